@@ -1,0 +1,14 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: '.',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testEnvironment: 'node',
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	testTimeout: 30000,
+};
