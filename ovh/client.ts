@@ -1,0 +1,172 @@
+import { encodeQuery, fillPath } from './address';
+import { clockOf, type ServerClock } from './clock';
+import { effectOf, kindOf, OvhError, readErrorBody, type FailureFacts } from './errors';
+import { DEFAULT_RETRY, parseRetryAfter, pauseBeforeRepeat, type RetryPolicy } from './retry';
+import {
+	type ApiAnswer,
+	type ApiRequest,
+	classifyTransportFailure,
+	type Transport,
+	TransportFailure,
+} from './transport';
+
+export interface ClientOptions {
+	/** Address up to and including the API version. */
+	baseUrl: string;
+	transport: Transport;
+	/** Waits; rejects when the execution is cancelled. */
+	sleep: (milliseconds: number) => Promise<void>;
+	clock?: ServerClock;
+	random?: () => number;
+	retry?: RetryPolicy;
+	/** Milliseconds before a request is given up; default 30,000. */
+	timeoutMs?: number;
+}
+
+/** One call, as the API's own documentation names it. */
+export interface ApiCall {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Path template: `/sms/{serviceName}/jobs`. */
+	route: string;
+	/** Values of the template's placeholders. */
+	path?: Record<string, unknown>;
+	query?: Record<string, unknown>;
+	body?: Record<string, unknown>;
+	headers?: Record<string, string>;
+}
+
+/**
+ * Calls OVHcloud's API: keeps time with its clock and repeats what may be repeated.
+ * Every failure is an `OvhError` that says whether the call may have taken effect.
+ */
+export class OvhClient {
+	private readonly clock: ServerClock;
+
+	constructor(private readonly options: ClientOptions) {
+		this.clock = options.clock ?? clockOf(options.baseUrl);
+	}
+
+	/** OVHcloud's time, in seconds since 1970, by what is known of its clock. */
+	serverTimestamp(): number {
+		return this.clock.timestamp();
+	}
+
+	/**
+	 * The parsed answer of a call (`null` for an empty one).
+	 * @throws OvhError
+	 */
+	async call<T = unknown>(call: ApiCall): Promise<T> {
+		const { random = Math.random, retry = DEFAULT_RETRY, sleep } = this.options;
+		let clockLearnt = false;
+		for (let tried = 1; ; tried++) {
+			const outcome = await this.attempt(call);
+			if (outcome.ok) return outcome.value as T;
+			if (outcome.error.facts.kind === 'clock' && !clockLearnt) {
+				clockLearnt = true;
+				await this.clock.learn(async () => await this.readServerTime());
+				continue;
+			}
+			const pause = pauseBeforeRepeat(outcome.error, tried, random, retry);
+			if (pause === undefined) throw outcome.error;
+			await sleep(pause);
+		}
+	}
+
+	private async readServerTime(): Promise<number> {
+		const time = await this.call<unknown>({ method: 'GET', route: '/auth/time' });
+		if (typeof time === 'number' && Number.isFinite(time)) return time;
+		throw new OvhError({
+			kind: 'unreadable',
+			method: 'GET',
+			route: '/auth/time',
+			path: '/auth/time',
+			effect: 'none',
+			reason: 'OVHcloud did not tell its time',
+		});
+	}
+
+	/** Sends the call once. */
+	private async attempt(
+		call: ApiCall,
+	): Promise<{ ok: true; value: unknown } | { ok: false; error: OvhError }> {
+		const path = fillPath(call.route, call.path ?? {});
+		const base = { method: call.method, route: call.route, path };
+		try {
+			const answer = await this.options.transport(this.request(call, path));
+			return readAnswer(base, answer);
+		} catch (error) {
+			return { ok: false, error: transportError(base, error) };
+		}
+	}
+
+	private request(call: ApiCall, path: string): ApiRequest {
+		const query = encodeQuery(call.query ?? {});
+		const signed = call.route !== '/auth/time';
+		return {
+			method: call.method,
+			url: `${this.options.baseUrl}${path}${query && `?${query}`}`,
+			...(call.body && { body: JSON.stringify(call.body) }),
+			headers: {
+				...(signed && { 'X-Ovh-Timestamp': String(this.clock.timestamp()) }),
+				...call.headers,
+			},
+			signed,
+			timeoutMs: this.options.timeoutMs ?? 30_000,
+		};
+	}
+}
+
+type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
+
+function readAnswer(
+	base: CallName,
+	answer: ApiAnswer,
+): { ok: true; value: unknown } | { ok: false; error: OvhError } {
+	const parsed = parseJson(answer.body);
+	const succeeded = answer.status >= 200 && answer.status < 300;
+	if (succeeded && parsed.ok) return { ok: true, value: parsed.value };
+	const errorBody = parsed.ok ? readErrorBody(parsed.value) : {};
+	const kind = succeeded ? 'unreadable' : kindOf(answer.status, errorBody);
+	const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], Date.now());
+	return {
+		ok: false,
+		error: new OvhError({
+			...base,
+			kind,
+			effect: effectOf(kind),
+			status: answer.status,
+			code: errorBody.code,
+			reason: errorBody.message ?? (parsed.ok ? undefined : 'the answer is not JSON'),
+			queryId: answer.headers['x-ovh-queryid'],
+			...(retryAfterMs !== undefined && { retryAfterMs }),
+		}),
+	};
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+	if (text.trim() === '') return { ok: true, value: null };
+	try {
+		return { ok: true, value: JSON.parse(text) as unknown };
+	} catch {
+		return { ok: false };
+	}
+}
+
+function transportError(base: CallName, error: unknown): OvhError {
+	if (!(error instanceof TransportFailure)) {
+		// Nothing was sent: the request could not even be built or signed.
+		return new OvhError({
+			...base,
+			kind: 'badRequest',
+			effect: 'none',
+			reason: error instanceof Error ? error.message : String(error),
+		});
+	}
+	const class_ = classifyTransportFailure(error.code);
+	return new OvhError({
+		...base,
+		kind: class_ === 'timeout' || class_ === 'cancelled' ? class_ : 'connection',
+		effect: class_ === 'neverConnected' ? 'none' : 'unknown',
+		reason: error.code,
+	});
+}

@@ -1,0 +1,47 @@
+import { AUTH_REFUSALS, type AuthRefusal } from './refusals';
+
+/** n8n's rule that turns a value found in an answer into an error message. */
+interface AnswerRule {
+	type: 'responseSuccessBody';
+	properties: { key: string; value: string | undefined; message: string };
+}
+
+/** What the credential's test says, by what OVHcloud refused. */
+const MESSAGES: Record<AuthRefusal, string> = {
+	applicationKey:
+		'OVHcloud does not know this Application Key. Copy it again, and check the Endpoint: keys of one region do not work in another.',
+	clock:
+		"The clock of this n8n server differs too much from OVHcloud's. The OVHcloud SMS nodes correct for that by themselves, this test cannot: set the server's clock (NTP) and test again.",
+	consumerKey:
+		'OVHcloud does not know this Consumer Key, or it was not made for this Application Key. Copy the three keys from one and the same token page.',
+	consumerKeyState:
+		'This Consumer Key is expired, was refused, or has not been validated yet. Create new keys on the token page with "Unlimited" validity.',
+	signature:
+		'OVHcloud refused the signature: the Application Secret does not belong to this Application Key. Copy it again.',
+	right: 'This token may not even read its own details. Create new keys on the token page.',
+	iam: "OVHcloud's access policy (IAM) refuses this user. Grant the user the SMS rights in the OVHcloud control panel.",
+};
+
+/**
+ * Rules for n8n's credential test, checked in order against the answer of `GET /auth/details`
+ * (fields `account`, `method`, `allowedRoutes` …). n8n compares for equality only, so each known
+ * wording is a rule, and an answer without `method` fails whatever it says.
+ */
+export const credentialTestRules: AnswerRule[] = [
+	...(Object.keys(AUTH_REFUSALS) as AuthRefusal[]).flatMap((refusal) => {
+		const { code, messages } = AUTH_REFUSALS[refusal];
+		return [
+			...(code ? [rule('errorCode', code, MESSAGES[refusal])] : []),
+			...messages.map((wording) => rule('message', wording, MESSAGES[refusal])),
+		];
+	}),
+	rule(
+		'method',
+		undefined,
+		"OVHcloud's answer to the test call was not understood. Check the Endpoint (or Base URL), and try again in a minute.",
+	),
+];
+
+function rule(key: string, value: string | undefined, message: string): AnswerRule {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
+}

@@ -1,0 +1,127 @@
+/** The API's doors by the names that OVHcloud's own clients use; `custom` is any other base address. */
+export type EndpointName =
+	| 'ovh-eu'
+	| 'ovh-ca'
+	| 'ovh-us'
+	| 'soyoustart-eu'
+	| 'soyoustart-ca'
+	| 'kimsufi-eu'
+	| 'kimsufi-ca'
+	| 'custom';
+
+interface KnownEndpoint {
+	/** What the user reads in the list. */
+	label: string;
+	/** Address up to and including the API version, no trailing slash. */
+	baseUrl: string;
+	/** Page that creates the three keys at once. */
+	tokenPage: string;
+}
+
+/** Source: endpoint tables of ovh/node-ovh, ovh/php-ovh and OVHcloud's guides. */
+export const ENDPOINTS: Record<Exclude<EndpointName, 'custom'>, KnownEndpoint> = {
+	'ovh-eu': {
+		label: 'OVHcloud Europe (ovh-eu)',
+		baseUrl: 'https://eu.api.ovh.com/1.0',
+		tokenPage: 'https://auth.eu.ovhcloud.com/api/createToken',
+	},
+	'ovh-ca': {
+		label: 'OVHcloud Canada (ovh-ca)',
+		baseUrl: 'https://ca.api.ovh.com/1.0',
+		tokenPage: 'https://auth.ca.ovhcloud.com/api/createToken',
+	},
+	'ovh-us': {
+		label: 'OVHcloud US (ovh-us)',
+		baseUrl: 'https://api.us.ovhcloud.com/1.0',
+		tokenPage: 'https://auth.us.ovhcloud.com/api/createToken',
+	},
+	'soyoustart-eu': {
+		label: 'So You Start Europe (soyoustart-eu)',
+		baseUrl: 'https://eu.api.soyoustart.com/1.0',
+		tokenPage: 'https://eu.api.soyoustart.com/createToken/',
+	},
+	'soyoustart-ca': {
+		label: 'So You Start Canada (soyoustart-ca)',
+		baseUrl: 'https://ca.api.soyoustart.com/1.0',
+		tokenPage: 'https://ca.api.soyoustart.com/createToken/',
+	},
+	'kimsufi-eu': {
+		label: 'Kimsufi Europe (kimsufi-eu)',
+		baseUrl: 'https://eu.api.kimsufi.com/1.0',
+		tokenPage: 'https://eu.api.kimsufi.com/createToken/',
+	},
+	'kimsufi-ca': {
+		label: 'Kimsufi Canada (kimsufi-ca)',
+		baseUrl: 'https://ca.api.kimsufi.com/1.0',
+		tokenPage: 'https://ca.api.kimsufi.com/createToken/',
+	},
+};
+
+export interface Endpoint {
+	name: EndpointName;
+	baseUrl: string;
+	/** Absent for `custom`. */
+	tokenPage?: string;
+}
+
+/** One access rule of a consumer key, as OVHcloud writes it: `GET /sms/*`. */
+export interface AccessRule {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	path: string;
+}
+
+/**
+ * Rights for everything this package does. `/sms/*` does not cover `/sms` itself, and both
+ * `/sms` and `/sms/` are seen in OVHcloud's own links, so both are asked for.
+ */
+export const ALL_RIGHTS: AccessRule[] = [
+	{ method: 'GET', path: '/sms' },
+	{ method: 'GET', path: '/sms/' },
+	{ method: 'GET', path: '/sms/*' },
+	{ method: 'POST', path: '/sms/*' },
+	{ method: 'PUT', path: '/sms/*' },
+	{ method: 'DELETE', path: '/sms/*' },
+];
+
+/**
+ * The endpoint that a credential names.
+ * @throws Error when the name is unknown or the custom address is not an http(s) address.
+ */
+export function resolveEndpoint(credential: { endpoint?: unknown; baseUrl?: unknown }): Endpoint {
+	const name = String(credential.endpoint ?? 'ovh-eu');
+	if (name === 'custom') return { name, baseUrl: customBaseUrl(credential.baseUrl) };
+	if (!isKnown(name)) {
+		throw new Error(
+			`The credential's endpoint "${name}" is not known. Choose one of ${Object.keys(ENDPOINTS).join(', ')} or custom.`,
+		);
+	}
+	const { baseUrl, tokenPage } = ENDPOINTS[name];
+	return { name, baseUrl, tokenPage };
+}
+
+function isKnown(name: string): name is keyof typeof ENDPOINTS {
+	return Object.hasOwn(ENDPOINTS, name);
+}
+
+function customBaseUrl(value: unknown): string {
+	const text = String(value ?? '').trim();
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.search) {
+		throw new Error(
+			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
+		);
+	}
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/**
+ * OVHcloud's page that creates the keys, with the rights filled in.
+ * @returns undefined for a custom endpoint, whose page is unknown.
+ */
+export function tokenPageFor(
+	endpoint: Endpoint,
+	rules: AccessRule[] = ALL_RIGHTS,
+): string | undefined {
+	if (!endpoint.tokenPage) return undefined;
+	return `${endpoint.tokenPage}?${rules.map(({ method, path }) => `${method}=${path}`).join('&')}`;
+}

@@ -1,0 +1,108 @@
+import { type AuthRefusal, authRefusal } from './refusals';
+
+/** Why a call failed, in terms that decide what to do next. */
+export type FailureKind =
+	| AuthRefusal
+	| 'noCredit'
+	| 'unknownSender'
+	| 'contactInShortNumber'
+	| 'notFound'
+	| 'expiredService'
+	| 'conflict'
+	| 'rateLimit'
+	| 'badRequest'
+	| 'forbidden'
+	| 'server'
+	| 'unreadable'
+	| 'redirect'
+	| 'connection'
+	| 'timeout'
+	| 'cancelled';
+
+/**
+ * Whether a call took effect. `unknown` is said whenever OVHcloud may have acted on the request
+ * although no usable answer came back; nobody may repeat such a write blindly.
+ */
+export type Effect = 'none' | 'unknown';
+
+export interface FailureFacts {
+	kind: FailureKind;
+	method: string;
+	/** Path template of the API, such as `/sms/{serviceName}/jobs`. */
+	route: string;
+	/** The path that was called, without the query. */
+	path: string;
+	effect: Effect;
+	/** HTTP status, absent where no answer came. */
+	status?: number;
+	/** OVHcloud's `errorCode` or `class`. */
+	code?: string;
+	/** OVHcloud's own words, or the network's error code. */
+	reason?: string;
+	/** `X-OVH-QueryID`, which OVHcloud's support asks for. */
+	queryId?: string;
+	/** Milliseconds to wait by the answer's `Retry-After`. */
+	retryAfterMs?: number;
+}
+
+/** A call to the API that failed. Holds facts only: no request, no headers, no keys. */
+export class OvhError extends Error {
+	override readonly name = 'OvhError';
+
+	constructor(readonly facts: FailureFacts) {
+		super(`${facts.method} ${facts.path}: ${facts.reason ?? facts.kind}`);
+	}
+}
+
+/** The parts of an answer's body that OVHcloud's two error shapes have in common. */
+export interface ErrorBody {
+	code?: string;
+	message?: string;
+}
+
+/** Reads both shapes: `{errorCode, message}` and `{class, message}`; HTML gives neither. */
+export function readErrorBody(body: unknown): ErrorBody {
+	if (typeof body !== 'object' || body === null) return {};
+	const { errorCode, class: className, message } = body as Record<string, unknown>;
+	const code = [errorCode, className].find((value) => typeof value === 'string');
+	return {
+		...(typeof code === 'string' && { code }),
+		...(typeof message === 'string' && { message }),
+	};
+}
+
+/** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
+const WORDINGS: Array<[FailureKind, RegExp]> = [
+	['unknownSender', /sender\b.*\bdoes not exist/i],
+	['noCredit', /(not enough|insufficient|no more)\b.*\bcredit/i],
+	['contactInShortNumber', /contact information|short ?code/i],
+];
+
+const KIND_BY_STATUS: Record<number, FailureKind> = {
+	400: 'badRequest',
+	403: 'forbidden',
+	404: 'notFound',
+	408: 'server',
+	409: 'conflict',
+	429: 'rateLimit',
+	460: 'expiredService',
+};
+
+/** What an answer outside 2xx means. */
+export function kindOf(status: number, error: ErrorBody): FailureKind {
+	const message = error.message ?? '';
+	const worded = status < 500 && WORDINGS.find(([, pattern]) => pattern.test(message))?.[0];
+	if (worded) return worded;
+	const refusal = status >= 400 && status < 404 ? authRefusal(error) : undefined;
+	if (refusal) return refusal;
+	if (status >= 300 && status < 400) return 'redirect';
+	return KIND_BY_STATUS[status] ?? (status >= 500 ? 'server' : 'badRequest');
+}
+
+/**
+ * Whether a write that got this answer may have taken effect: a refusal did not, an answer in the
+ * 5xx range (or 408) says nothing, since it may come from a proxy behind which the call went on.
+ */
+export function effectOf(kind: FailureKind): Effect {
+	return kind === 'server' || kind === 'unreadable' ? 'unknown' : 'none';
+}

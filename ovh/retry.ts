@@ -1,0 +1,60 @@
+import type { OvhError } from './errors';
+
+/** How often and how long a failed call is repeated. */
+export interface RetryPolicy {
+	/** Tries in all, the first included. */
+	tries: number;
+	/** Longest pause before the second try, in milliseconds; it doubles with each further try. */
+	firstPauseMs: number;
+	/** Bound of a pause, also of one that `Retry-After` asks for, in milliseconds. */
+	longestPauseMs: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = { tries: 5, firstPauseMs: 500, longestPauseMs: 60_000 };
+
+const REPEATABLE_READ = new Set(['rateLimit', 'server', 'connection', 'timeout', 'unreadable']);
+/** 501 and the like are final; 408 is a timeout in the shape of an answer. */
+const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+
+/**
+ * Milliseconds to wait before the call may be repeated, or undefined where it may not.
+ * A read may be repeated after any passing failure; a write only where it certainly took no
+ * effect: 429, or no connection at all. (The clock is the client's own business.)
+ * @param tried tries made so far
+ * @param random between 0 and 1, so that many clients do not come back at the same moment
+ */
+export function pauseBeforeRepeat(
+	{ facts }: OvhError,
+	tried: number,
+	random: () => number,
+	policy: RetryPolicy = DEFAULT_RETRY,
+): number | undefined {
+	if (tried >= policy.tries || !mayRepeat(facts)) return undefined;
+	if (facts.retryAfterMs !== undefined) {
+		// Coming back earlier than asked would only be refused again.
+		return facts.retryAfterMs > policy.longestPauseMs ? undefined : facts.retryAfterMs;
+	}
+	const longest = Math.min(policy.firstPauseMs * 2 ** (tried - 1), policy.longestPauseMs);
+	return longest * (0.5 + random() / 2);
+}
+
+function mayRepeat(facts: OvhError['facts']): boolean {
+	if (facts.method === 'GET') {
+		return (
+			REPEATABLE_READ.has(facts.kind) &&
+			(facts.status === undefined || facts.status < 300 || PASSING_STATUS.has(facts.status))
+		);
+	}
+	return facts.effect === 'none' && (facts.kind === 'rateLimit' || facts.kind === 'connection');
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds or an HTTP date.
+ * @returns undefined where absent or not understood
+ */
+export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
+	if (!value) return undefined;
+	if (/^\d+(\.\d+)?$/.test(value.trim())) return Math.round(Number(value) * 1000);
+	const moment = Date.parse(value);
+	return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
+}

@@ -1,0 +1,160 @@
+import { type ArrayFormat, encodeQuery } from './address';
+import { resolveEndpoint } from './endpoints';
+import { signature } from './signature';
+
+/** The three keys and the endpoint, as the credential stores them. */
+export interface OvhCredential {
+	endpoint: string;
+	baseUrl?: string;
+	applicationKey: string;
+	applicationSecret: string;
+	consumerKey: string;
+}
+
+/**
+ * The part of n8n's request options that decides what is sent, in the shapes of both helpers:
+ * `baseURL` + `url` with `qs` and `body`, and the HTTP Request node's `uri`.
+ */
+export interface RequestOptions {
+	method?: string;
+	baseURL?: string;
+	url?: string;
+	uri?: string;
+	qs?: Record<string, unknown>;
+	arrayFormat?: string;
+	qsStringifyOptions?: { arrayFormat?: string };
+	useQuerystring?: boolean;
+	body?: unknown;
+	form?: unknown;
+	formData?: unknown;
+	headers?: Record<string, unknown>;
+	[other: string]: unknown;
+}
+
+const BODYLESS_METHODS = ['GET', 'HEAD', 'DELETE'];
+const TIMESTAMP_HEADER = 'x-ovh-timestamp';
+
+/**
+ * Request options that make n8n send exactly the bytes and the address that were signed: one
+ * complete address, the body as bytes, and nothing left for the HTTP client to serialise.
+ * A timestamp that the caller has set (server time) is kept.
+ * @throws Error when a key is missing, the address is not the endpoint's, or the body cannot be
+ *   sent as JSON.
+ */
+export function signRequest<T extends RequestOptions>(credential: OvhCredential, options: T): T {
+	requireKeys(credential);
+	const method = String(options.method ?? 'GET').toUpperCase();
+	const url = signedAddress(credential, options);
+	const body = BODYLESS_METHODS.includes(method) ? undefined : bodyBytes(options);
+	const { headers, timestamp } = withoutOwnHeaders(options.headers);
+
+	const { baseURL, uri, qs, form, formData, body: unsent, ...rest } = options;
+	return {
+		...rest,
+		method,
+		url,
+		...(body && { body }),
+		headers: {
+			...(body && !hasHeader(headers, 'content-type') && { 'Content-Type': 'application/json' }),
+			...headers,
+			'X-Ovh-Application': credential.applicationKey,
+			'X-Ovh-Consumer': credential.consumerKey,
+			'X-Ovh-Timestamp': timestamp,
+			'X-Ovh-Signature': signature({
+				...credential,
+				method,
+				url,
+				body: body ?? '',
+				timestamp,
+			}),
+		},
+		// Custom headers would be sent on to wherever a redirect points.
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+		maxRedirects: 0,
+	} as unknown as T;
+}
+
+function requireKeys(credential: OvhCredential): void {
+	const labels = {
+		applicationKey: 'Application Key',
+		applicationSecret: 'Application Secret',
+		consumerKey: 'Consumer Key',
+	};
+	for (const [field, label] of Object.entries(labels)) {
+		if (!credential[field as keyof typeof labels]) {
+			throw new Error(`The OVHcloud SMS API credential has no ${label}. Fill it in and save.`);
+		}
+	}
+}
+
+function signedAddress(credential: OvhCredential, options: RequestOptions): string {
+	const { baseUrl } = resolveEndpoint(credential);
+	const asked = String(options.url || options.uri || '');
+	const absolute = /^[a-z][a-z\d+.-]*:/i.test(asked)
+		? asked
+		: `${(options.baseURL || baseUrl).replace(/\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
+	const allowed = new URL(baseUrl).origin;
+	const target = URL.canParse(absolute) ? new URL(absolute) : undefined;
+	if (!target || target.origin !== allowed || target.username || target.password) {
+		throw new Error(
+			`This credential signs requests for ${allowed} only, not for ${target?.origin ?? `"${asked}"`}. ` +
+				'Correct the address, or choose the matching endpoint in the OVHcloud SMS API credential.',
+		);
+	}
+	target.hash = '';
+	const query = encodeQuery(options.qs ?? {}, arrayFormat(options));
+	if (query) target.search += `${target.search ? '&' : '?'}${query}`;
+	return target.href;
+}
+
+function arrayFormat(options: RequestOptions): ArrayFormat {
+	const asked = options.arrayFormat ?? options.qsStringifyOptions?.arrayFormat;
+	return asked === 'brackets' || asked === 'indices' ? asked : 'repeat';
+}
+
+/** The body as the bytes to send: strings and buffers untouched, anything else as JSON. */
+function bodyBytes({ body, form, formData }: RequestOptions): Buffer | undefined {
+	if (form !== undefined || formData !== undefined || isStreamed(body)) {
+		throw new Error(
+			'OVHcloud\'s API takes JSON. Choose "JSON" (or "Raw" with JSON text) as the body content type.',
+		);
+	}
+	const bytes = toBytes(body);
+	return bytes?.length ? bytes : undefined;
+}
+
+function toBytes(body: unknown): Buffer | undefined {
+	if (body === undefined || body === null) return undefined;
+	if (Buffer.isBuffer(body)) return body;
+	if (typeof body === 'string') return Buffer.from(body, 'utf8');
+	const empty = typeof body === 'object' && !Array.isArray(body) && !Object.keys(body).length;
+	return empty ? undefined : Buffer.from(JSON.stringify(body), 'utf8');
+}
+
+function isStreamed(body: unknown): boolean {
+	return (
+		body instanceof URLSearchParams ||
+		(typeof body === 'object' && body !== null && 'pipe' in body && !Buffer.isBuffer(body))
+	);
+}
+
+/** The caller's headers without the ones that only the signature may set. */
+function withoutOwnHeaders(given: Record<string, unknown> = {}): {
+	headers: Record<string, unknown>;
+	timestamp: string;
+} {
+	const entries = Object.entries(given);
+	const preset = entries.find(([name]) => name.toLowerCase() === TIMESTAMP_HEADER)?.[1];
+	return {
+		headers: Object.fromEntries(
+			entries.filter(([name]) => !/^x-ovh-(application|consumer|timestamp|signature)$/i.test(name)),
+		),
+		timestamp: String(preset ?? Math.floor(Date.now() / 1000)),
+	};
+}
+
+function hasHeader(headers: Record<string, unknown>, name: string): boolean {
+	return Object.keys(headers).some((key) => key.toLowerCase() === name);
+}

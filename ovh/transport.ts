@@ -1,0 +1,64 @@
+/** One request as the client wants it sent. */
+export interface ApiRequest {
+	method: string;
+	/** Complete address, query included and percent-encoded. */
+	url: string;
+	/** JSON text. */
+	body?: string;
+	headers: Record<string, string>;
+	/** Without keys and signature where false (`/auth/time`). */
+	signed: boolean;
+	/** Milliseconds without an answer after which the transport gives up. */
+	timeoutMs: number;
+}
+
+/** Any answer that arrived, whatever its status. */
+export interface ApiAnswer {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string | undefined>;
+	/** The body as text. */
+	body: string;
+}
+
+/** Sends one request once: no repeats, no redirects, rejects with a `TransportFailure`. */
+export type Transport = (request: ApiRequest) => Promise<ApiAnswer>;
+
+/** No answer arrived. */
+export class TransportFailure extends Error {
+	override readonly name = 'TransportFailure';
+
+	/** @param code the network's error code, such as `ECONNRESET`, where known */
+	constructor(
+		readonly code: string | undefined,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** Codes that only occur before a connection exists, so that nothing can have been sent. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EADDRNOTAVAIL',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+/** Whether the request certainly never left, ran out of time, was cancelled, or broke on the way. */
+export function classifyTransportFailure(
+	code: string | undefined,
+): 'neverConnected' | 'timeout' | 'cancelled' | 'broken' {
+	if (code && NEVER_CONNECTED.has(code)) return 'neverConnected';
+	if (code && TIMEOUTS.has(code)) return 'timeout';
+	return code === 'ERR_CANCELED' ? 'cancelled' : 'broken';
+}
