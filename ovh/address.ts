@@ -26,9 +26,7 @@ function pairs(name: string, value: unknown, format: ArrayFormat): Array<[string
 		});
 	}
 	if (typeof value === 'object') {
-		return Object.entries(value).flatMap(([key, entry]) =>
-			pairs(`${name}[${key}]`, entry, format),
-		);
+		return Object.entries(value).flatMap(([key, entry]) => pairs(`${name}[${key}]`, entry, format));
 	}
 	return [[name, String(value)]];
 }

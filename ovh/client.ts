@@ -1,6 +1,7 @@
 import { encodeQuery, fillPath } from './address';
 import { clockOf, type ServerClock } from './clock';
 import { effectOf, kindOf, OvhError, readErrorBody, type FailureFacts } from './errors';
+import type { Routes } from './model.generated';
 import { DEFAULT_RETRY, parseRetryAfter, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import {
 	type ApiAnswer,
@@ -23,15 +24,25 @@ export interface ClientOptions {
 	timeoutMs?: number;
 }
 
+/** Routes outside `/sms` that this package uses. */
+interface AuthRoutes {
+	'GET /auth/time': { returns: number };
+}
+
+/** Every route that may be called, as `METHOD /path`: OVHcloud's schema is the only source. */
+export type RouteName = keyof Routes | keyof AuthRoutes;
+
+/** What a route answers. */
+export type AnswerOf<R extends RouteName> = (Routes & AuthRoutes)[R]['returns'];
+
 /** One call, as the API's own documentation names it. */
-export interface ApiCall {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	/** Path template: `/sms/{serviceName}/jobs`. */
-	route: string;
+export interface ApiCall<R extends RouteName = RouteName> {
+	/** Method and path template: `GET /sms/{serviceName}/jobs`. */
+	route: R;
 	/** Values of the template's placeholders. */
 	path?: Record<string, unknown>;
 	query?: Record<string, unknown>;
-	body?: Record<string, unknown>;
+	body?: R extends keyof Routes ? Routes[R]['body'] : never;
 	headers?: Record<string, string>;
 }
 
@@ -55,12 +66,12 @@ export class OvhClient {
 	 * The parsed answer of a call (`null` for an empty one).
 	 * @throws OvhError
 	 */
-	async call<T = unknown>(call: ApiCall): Promise<T> {
+	async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
 		const { random = Math.random, retry = DEFAULT_RETRY, sleep } = this.options;
 		let clockLearnt = false;
 		for (let tried = 1; ; tried++) {
 			const outcome = await this.attempt(call);
-			if (outcome.ok) return outcome.value as T;
+			if (outcome.ok) return outcome.value as AnswerOf<R>;
 			if (outcome.error.facts.kind === 'clock' && !clockLearnt) {
 				clockLearnt = true;
 				await this.clock.learn(async () => await this.readServerTime());
@@ -73,13 +84,12 @@ export class OvhClient {
 	}
 
 	private async readServerTime(): Promise<number> {
-		const time = await this.call<unknown>({ method: 'GET', route: '/auth/time' });
+		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
+		const time: unknown = await this.call(call);
 		if (typeof time === 'number' && Number.isFinite(time)) return time;
 		throw new OvhError({
+			...nameOf(call),
 			kind: 'unreadable',
-			method: 'GET',
-			route: '/auth/time',
-			path: '/auth/time',
 			effect: 'none',
 			reason: 'OVHcloud did not tell its time',
 		});
@@ -89,21 +99,19 @@ export class OvhClient {
 	private async attempt(
 		call: ApiCall,
 	): Promise<{ ok: true; value: unknown } | { ok: false; error: OvhError }> {
-		const path = fillPath(call.route, call.path ?? {});
-		const base = { method: call.method, route: call.route, path };
+		const name = nameOf(call);
 		try {
-			const answer = await this.options.transport(this.request(call, path));
-			return readAnswer(base, answer);
+			return readAnswer(name, await this.options.transport(this.request(call, name)));
 		} catch (error) {
-			return { ok: false, error: transportError(base, error) };
+			return { ok: false, error: transportError(name, error) };
 		}
 	}
 
-	private request(call: ApiCall, path: string): ApiRequest {
+	private request(call: ApiCall, { method, path }: CallName): ApiRequest {
 		const query = encodeQuery(call.query ?? {});
-		const signed = call.route !== '/auth/time';
+		const signed = call.route !== 'GET /auth/time';
 		return {
-			method: call.method,
+			method,
 			url: `${this.options.baseUrl}${path}${query && `?${query}`}`,
 			...(call.body && { body: JSON.stringify(call.body) }),
 			headers: {
@@ -117,6 +125,11 @@ export class OvhClient {
 }
 
 type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
+
+function nameOf(call: ApiCall): CallName {
+	const [method, route] = call.route.split(' ');
+	return { method, route, path: fillPath(route, call.path ?? {}) };
+}
 
 function readAnswer(
 	base: CallName,

@@ -1067,7 +1067,7 @@ export interface SmsSettingsEndpoints {
 }
 
 /** A structure describing all information about quota informations */
-export interface SmsSendingReport {
+export interface SmsSmsSendingReport {
 	ids: number[];
 	invalidReceivers: string[];
 	tag: string;
@@ -1488,7 +1488,7 @@ export interface Routes {
 			/** The receivers document url link in csv format */
 			receiversDocumentUrl?: string;
 		};
-		returns: SmsSendingReport;
+		returns: SmsSmsSendingReport;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/hlr/{id}': {
@@ -1604,7 +1604,7 @@ export interface Routes {
 			/** The maximum time -in minute(s)- before the message is dropped */
 			validityPeriod?: number;
 		};
-		returns: SmsSendingReport;
+		returns: SmsSmsSendingReport;
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/jobs/{id}': {
@@ -2489,7 +2489,7 @@ export interface Routes {
 			/** The maximum time -in minute(s)- before the message is dropped */
 			validityPeriod?: number;
 		};
-		returns: SmsSendingReport;
+		returns: SmsSmsSendingReport;
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/users/{login}/jobs/{id}': {
@@ -2848,7 +2848,7 @@ export interface Routes {
 			/** The maximum time -in minute(s)- before the message is dropped */
 			validityPeriod?: number;
 		};
-		returns: SmsSendingReport;
+		returns: SmsSmsSendingReport;
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/virtualNumbers/{number}/jobs/{id}': {

@@ -48,9 +48,8 @@ export function signRequest<T extends RequestOptions>(credential: OvhCredential,
 	const body = BODYLESS_METHODS.includes(method) ? undefined : bodyBytes(options);
 	const { headers, timestamp } = withoutOwnHeaders(options.headers);
 
-	const { baseURL, uri, qs, form, formData, body: unsent, ...rest } = options;
 	return {
-		...rest,
+		...withoutSerialised(options),
 		method,
 		url,
 		...(body && { body }),
@@ -74,6 +73,12 @@ export function signRequest<T extends RequestOptions>(credential: OvhCredential,
 		followAllRedirects: false,
 		maxRedirects: 0,
 	} as unknown as T;
+}
+
+/** The options without those that are now part of the address and the body. */
+function withoutSerialised(options: RequestOptions): Record<string, unknown> {
+	const serialised = ['baseURL', 'url', 'uri', 'qs', 'body', 'form', 'formData'];
+	return Object.fromEntries(Object.entries(options).filter(([name]) => !serialised.includes(name)));
 }
 
 function requireKeys(credential: OvhCredential): void {

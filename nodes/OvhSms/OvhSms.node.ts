@@ -1,0 +1,40 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { executeOperation } from '../../operations/execute';
+import { nodeProperties } from '../../operations/properties';
+import { listSearch } from './pickers';
+import { account } from './resources/account';
+import { job } from './resources/job';
+import { sms } from './resources/sms';
+
+const resources = [sms, account, job];
+
+export class OvhSms implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'OVHcloud SMS',
+		name: 'ovhSms',
+		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send and follow SMS through OVHcloud',
+		defaults: { name: 'OVHcloud SMS' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'ovhSmsApi', required: true }],
+		properties: nodeProperties(resources),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await executeOperation(this, resources)];
+	}
+}

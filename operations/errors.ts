@@ -1,0 +1,56 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { OvhError } from '../ovh/errors';
+import { type ExplainContext, explain } from '../ovh/explain';
+import { InputError } from '../sms/inputError';
+
+export type NodeFailure = NodeApiError | NodeOperationError;
+
+interface FailureContext extends ExplainContext {
+	node: INode;
+	itemIndex: number;
+	/** Values that must not appear in an error, whoever put them there. */
+	secrets: string[];
+}
+
+/** Any failure as the error that n8n shows: what happened, for which item, what to do. */
+export function toNodeError(error: unknown, context: FailureContext): NodeFailure {
+	const { node, itemIndex } = context;
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	if (error instanceof OvhError) return apiError(error, context);
+	if (error instanceof InputError) {
+		return new NodeOperationError(node, `${error.message} [item ${itemIndex}]`, {
+			itemIndex,
+			description: error.advice,
+		});
+	}
+	const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
+	return new NodeOperationError(node, message, { itemIndex });
+}
+
+function apiError(error: OvhError, context: FailureContext): NodeApiError {
+	const { facts } = error;
+	const { message, description } = explain(facts, context);
+	const safe = (text: string): string => redact(text, context.secrets);
+	const nodeError = new NodeApiError(
+		context.node,
+		// Facts only: whatever is given here ends in the execution's saved data.
+		{ message: safe(message) },
+		{
+			message: safe(message),
+			description: safe(description),
+			httpCode: facts.status === undefined ? undefined : String(facts.status),
+			itemIndex: context.itemIndex,
+		},
+	);
+	nodeError.context.data = JSON.parse(safe(JSON.stringify(facts))) as JsonObject;
+	return nodeError;
+}
+
+/** Replaces every secret in a text by stars. */
+export function redact(text: string, secrets: string[]): string {
+	return secrets.reduce((safe, secret) => safe.split(secret).join('*****'), text);
+}

@@ -1,0 +1,135 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+
+/** A value that is picked from a list, or typed. */
+export interface LocatorTexts {
+	name: string;
+	displayName: string;
+	description: string;
+	/** Name of the list search that fills the list. */
+	search: string;
+	placeholder: string;
+}
+
+/** A resource locator with "From List" first, and "By ID" for those who know the value. */
+export function locator(texts: LocatorTexts): INodeProperties {
+	return {
+		displayName: texts.displayName,
+		name: texts.name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: texts.description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: texts.search, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${texts.placeholder}`,
+			},
+		],
+	};
+}
+
+/** The SMS account, which nearly every operation needs. */
+export const ACCOUNT = locator({
+	name: 'account',
+	displayName: 'SMS Account',
+	description: 'The OVHcloud SMS account to use',
+	search: 'searchAccounts',
+	placeholder: 'sms-ab12345-1',
+});
+
+export const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** All properties of a node made of these resources: both selectors, then each parameter where it belongs. */
+export function nodeProperties(resources: Resource[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: byName(resources.map(({ name, value }) => ({ name, value }))),
+			default: resources[0].value,
+		},
+		...resources.map(operationSelector),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				operation.properties.map((property) => shownFor(property, resource, operation)),
+			),
+		),
+	];
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: byName(
+			resource.operations.map(({ name, value, action, description }) => ({
+				name,
+				value,
+				action,
+				description,
+			})),
+		),
+		default: resource.operations[0].value,
+	};
+}
+
+function shownFor(
+	property: INodeProperties,
+	resource: Resource,
+	operation: Operation,
+): INodeProperties {
+	return {
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...property.displayOptions?.show,
+			},
+		},
+	};
+}
+
+function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return [...options].sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { OvhClient } from '../ovh/client';
+import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
+import { OvhError } from '../ovh/errors';
+import { type NodeFailure, toNodeError } from './errors';
+import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
+
+/** A client of the credential's endpoint, and the secrets that no error may show. */
+export async function connect(
+	context: NodeContext,
+): Promise<{ client: OvhClient; endpoint: Endpoint; secrets: string[] }> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const endpoint = resolveEndpoint(credential);
+	const { applicationKey, applicationSecret, consumerKey } = credential;
+	return {
+		endpoint,
+		client: new OvhClient({
+			baseUrl: endpoint.baseUrl,
+			transport: n8nTransport(context),
+			sleep: cancellableSleep(context),
+		}),
+		secrets: [applicationKey, applicationSecret, consumerKey].filter(
+			(value): value is string => typeof value === 'string' && value !== '',
+		),
+	};
+}
+
+/** One execution of the node over all its input items, as an operation sees it. */
+export class OperationRun {
+	private readonly hints = new Set<string>();
+
+	private knownAccounts?: Promise<string[] | undefined>;
+
+	private constructor(
+		private readonly context: IExecuteFunctions,
+		readonly items: INodeExecutionData[],
+		readonly client: OvhClient,
+		private readonly endpoint: Endpoint,
+		private readonly secrets: string[],
+	) {}
+
+	static async start(context: IExecuteFunctions): Promise<OperationRun> {
+		const { client, endpoint, secrets } = await connect(context);
+		return new OperationRun(context, context.getInputData(), client, endpoint, secrets);
+	}
+
+	/** Whether the first failing item ends the run (n8n's "Stop Workflow"). */
+	get stopsAtFailure(): boolean {
+		return !this.context.continueOnFail();
+	}
+
+	/** The workflow's time zone, such as `Europe/Paris`. */
+	get timezone(): string {
+		return this.context.getTimezone();
+	}
+
+	/** A parameter of an item; resource locators give their value. */
+	parameter(name: string, item: number, fallback?: unknown): unknown {
+		return this.context.getNodeParameter(name, item, fallback, { extractValue: true });
+	}
+
+	text(name: string, item: number): string {
+		return String(this.parameter(name, item, '') ?? '').trim();
+	}
+
+	flag(name: string, item: number, fallback = false): boolean {
+		return this.parameter(name, item, fallback) === true;
+	}
+
+	collection(name: string, item: number): IDataObject {
+		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
+	}
+
+	/** Shows a remark beside the output in the editor, once. */
+	hint(message: string): void {
+		if (this.hints.has(message)) return;
+		this.hints.add(message);
+		this.context.addExecutionHints({ message, location: 'outputPane' });
+	}
+
+	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
+	async failure(error: unknown, item: number): Promise<NodeFailure> {
+		const account = this.text('account', item) || undefined;
+		const asksForAccount = error instanceof OvhError && error.facts.kind === 'notFound' && account;
+		return toNodeError(error, {
+			node: this.context.getNode(),
+			itemIndex: item,
+			secrets: this.secrets,
+			endpoint: this.endpoint,
+			account,
+			knownAccounts: asksForAccount ? await this.readKnownAccounts() : undefined,
+		});
+	}
+
+	/** Best effort: a token that may not list its accounts leaves the explanation without them. */
+	private async readKnownAccounts(): Promise<string[] | undefined> {
+		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).catch(() => undefined);
+		return await this.knownAccounts;
+	}
+}

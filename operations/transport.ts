@@ -1,0 +1,86 @@
+import {
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+	sleep,
+} from 'n8n-workflow';
+
+import { type ApiRequest, type Transport, TransportFailure } from '../ovh/transport';
+
+export const CREDENTIAL = 'ovhSmsApi';
+
+/** What n8n gives a node while it runs or fills a list. */
+export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/**
+ * Sends through n8n's helper, which signs by the credential's hook. Every status comes back as an
+ * answer: the helper would otherwise send a request that got 401 a second time and hide the
+ * answer's headers.
+ */
+export function n8nTransport(context: NodeContext): Transport {
+	return async (request) => {
+		const options = httpOptions(request, cancelSignal(context));
+		try {
+			const response = (await (request.signed
+				? context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
+				: context.helpers.httpRequest(options))) as IN8nHttpFullResponse;
+			return {
+				status: response.statusCode,
+				headers: response.headers as Record<string, string | undefined>,
+				body: String(response.body ?? ''),
+			};
+		} catch (error) {
+			throw failure(error);
+		}
+	};
+}
+
+function httpOptions(request: ApiRequest, abortSignal?: AbortSignal): IHttpRequestOptions {
+	return {
+		method: request.method as IHttpRequestOptions['method'],
+		url: request.url,
+		headers: request.headers,
+		...(request.body !== undefined && { body: request.body }),
+		timeout: request.timeoutMs,
+		// As text, so that HTML and broken JSON can be told from JSON.
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		...(abortSignal && { abortSignal }),
+	};
+}
+
+function cancelSignal(context: NodeContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Waits; ends early when the execution is cancelled. */
+export function cancellableSleep(context: NodeContext): (milliseconds: number) => Promise<void> {
+	const signal = cancelSignal(context);
+	return async (milliseconds) => {
+		if (!signal) return await sleep(milliseconds);
+		let cancel: () => void = () => undefined;
+		const cancelled = new Promise<never>((_, reject) => {
+			cancel = () => reject(new TransportFailure('ERR_CANCELED', 'cancelled'));
+		});
+		signal.addEventListener('abort', cancel, { once: true });
+		if (signal.aborted) cancel();
+		try {
+			await Promise.race([sleep(milliseconds), cancelled]);
+		} finally {
+			signal.removeEventListener('abort', cancel);
+		}
+	};
+}
+
+/** Keeps the network's code of whatever n8n wrapped, and drops the rest: it holds the headers. */
+function failure(error: unknown): TransportFailure {
+	const { cause, httpCode, code, message } = (error ?? {}) as Record<string, unknown>;
+	const causeCode = (cause as { code?: unknown } | undefined)?.code;
+	const found = [causeCode, code, httpCode].find(
+		(value): value is string => typeof value === 'string' && /^[A-Z][A-Z0-9_]+$/.test(value),
+	);
+	return new TransportFailure(found, typeof message === 'string' ? message : 'no answer');
+}

@@ -1,0 +1,166 @@
+import { rulePath } from './address';
+import { type AccessRule, type Endpoint, tokenPageFor } from './endpoints';
+import type { FailureFacts, FailureKind } from './errors';
+
+/** What the explanation may know beside the failure itself. */
+export interface ExplainContext {
+	endpoint: Endpoint;
+	/** The SMS account that the call was for. */
+	account?: string;
+	/** The accounts that exist, where they could be read. */
+	knownAccounts?: string[];
+	/** Milliseconds after which a request is given up. */
+	timeoutMs?: number;
+}
+
+export interface Explanation {
+	/** What happened, in the user's terms. */
+	message: string;
+	/** How to get unstuck, then OVHcloud's own words. */
+	description: string;
+}
+
+type Explainer = (facts: FailureFacts, context: ExplainContext) => [what: string, how: string];
+
+const EXPLAINERS: Record<FailureKind, Explainer> = {
+	applicationKey: (_, { endpoint }) => [
+		'OVHcloud does not know the application key',
+		`Copy the Application Key again, and check the credential's Endpoint (now ${endpoint.name}): keys of one region do not work in another.`,
+	],
+	signature: () => [
+		'OVHcloud refused the signature: the application secret is wrong',
+		'Copy the Application Secret again; it belongs to the Application Key that was created with it.',
+	],
+	consumerKey: () => [
+		'OVHcloud does not know the consumer key',
+		'It was mistyped, deleted, or made for another application key. Copy the three keys from one and the same token page.',
+	],
+	consumerKeyState: (_, { endpoint }) => [
+		'The consumer key is expired or was never validated',
+		`Create new keys${onTokenPage(endpoint)}, with "Unlimited" validity, and put them into the credential.`,
+	],
+	clock: () => [
+		"This server's clock differs too much from OVHcloud's",
+		"The node read OVHcloud's time and tried once more, and was refused again. Set the server's clock (NTP) and run again.",
+	],
+	right: (facts, { endpoint, account }) => {
+		const rule = neededRule(facts);
+		const page = tokenPageFor(endpoint, [rule]);
+		return [
+			`The token lacks the right ${rule.method} ${rule.path}`,
+			`Create keys that have it${page ? `: ${page} grants just this right; for all rights of this node use ${tokenPageFor(endpoint)}` : ''}. ` +
+				`For one account only${account ? ` ("${account}")` : ''}, write the account's name in place of the first star.`,
+		];
+	},
+	iam: () => [
+		"OVHcloud's access policy (IAM) does not allow this call",
+		'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
+	],
+	noCredit: (_, { account }) => [
+		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
+		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
+	],
+	unknownSender: () => [
+		'This sender does not exist or is not validated on the SMS account',
+		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
+	],
+	contactInShortNumber: () => [
+		'OVHcloud refuses links and contact details in messages sent through a short number',
+		'Remove the link, phone number or e-mail address from the text, or send with a validated sender.',
+	],
+	notFound: explainNotFound,
+	expiredService: (_, { account }) => [
+		`The SMS account ${account ? `"${account}" ` : ''}has expired`,
+		'Renew it in the OVHcloud control panel.',
+	],
+	conflict: () => [
+		'OVHcloud says that this conflicts with the present state of the object',
+		'It may have been changed or deleted in the meantime. Read it again, then repeat what is still needed.',
+	],
+	rateLimit: ({ retryAfterMs }) => [
+		'OVHcloud receives too many requests from this token',
+		`The request was refused, so nothing was done. ${retryAfterMs ? `OVHcloud asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds. ` : ''}Run again later, or with fewer items at a time.`,
+	],
+	badRequest: ({ reason }) => [
+		'OVHcloud did not accept the request',
+		reason ? 'Correct the value that it names.' : 'Check the parameters of this node.',
+	],
+	forbidden: (_, { account }) => [
+		'OVHcloud does not allow this',
+		`The token and the signature are right, but ${account ? `the SMS account "${account}"` : 'the account'} may not do it. OVHcloud's own words below say why.`,
+	],
+	server: ({ status }) => [
+		`OVHcloud's API has a problem of its own (HTTP ${status})`,
+		'Try again in a few minutes.',
+	],
+	unreadable: ({ status }) => [
+		'OVHcloud sent an answer that cannot be read',
+		`It came with HTTP status ${status ?? 'unknown'} but not in the API's format. A proxy in between, or a wrong Base URL, can be the cause.`,
+	],
+	redirect: ({ status }) => [
+		`The API answered with a redirect (HTTP ${status}), which is not followed`,
+		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
+	],
+	connection: (_, { endpoint }) => [
+		`No connection to OVHcloud's API at ${endpoint.baseUrl}`,
+		'Check that this server reaches that address (network, firewall, proxy, and for a custom endpoint the Base URL), then run again.',
+	],
+	timeout: (_, { timeoutMs = 30_000 }) => [
+		`OVHcloud's API did not answer within ${timeoutMs / 1000} seconds`,
+		'Try again in a few minutes.',
+	],
+	cancelled: () => [
+		'The execution was cancelled while the request was under way',
+		'Run again if it is still needed.',
+	],
+};
+
+function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {
+	const { account, knownAccounts } = context;
+	if (!account || !facts.path.startsWith('/sms/')) {
+		return ['OVHcloud does not find this object', 'Check the ID; it may have been deleted.'];
+	}
+	if (knownAccounts?.includes(account)) {
+		return [
+			`OVHcloud does not find this object on the SMS account "${account}"`,
+			'Check its ID or name; it may have been deleted, or belong to another account.',
+		];
+	}
+	const hint = knownAccounts
+		? `This token sees ${knownAccounts.length ? knownAccounts.map((name) => `"${name}"`).join(', ') : 'no SMS account at all'}.`
+		: "Account names look like sms-ab12345-1 and stand in the control panel's SMS section.";
+	return [
+		knownAccounts
+			? `There is no SMS account "${account}" for this token`
+			: `OVHcloud does not find this on the SMS account "${account}"`,
+		`${hint} Choose the account from the list or correct its name.`,
+	];
+}
+
+/** The rule that a token needs for a call. */
+export function neededRule({ method, route }: Pick<FailureFacts, 'method' | 'route'>): AccessRule {
+	return { method: method as AccessRule['method'], path: rulePath(route) };
+}
+
+function onTokenPage(endpoint: Endpoint): string {
+	const page = tokenPageFor(endpoint);
+	return page ? ` on ${page}` : '';
+}
+
+const UNKNOWN_EFFECT =
+	'It is not known whether OVHcloud carried the request out. It was not repeated, so that nothing happens twice: look at the account (sent and pending messages) before you run it again.';
+
+/** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
+export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
+	const [message, how] = EXPLAINERS[facts.kind](facts, context);
+	const advice = facts.effect === 'unknown' && facts.method !== 'GET' ? UNKNOWN_EFFECT : how;
+	return { message, description: [advice, ovhWords(facts)].filter(Boolean).join(' ') };
+}
+
+function ovhWords({ method, path, status, code, reason, queryId }: FailureFacts): string {
+	const said = [status && `HTTP ${status}`, code, reason && `"${reason}"`].filter(Boolean);
+	return `(${[`${method} ${path}`, said.join(' '), queryId && `query ID ${queryId}`]
+		.filter(Boolean)
+		.join(': ')
+		.replace(/: query ID/, ', query ID')})`;
+}

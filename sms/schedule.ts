@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+
+import { InputError } from './inputError';
+
+/**
+ * Minutes from now until a moment, rounded up, as OVHcloud's `differedPeriod` wants them.
+ * @param sendAt ISO 8601 text, a Date, or a Luxon DateTime; without an offset it is in `timezone`
+ * @param nowSeconds OVHcloud's time, in seconds since 1970
+ * @throws InputError when it is no date-time, or not in the future
+ */
+export function minutesUntil(sendAt: unknown, nowSeconds: number, timezone: string): number {
+	const moment = toDateTime(sendAt, timezone);
+	if (!moment.isValid) {
+		throw new InputError(
+			'Send At',
+			'is not a date and time',
+			'Write it as 2026-12-31T09:30, with an offset such as +01:00 where it is not in the time zone of the workflow.',
+		);
+	}
+	const minutes = Math.ceil((moment.toSeconds() - nowSeconds) / 60);
+	if (minutes < 1) {
+		throw new InputError(
+			'Send At',
+			`is in the past (${moment.toISO()})`,
+			'Choose a later moment, or leave it empty to send at once.',
+		);
+	}
+	return minutes;
+}
+
+function toDateTime(value: unknown, zone: string): DateTime {
+	if (value instanceof Date) return DateTime.fromJSDate(value);
+	// A DateTime of n8n's expressions comes from n8n's own copy of Luxon, and prints as ISO 8601.
+	return DateTime.fromISO(String(value).trim().replace(' ', 'T'), { zone });
+}

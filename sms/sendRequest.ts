@@ -1,0 +1,87 @@
+import type { Routes } from '../ovh/model.generated';
+import { InputError } from './inputError';
+
+/** Who the message comes from; exactly one, since OVHcloud ignores the sender beside a short number. */
+export type From =
+	| { senderType: 'sender'; sender: string }
+	| { senderType: 'shortNumber' }
+	| { senderType: 'virtualNumber'; virtualNumber: string };
+
+/** One message to one or many recipients, as the user asked for it. */
+export interface Message {
+	from: From;
+	message: string;
+	/** `marketing` gets OVHcloud's STOP clause and waits for the permitted hours. */
+	messageType: 'transactional' | 'marketing';
+	/** Wanted only where given; `differedPeriod` and `validityPeriod` in minutes. */
+	options: Pick<
+		JobBody,
+		'charset' | 'class' | 'coding' | 'differedPeriod' | 'priority' | 'tag' | 'validityPeriod'
+	>;
+}
+
+type JobBody = Routes['POST /sms/{serviceName}/jobs']['body'];
+
+/** The call that sends a message: its route differs for virtual numbers. */
+export type SendCall =
+	| { route: 'POST /sms/{serviceName}/jobs'; path: Record<string, string>; body: JobBody }
+	| {
+			route: 'POST /sms/{serviceName}/virtualNumbers/{number}/jobs';
+			path: Record<string, string>;
+			body: Routes['POST /sms/{serviceName}/virtualNumbers/{number}/jobs']['body'];
+	  };
+
+/** Longest alphanumeric sender name that phone networks carry. */
+const LONGEST_SENDER = 11;
+
+/**
+ * The request that sends a message to receivers in E.164.
+ * @throws InputError for an empty text, or a sender that cannot be one
+ */
+export function sendCall(account: string, receivers: string[], message: Message): SendCall {
+	if (message.message.trim() === '') {
+		throw new InputError('Message', 'is empty', 'Write the text to send.');
+	}
+	const { from, options } = message;
+	const body = { ...options, message: message.message, receivers };
+	if (from.senderType === 'virtualNumber') {
+		return {
+			route: 'POST /sms/{serviceName}/virtualNumbers/{number}/jobs',
+			path: { serviceName: account, number: required('Virtual Number', from.virtualNumber) },
+			body,
+		};
+	}
+	return {
+		route: 'POST /sms/{serviceName}/jobs',
+		path: { serviceName: account },
+		body: {
+			...body,
+			noStopClause: message.messageType === 'transactional',
+			...(from.senderType === 'shortNumber'
+				? { senderForResponse: true }
+				: { sender: senderName(from.sender) }),
+		},
+	};
+}
+
+function senderName(sender: string): string {
+	const name = required('Sender', sender);
+	const isNumber = /^\+?\d+$/.test(name);
+	if (!isNumber && name.length > LONGEST_SENDER) {
+		throw new InputError(
+			'Sender',
+			`"${name}" is longer than ${LONGEST_SENDER} characters`,
+			'Choose a validated sender from the list.',
+		);
+	}
+	return name;
+}
+
+function required(parameter: string, value: string): string {
+	if (value !== '') return value;
+	throw new InputError(
+		parameter,
+		'is empty',
+		'Choose one from the list. Without a validated sender, set "Sender Type" to "Short Number".',
+	);
+}
