@@ -1,0 +1,117 @@
+import './environment';
+
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IConnections,
+	type ICredentialDataDecryptedObject,
+	type INode,
+	type INodeExecutionData,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+
+import { OneCredential } from './credentials';
+import { InstalledNodeTypes } from './nodeTypes';
+
+/** A workflow file as n8n exports it. */
+export interface WorkflowFile {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowBase['settings'];
+}
+
+/** Executes workflows with n8n's own engine, the built package and one `ovhSmsApi` credential. */
+export class Engine {
+	private constructor(readonly nodeTypes: InstalledNodeTypes) {}
+
+	static async start(): Promise<Engine> {
+		return new Engine(await InstalledNodeTypes.load());
+	}
+
+	/** What n8n hands to an execution; `credential` is what the user would have typed. */
+	additionalData(credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
+		return {
+			credentialsHelper: new OneCredential(this.nodeTypes.credential('ovhSmsApi'), credential),
+			executionId: 'test-execution',
+			currentNodeExecutionIndex: 0,
+			restApiUrl: '',
+			instanceBaseUrl: '',
+			formBaseUrl: '',
+			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+			formTestBaseUrl: '',
+			webhookBaseUrl: '',
+			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+			webhookTestBaseUrl: '',
+			variables: {},
+			setExecutionStatus: () => undefined,
+			logAiEvent: () => undefined,
+			externalSecretsProxy: { hasProvider: () => false, listProviders: () => [] },
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+
+	workflow(file: WorkflowFile): Workflow {
+		return new Workflow({
+			id: 'test-workflow',
+			name: file.name ?? 'Test',
+			nodes: file.nodes.map((node) => withCredential(node)),
+			connections: file.connections,
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings: file.settings ?? {},
+		});
+	}
+
+	/**
+	 * Runs a workflow from its first node.
+	 * @param input the first node's items
+	 */
+	async run(
+		file: WorkflowFile,
+		credential: ICredentialDataDecryptedObject,
+		input: INodeExecutionData[] = [{ json: {} }],
+	): Promise<IRun> {
+		const workflow = this.workflow(file);
+		const start = workflow.getStartNode();
+		if (!start) throw new Error('The workflow has no node to start from');
+		const additionalData = this.additionalData(credential);
+		additionalData.hooks = new ExecutionLifecycleHooks('manual', 'test-execution', {
+			id: 'test-workflow',
+			name: workflow.name ?? '',
+		} as IWorkflowBase);
+		const execution = new WorkflowExecute(
+			additionalData,
+			'manual',
+			createRunExecutionData({
+				startData: {},
+				executionData: {
+					contextData: {},
+					metadata: {},
+					waitingExecution: {},
+					waitingExecutionSource: {},
+					nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }],
+				},
+			}),
+		);
+		return await execution.processRunExecutionData(workflow);
+	}
+}
+
+/** Nodes that need the credential get it, as if the user had picked it in the editor. */
+function withCredential(node: INode): INode {
+	const usesIt =
+		node.type.startsWith('n8n-nodes-ovh-sms.') ||
+		node.parameters.nodeCredentialType === 'ovhSmsApi';
+	return usesIt
+		? { ...node, credentials: { ovhSmsApi: { id: 'test', name: 'OVHcloud SMS' } } }
+		: node;
+}
+
+/** The items that a node gave out, by output. */
+export function outputOf(run: IRun, nodeName: string, output = 0): INodeExecutionData[] {
+	const runs = run.data.resultData.runData[nodeName] ?? [];
+	return runs.at(-1)?.data?.main?.[output] ?? [];
+}

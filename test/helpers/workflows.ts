@@ -1,0 +1,49 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { WorkflowFile } from './engine';
+
+/** A node as n8n saves it. */
+export function node(
+	name: string,
+	type: string,
+	parameters: INode['parameters'] = {},
+	settings: Partial<INode> = {},
+): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...settings };
+}
+
+/** The package's node with its parameters, under the name "OVHcloud SMS". */
+export function ovhSms(parameters: INode['parameters'], settings: Partial<INode> = {}): INode {
+	return node('OVHcloud SMS', 'n8n-nodes-ovh-sms.ovhSms', parameters, settings);
+}
+
+/** A workflow of nodes that follow each other. */
+export function chain(...nodes: INode[]): WorkflowFile {
+	return {
+		nodes,
+		connections: Object.fromEntries(
+			nodes
+				.slice(0, -1)
+				.map(({ name }, index) => [
+					name,
+					{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
+				]),
+		),
+	};
+}
+
+/** A workflow that is started by hand and runs one `ovhSms` operation. */
+export function manual(
+	parameters: INode['parameters'],
+	settings: Partial<INode> = {},
+): WorkflowFile {
+	return chain(
+		node('Start', 'n8n-nodes-base.manualTrigger'),
+		ovhSms(parameters, settings),
+	);
+}
+
+/** A resource locator's saved value. */
+export function byId(value: string): IDataObject {
+	return { __rl: true, mode: 'id', value };
+}
