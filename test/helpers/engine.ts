@@ -75,8 +75,7 @@ export class Engine {
 		input: INodeExecutionData[] = [{ json: {} }],
 	): Promise<IRun> {
 		const workflow = this.workflow(file);
-		const start = workflow.getStartNode();
-		if (!start) throw new Error('The workflow has no node to start from');
+		const start = workflow.nodes[file.nodes[0].name];
 		const additionalData = this.additionalData(credential);
 		additionalData.hooks = new ExecutionLifecycleHooks('manual', 'test-execution', {
 			id: 'test-workflow',

@@ -32,15 +32,12 @@ export function chain(...nodes: INode[]): WorkflowFile {
 	};
 }
 
-/** A workflow that is started by hand and runs one `ovhSms` operation. */
-export function manual(
+/** A workflow whose input items go straight into one `ovhSms` operation. */
+export function single(
 	parameters: INode['parameters'],
 	settings: Partial<INode> = {},
 ): WorkflowFile {
-	return chain(
-		node('Start', 'n8n-nodes-base.manualTrigger'),
-		ovhSms(parameters, settings),
-	);
+	return chain(node('Start', 'n8n-nodes-base.noOp'), ovhSms(parameters, settings));
 }
 
 /** A resource locator's saved value. */

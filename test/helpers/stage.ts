@@ -1,0 +1,71 @@
+import type { ICredentialDataDecryptedObject, INodeExecutionData, IRun } from 'n8n-workflow';
+
+import { type Keys, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { Engine, outputOf, type WorkflowFile } from './engine';
+
+/** n8n's engine and a fresh sandbox for each test of a file. */
+export interface Stage {
+	readonly engine: Engine;
+	readonly sandbox: Sandbox;
+	/** The credential that a user of the sandbox would fill in. */
+	credential(keys?: Keys): ICredentialDataDecryptedObject;
+	/** Runs a workflow with that credential. */
+	run(file: WorkflowFile, input?: INodeExecutionData[], keys?: Keys): Promise<IRun>;
+}
+
+/** Sets the stage for the tests of a file. */
+export function setStage(options: SandboxOptions = {}): Stage {
+	let engine: Engine;
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		engine = await Engine.start();
+	});
+	beforeEach(async () => {
+		sandbox = await startSandbox(options);
+	});
+	afterEach(async () => {
+		await sandbox.close();
+	});
+	const credential = (keys: Keys = sandbox.keys): ICredentialDataDecryptedObject => ({
+		endpoint: 'custom',
+		baseUrl: sandbox.baseUrl,
+		...keys,
+	});
+	return {
+		get engine() {
+			return engine;
+		},
+		get sandbox() {
+			return sandbox;
+		},
+		credential,
+		run: async (file, input, keys) => await engine.run(file, credential(keys), input),
+	};
+}
+
+/** The `json` of the items that the package's node gave out. */
+export function jsonOf(run: IRun, output = 0): Array<INodeExecutionData['json']> {
+	return outputOf(run, 'OVHcloud SMS', output).map(({ json }) => json);
+}
+
+/** What a failed run tells the user. */
+export interface ShownError {
+	name: string;
+	message: string;
+	description: string;
+	httpCode: string | null;
+	itemIndex?: number;
+}
+
+/** The error that ended a run. */
+export function errorOf(run: IRun): ShownError {
+	const error = run.data.resultData.error;
+	if (!error) throw new Error('The run did not fail');
+	return {
+		name: error.name,
+		message: error.message,
+		description: error.description ?? '',
+		httpCode: 'httpCode' in error ? error.httpCode : null,
+		itemIndex: error.context.itemIndex as number | undefined,
+	};
+}

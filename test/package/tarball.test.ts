@@ -1,0 +1,49 @@
+import { packTarball, readManifest, readProjectFile } from '../helpers/packageFiles';
+
+const { n8n } = readManifest();
+const { files, size } = packTarball();
+
+it('holds the build and the usual documents only', () => {
+	const documents = files.filter((file) => !file.startsWith('dist/')).sort();
+	expect(documents).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+});
+
+it('holds of the build only what n8n loads or shows', () => {
+	const published = [
+		/^dist\/icons\/\w+(\.dark)?\.svg$/,
+		/^dist\/nodes\/\w+\/\w+\.node\.json$/,
+		/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
+		/^dist\/THIRD-PARTY-LICENSES\.txt$/,
+	];
+	const registered = [...n8n.credentials, ...n8n.nodes];
+	const unexpected = files.filter(
+		(file) =>
+			file.startsWith('dist/') &&
+			!registered.includes(file) &&
+			!published.some((pattern) => pattern.test(file)),
+	);
+	expect(unexpected).toEqual([]);
+	expect(files).toEqual(expect.arrayContaining(registered));
+});
+
+it('holds the icons', () => {
+	expect(files).toEqual(
+		expect.arrayContaining(['dist/icons/ovhSms.svg', 'dist/icons/ovhSms.dark.svg']),
+	);
+});
+
+it('stays below 400 KB', () => {
+	expect(size).toBeLessThan(400 * 1024);
+});
+
+it('passes on the licence of every library inside the bundles', () => {
+	// esbuild marks each bundled module with a comment that holds its path.
+	const libraries = [...n8n.credentials, ...n8n.nodes].flatMap((file) =>
+		[...readProjectFile(file).matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
+			([, name]) => name,
+		),
+	);
+	const texts = libraries.length > 0 ? readProjectFile('dist/THIRD-PARTY-LICENSES.txt') : '';
+	const missing = [...new Set(libraries)].filter((name) => !texts.includes(`\n${name} `));
+	expect(missing).toEqual([]);
+});
