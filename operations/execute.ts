@@ -1,15 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { OvhError } from '../ovh/errors';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
 
 /**
  * Executes the chosen operation over all input items: one entry or more for each item, linked to
- * it.
- *
- * A failing item is returned as `error` beside empty `json` where the node is set to continue.
- * n8n then sends it to the error output. (With `json.error` n8n would start the whole node anew
- * under Retry On Fail, and text the other recipients again.)
+ * it. Failing items are returned, too, where the node is set to continue.
  * @throws NodeApiError | NodeOperationError of the first failing item, where it is set to stop
  */
 export async function executeOperation(
@@ -18,10 +15,65 @@ export async function executeOperation(
 ): Promise<INodeExecutionData[]> {
 	const run = await OperationRun.start(context);
 	const outcomes = await chosenOperation(run, resources).run(run);
-	const entries = await Promise.all(
-		outcomes.map(async (outcome, item) => await toEntries(run, outcome, item)),
+	const { onError, retryOnFail } = context.getNode();
+	const failed = await failedEntries(run, outcomes);
+	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);
+	if (onError !== 'continueErrorOutput') return entries.flat();
+	return forErrorOutput(entries, mayRunAgain(outcomes, retryOnFail === true));
+}
+
+/**
+ * The errors of the failing items, by item.
+ *
+ * An item with `error` beside empty `json` is a failed one to n8n in every setting. One with
+ * `json.error` would, as the first item, also make n8n start the whole node anew under Retry On
+ * Fail, and so text the other recipients again.
+ */
+async function failedEntries(
+	run: OperationRun,
+	outcomes: Outcome[],
+): Promise<Record<number, INodeExecutionData[]>> {
+	const failed: Record<number, INodeExecutionData[]> = {};
+	for (const [item, outcome] of outcomes.entries()) {
+		if (!('error' in outcome)) continue;
+		const error = await run.failure(outcome.error, item);
+		if (run.stopsAtFailure) throw error;
+		failed[item] = [{ json: {}, error, pairedItem: { item } }];
+	}
+	return failed;
+}
+
+function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
+	if ('error' in outcome) return undefined;
+	return outcome.json.map((json) => ({ json, pairedItem: { item } }));
+}
+
+/**
+ * Entries for a node with an error output. n8n adds the input item's data to a failed one only
+ * where its message stands in `json.error`. With the successes in front (n8n parts them anyway,
+ * in this order) such an item is the first one only if all items failed.
+ */
+function forErrorOutput(entries: INodeExecutionData[][], mayRetry: boolean): INodeExecutionData[] {
+	const all = entries.flat();
+	const failed = all.filter(({ error }) => error);
+	if (failed.length === all.length && !mayRetry) return all;
+	return [
+		...all.filter(({ error }) => !error),
+		...failed.map(({ error, pairedItem }) => ({ json: { error: error?.message }, pairedItem })),
+	];
+}
+
+/** Whether n8n may run the node again: not if a send may have gone through unnoticed. */
+function mayRunAgain(outcomes: Outcome[], retryOnFail: boolean): boolean {
+	return !retryOnFail || outcomes.every((outcome) => !hasUnknownEffect(outcome));
+}
+
+function hasUnknownEffect(outcome: Outcome): boolean {
+	return (
+		'error' in outcome &&
+		outcome.error instanceof OvhError &&
+		outcome.error.facts.effect === 'unknown'
 	);
-	return entries.flat();
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {
@@ -32,16 +84,4 @@ function chosenOperation(run: OperationRun, resources: Resource[]): Operation {
 		?.operations.find(({ value }) => value === operation);
 	if (found) return found;
 	throw new Error(`The operation "${operation}" of "${resource}" does not exist in this version`);
-}
-
-async function toEntries(
-	run: OperationRun,
-	outcome: Outcome,
-	item: number,
-): Promise<INodeExecutionData[]> {
-	const pairedItem = { item };
-	if ('json' in outcome) return outcome.json.map((json) => ({ json, pairedItem }));
-	const error = await run.failure(outcome.error, item);
-	if (run.stopsAtFailure) throw error;
-	return [{ json: {}, error, pairedItem }];
 }

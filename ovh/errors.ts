@@ -74,7 +74,7 @@ export function readErrorBody(body: unknown): ErrorBody {
 /** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
 const WORDINGS: Array<[FailureKind, RegExp]> = [
 	['unknownSender', /sender\b.*\bdoes not exist/i],
-	['noCredit', /(not enough|insufficient|no more)\b.*\bcredit/i],
+	['noCredit', /\b(enough|insufficient|no)\b.{0,20}\bcredit/i],
 	['contactInShortNumber', /contact information|short ?code/i],
 ];
 

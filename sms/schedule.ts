@@ -17,7 +17,8 @@ export function minutesUntil(sendAt: unknown, nowSeconds: number, timezone: stri
 			'Write it as 2026-12-31T09:30, with an offset such as +01:00 where it is not in the time zone of the workflow.',
 		);
 	}
-	const minutes = Math.ceil((moment.toSeconds() - nowSeconds) / 60);
+	// OVHcloud's time is known to the second, so the last second is not rounded up to a minute.
+	const minutes = Math.ceil((moment.toSeconds() - nowSeconds - 1) / 60);
 	if (minutes < 1) {
 		throw new InputError(
 			'Send At',
