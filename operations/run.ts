@@ -57,7 +57,8 @@ export class OperationRun {
 
 	/** A parameter of an item; resource locators give their value. */
 	parameter(name: string, item: number, fallback?: unknown): unknown {
-		return this.context.getNodeParameter(name, item, fallback, { extractValue: true });
+		// n8n's own extraction refuses a parameter that the chosen operation does not show.
+		return located(this.context.getNodeParameter(name, item, fallback));
 	}
 
 	text(name: string, item: number): string {
@@ -98,4 +99,10 @@ export class OperationRun {
 		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).catch(() => undefined);
 		return await this.knownAccounts;
 	}
+}
+
+/** The value inside a resource locator; any other value as it is. */
+function located(parameter: unknown): unknown {
+	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
+	return isLocator && 'value' in parameter ? parameter.value : parameter;
 }

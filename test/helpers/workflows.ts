@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { INode, INodeParameterResourceLocator } from 'n8n-workflow';
 
 import type { WorkflowFile } from './engine';
 
@@ -41,6 +41,6 @@ export function single(
 }
 
 /** A resource locator's saved value. */
-export function byId(value: string): IDataObject {
+export function byId(value: string): INodeParameterResourceLocator {
 	return { __rl: true, mode: 'id', value };
 }

@@ -1,0 +1,151 @@
+import type { INode } from 'n8n-workflow';
+
+import { cancellableSleep, n8nTransport } from '../../operations/transport';
+import { OvhClient } from '../../ovh/client';
+import type { Fault } from '../../sandbox';
+import { executeContext } from '../helpers/contexts';
+import { errorOf, jsonOf, setStage } from '../helpers/stage';
+import { byId, single } from '../helpers/workflows';
+
+const stage = setStage();
+
+const SEND: INode['parameters'] = {
+	resource: 'sms',
+	operation: 'send',
+	account: byId('sms-xx12345-1'),
+	to: '+33612345678',
+	message: 'Hello',
+	senderType: 'sender',
+	sender: byId('BOUTIQUE'),
+};
+
+const delivered = () => stage.sandbox.sentTo('+33612345678').length;
+const tries = (method: string) =>
+	stage.sandbox.requests.filter((request) => request.method === method).length;
+
+describe('a read', () => {
+	test.each<[string, Fault]>([
+		['too many requests', { kind: 'status', status: 429, retryAfter: 0 }],
+		['too many requests, with a date', { kind: 'status', status: 429, retryAfter: new Date() }],
+		['an internal error', { kind: 'status', status: 500 }],
+		['a bad gateway with a page', { kind: 'status', status: 502, html: true }],
+		['an unavailable service', { kind: 'status', status: 503, html: true }],
+		['a gateway timeout', { kind: 'status', status: 504 }],
+		['a reset connection', { kind: 'resetBefore' }],
+		['a reset instead of the answer', { kind: 'resetAfter' }],
+		['an answer that is cut off', { kind: 'brokenJson' }],
+	])('survives %s', async (_, fault) => {
+		stage.sandbox.faults.add({ ...fault, method: 'GET', path: '/sms', times: 2 });
+		const run = await stage.run(single({ resource: 'account', operation: 'getAll' }));
+		expect(jsonOf(run)).toHaveLength(2);
+	});
+
+	test('waits as long as Retry-After says', async () => {
+		stage.sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 1 });
+		await stage.run(single({ resource: 'account', operation: 'getAll' }));
+		const [refused, repeated] = stage.sandbox.requests;
+		expect(repeated.at - refused.at).toBeGreaterThanOrEqual(1000);
+	});
+
+	test('that goes on failing ends with an explanation', async () => {
+		stage.sandbox.faults.add({ kind: 'status', status: 503, retryAfter: 0, times: Infinity });
+		const error = errorOf(await stage.run(single({ resource: 'account', operation: 'getAll' })));
+		expect(error.message).toContain('HTTP 503');
+		expect(tries('GET')).toBe(5);
+	});
+
+	test('that gets no answer is given up and tried again', async () => {
+		stage.sandbox.faults.add({ kind: 'silence', method: 'GET', path: '/sms' });
+		const context = executeContext(stage.engine, stage.credential());
+		const client = new OvhClient({
+			baseUrl: stage.sandbox.baseUrl,
+			transport: n8nTransport(context),
+			sleep: cancellableSleep(context),
+			timeoutMs: 300,
+		});
+		await expect(client.call({ route: 'GET /sms' })).resolves.toHaveLength(2);
+		expect(tries('GET')).toBe(2);
+	});
+});
+
+describe('a send', () => {
+	test.each<[string, Fault, number, string]>([
+		['an internal error', { kind: 'status', status: 500 }, 0, 'HTTP 500'],
+		['a bad gateway', { kind: 'status', status: 502, html: true }, 0, 'HTTP 502'],
+		['an error after acceptance', { kind: 'status', status: 504, when: 'after' }, 1, 'HTTP 504'],
+		['a reset connection', { kind: 'resetBefore' }, 0, 'No connection'],
+		['a reset after acceptance', { kind: 'resetAfter' }, 1, 'No connection'],
+		['an answer that is cut off', { kind: 'brokenJson' }, 1, 'cannot be read'],
+	])(
+		'is not repeated after %s, and says that it may have gone out',
+		async (_, fault, sent, words) => {
+			stage.sandbox.faults.add({ ...fault, method: 'POST' });
+			const error = errorOf(await stage.run(single(SEND)));
+			expect(tries('POST')).toBe(1);
+			expect(delivered()).toBe(sent);
+			expect(error.message).toContain(words);
+			expect(error.description).toContain(
+				'It is not known whether OVHcloud carried the request out',
+			);
+		},
+	);
+
+	test('is repeated after "too many requests", which took no effect', async () => {
+		stage.sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 0, times: 2 });
+		expect(jsonOf(await stage.run(single(SEND)))).toHaveLength(1);
+		expect(tries('POST')).toBe(3);
+		expect(delivered()).toBe(1);
+	});
+
+	test('that found no connection says so, and that nothing was sent', async () => {
+		const { baseUrl } = stage.sandbox;
+		await stage.sandbox.close();
+		const run = await stage.engine.run(single(SEND), {
+			...stage.credential(),
+			baseUrl,
+		});
+		const error = errorOf(run);
+		expect(error.message).toContain("No connection to OVHcloud's API");
+		expect(error.description).not.toContain('not known');
+	});
+
+	test('that may have gone out is not started anew by Retry On Fail with an error output', async () => {
+		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST' });
+		const settings: Partial<INode> = {
+			onError: 'continueErrorOutput',
+			retryOnFail: true,
+			maxTries: 5,
+			waitBetweenTries: 1,
+		};
+		const run = await stage.run(single(SEND, settings));
+		expect(jsonOf(run, 0)).toEqual([]);
+		expect(jsonOf(run, 1)).toHaveLength(1);
+		expect(delivered()).toBe(1);
+	});
+
+	test('ends with the execution when the user cancels it', async () => {
+		stage.sandbox.faults.add({ kind: 'silence', method: 'POST' });
+		const cancel = new AbortController();
+		const context = executeContext(stage.engine, stage.credential(), cancel.signal);
+		const client = new OvhClient({
+			baseUrl: stage.sandbox.baseUrl,
+			transport: n8nTransport(context),
+			sleep: cancellableSleep(context),
+		});
+		const call = client.call({
+			route: 'POST /sms/{serviceName}/jobs',
+			path: { serviceName: 'sms-xx12345-1' },
+			body: { message: 'Hello', receivers: ['+33612345678'], sender: 'BOUTIQUE' },
+		});
+		cancel.abort();
+		await expect(call).rejects.toMatchObject({ facts: { kind: 'cancelled', effect: 'unknown' } });
+	});
+
+	test('waiting for its turn ends with the execution, too', async () => {
+		const cancel = new AbortController();
+		const sleep = cancellableSleep(executeContext(stage.engine, stage.credential(), cancel.signal));
+		const waiting = sleep(2_000);
+		cancel.abort();
+		await expect(waiting).rejects.toThrow('cancelled');
+	});
+});

@@ -1,0 +1,76 @@
+import type { Fault } from '../../sandbox';
+import { setStage } from '../helpers/stage';
+import { byId, single } from '../helpers/workflows';
+
+const stage = setStage();
+
+/** Keys that no token has, long enough to be found wherever they would be kept. */
+const unknown = (length: number): string => 'Unknown'.padEnd(length, '9');
+
+const OTHER_KEYS = {
+	applicationKey: unknown(16),
+	applicationSecret: unknown(32),
+	consumerKey: unknown(31),
+};
+
+const send = single({
+	resource: 'sms',
+	operation: 'send',
+	account: byId('sms-xx12345-1'),
+	to: '+33612345678',
+	message: 'Hello',
+	senderType: 'sender',
+	sender: byId('BOUTIQUE'),
+});
+
+/** Everything that an execution keeps: data, errors with their nested parts, whatever is enumerable or not. */
+function everythingIn(value: unknown, seen = new Set<unknown>()): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	if (seen.has(value)) return '';
+	seen.add(value);
+	return Reflect.ownKeys(value)
+		.map((key) => `${String(key)}=${everythingIn(Reflect.get(value, key), seen)}`)
+		.join('\n');
+}
+
+async function expectNoSecret(keys = stage.sandbox.keys): Promise<void> {
+	const run = await stage.run(send, undefined, keys);
+	const kept = everythingIn(run.data.resultData);
+	expect(kept).toContain('OVHcloud');
+	for (const secret of Object.values(keys)) expect(kept).not.toContain(secret);
+	expect(kept).not.toMatch(/\$1\$[0-9a-f]{40}/);
+	expect(kept.toLowerCase()).not.toContain('x-ovh-signature');
+}
+
+test.each<[string, Fault]>([
+	['a refusal', { kind: 'status', status: 403, message: 'This call has not been granted' }],
+	['an internal error', { kind: 'status', status: 500 }],
+	['a page of a proxy', { kind: 'status', status: 502, html: true }],
+	['a reset connection', { kind: 'resetBefore' }],
+	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/' }],
+	['a broken answer', { kind: 'brokenJson' }],
+])('nothing secret is kept of %s', async (_, fault) => {
+	stage.sandbox.faults.add(fault);
+	await expectNoSecret();
+});
+
+test.each(['applicationKey', 'applicationSecret', 'consumerKey'] as const)(
+	'nothing secret is kept of a wrong %s',
+	async (field) => {
+		await expectNoSecret({ ...stage.sandbox.keys, [field]: OTHER_KEYS[field] });
+	},
+);
+
+test('a secret that a server echoes is covered', async () => {
+	const { consumerKey } = stage.sandbox.keys;
+	stage.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		message: `No such thing for ${consumerKey}`,
+	});
+	await expectNoSecret();
+});
+
+test('nothing secret is in the output of a success', async () => {
+	await expectNoSecret();
+});
