@@ -88,7 +88,8 @@ async function listFailure(
 		secrets,
 		...(account && { account }),
 	});
-	failure.description = [failure.description, 'Or choose "By ID" and type it.'].join(' ').trim();
+	// First, since the editor shows only some lines.
+	failure.description = ['Choose "By ID" to type it.', failure.description].join(' ').trim();
 	return failure;
 }
 

@@ -74,7 +74,7 @@ test('with a token that may not list, the list says why, and that the ID can be 
 	const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: '/sms/*/jobs' }] });
 	await expect(list('searchAccounts', { keys })).rejects.toMatchObject({
 		message: 'The token lacks the right GET /sms',
-		description: expect.stringContaining('choose "By ID" and type it') as string,
+		description: expect.stringContaining('Choose "By ID" to type it') as string,
 	});
 });
 
