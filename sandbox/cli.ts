@@ -1,0 +1,31 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { consola } from 'consola';
+import { startSandbox } from './index';
+import { introduction } from './introduction';
+
+interface CliOptions {
+	port: number;
+	deliveryDelay: number;
+}
+
+const program = new Command('sandbox')
+	.description(
+		"A stand-in for OVHcloud's SMS API: try workflows without credits and without an account.",
+	)
+	.option('--port <number>', 'port on 127.0.0.1', wholeNumber, 8090)
+	.option('--delivery-delay <seconds>', 'time until an SMS counts as delivered', wholeNumber, 5)
+	.action(run);
+
+async function run({ port, deliveryDelay }: CliOptions): Promise<void> {
+	const log = (line: string) => consola.log(line);
+	const sandbox = await startSandbox({ port, deliveryDelayMs: deliveryDelay * 1000, log });
+	consola.box(introduction(sandbox));
+	consola.info('Requests appear here. Stop with Ctrl+C.');
+}
+
+function wholeNumber(value: string): number {
+	if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Expected a whole number.');
+	return Number(value);
+}
+
+program.parseAsync().catch((error: unknown) => program.error(String(error)));

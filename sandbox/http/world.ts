@@ -1,0 +1,14 @@
+import type { TokenStore } from '../auth/tokens';
+import type { Settings } from '../options';
+import type { State } from '../state/state';
+import type { Faults } from './faults';
+import type { Recorder } from './recorder';
+
+/** Everything a request may touch. */
+export interface World {
+	settings: Settings;
+	state: State;
+	tokens: TokenStore;
+	faults: Faults;
+	recorder: Recorder;
+}

@@ -1,0 +1,96 @@
+import { TokenStore, type Keys, type NewToken } from './auth/tokens';
+import demoKeys from './demo-keys.json';
+import { fillDemoWorld, FIRST_ACCOUNT, FULL_RIGHTS } from './demoWorld';
+import { BASE_PATH } from './http/exchange';
+import { Faults } from './http/faults';
+import { Recorder, type RecordedRequest } from './http/recorder';
+import { buildServer } from './http/server';
+import { settingsFrom, type SandboxOptions, type Settings } from './options';
+import { State } from './state/state';
+import type { AcceptedSms } from './state/types';
+
+export type { AccessRule } from './auth/rules';
+export type { Keys, NewToken, TokenStatus } from './auth/tokens';
+export type { Fault, FaultKind, FaultMoment, PlacedFault } from './http/faults';
+export type { RecordedRequest } from './http/recorder';
+export type { ErrorShape, SandboxOptions } from './options';
+export type { AccountState, NewIncoming, State } from './state/state';
+export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
+export { newAccount } from './demoWorld';
+
+/** A running stand-in for OVHcloud's SMS API. */
+export class Sandbox {
+	/** For the credential's "Base URL" field, e.g. `http://127.0.0.1:8090/1.0`. */
+	readonly baseUrl: string;
+	/** Keys with all rights on SMS; always the same, so that a saved credential keeps working. */
+	readonly keys: Keys = demoKeys;
+	/** The first of the two accounts. */
+	readonly accountName = FIRST_ACCOUNT;
+
+	constructor(
+		readonly state: State,
+		readonly faults: Faults,
+		private readonly parts: {
+			settings: Settings;
+			port: number;
+			tokens: TokenStore;
+			recorder: Recorder;
+			clock: { offsetSeconds: number };
+			stop: () => Promise<unknown>;
+		},
+	) {
+		const { https, host } = parts.settings;
+		this.baseUrl = `${https ? 'https' : 'http'}://${host}:${parts.port}${BASE_PATH}`;
+	}
+
+	/** The last 10,000 requests, oldest first. */
+	get requests(): RecordedRequest[] {
+		return this.parts.recorder.requests;
+	}
+
+	/** Makes a consumer key with rights and a status of its own. */
+	addToken(token: NewToken): Keys {
+		return this.parts.tokens.add(token);
+	}
+
+	/** Puts the server's clock off by so many seconds; may be changed at any time. */
+	setClockOffset(seconds: number): void {
+		this.parts.clock.offsetSeconds = seconds;
+	}
+
+	/** The SMS accepted for a receiver (`+33…` or `0033…`), oldest first. */
+	sentTo(receiver: string): AcceptedSms[] {
+		return this.state.messages.sentTo(receiver);
+	}
+
+	/** Stops listening and drops every open connection. */
+	async close(): Promise<void> {
+		await this.parts.stop();
+	}
+}
+
+/** Starts a sandbox with its demo accounts on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const settings = settingsFrom(options);
+	const clock = { offsetSeconds: 0 };
+	const serverNow = () => settings.now() + clock.offsetSeconds * 1000;
+
+	const state = new State(settings.now, serverNow, settings);
+	fillDemoWorld(state);
+	const tokens = new TokenStore(serverNow);
+	tokens.add({ rules: FULL_RIGHTS }, demoKeys);
+	const faults = new Faults();
+	const recorder = new Recorder(settings.now, settings.log);
+
+	const app = buildServer({ settings, state, tokens, faults, recorder });
+	const address = await app.listen({ port: settings.port, host: settings.host });
+	const port = Number(new URL(address).port);
+	return new Sandbox(state, faults, {
+		settings,
+		port,
+		tokens,
+		recorder,
+		clock,
+		stop: async () => await app.close(),
+	});
+}

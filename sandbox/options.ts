@@ -1,0 +1,44 @@
+/** Which of OVHcloud's two error bodies the authentication layer answers with. */
+export type ErrorShape = 'errorCode' | 'class';
+
+export interface SandboxOptions {
+	/** Port to listen on; 0 (default) lets the system choose. */
+	port?: number;
+	host?: '127.0.0.1';
+	/** Milliseconds since 1970; the clock that everything in the sandbox follows. */
+	now?: () => number;
+	/** Milliseconds between sending and the final delivery state. Default 0. */
+	deliveryDelayMs?: number;
+	/** Milliseconds that even a message without `differedPeriod` stays a pending job. Default 0. */
+	sendingDelayMs?: number;
+	/** Default `errorCode`, the older of the two shapes. */
+	errorShape?: ErrorShape;
+	/** HTTP status of a send without enough credits: OVHcloud's is not documented. Default 403. */
+	noCreditStatus?: number;
+	/** Whether `X-Ovh-Batch` is understood. Default true. */
+	batchHeader?: boolean;
+	/** How far a request's timestamp may be off; OVHcloud's window is not published. Default 180. */
+	timestampWindowSeconds?: number;
+	/** PEM key and certificate; when given, the sandbox speaks HTTPS. */
+	https?: { key: string; cert: string };
+	/** Receives one readable line per request. It never holds a key or a signature. */
+	log?: (line: string) => void;
+}
+
+export type Settings = Required<Omit<SandboxOptions, 'https'>> & Pick<SandboxOptions, 'https'>;
+
+export function settingsFrom(options: SandboxOptions): Settings {
+	return {
+		port: options.port ?? 0,
+		host: options.host ?? '127.0.0.1',
+		now: options.now ?? Date.now,
+		deliveryDelayMs: options.deliveryDelayMs ?? 0,
+		sendingDelayMs: options.sendingDelayMs ?? 0,
+		errorShape: options.errorShape ?? 'errorCode',
+		noCreditStatus: options.noCreditStatus ?? 403,
+		batchHeader: options.batchHeader ?? true,
+		timestampWindowSeconds: options.timestampWindowSeconds ?? 180,
+		https: options.https,
+		log: options.log ?? (() => undefined),
+	};
+}

@@ -1,0 +1,23 @@
+import { accountHandlers } from './accounts';
+import { blacklistHandlers } from './blacklists';
+import type { Handlers } from './context';
+import { credentialHandlers } from './credentials';
+import { incomingHandlers } from './incoming';
+import { jobHandlers } from './jobs';
+import { lookupHandlers } from './lookups';
+import { outgoingHandlers } from './outgoing';
+import { senderHandlers } from './senders';
+import { virtualNumberHandlers } from './virtualNumbers';
+
+/** Every behaviour the sandbox has. A route of the schema that is missing here answers 501. */
+export const handlers: Handlers = {
+	...credentialHandlers,
+	...accountHandlers,
+	...jobHandlers,
+	...outgoingHandlers,
+	...incomingHandlers,
+	...senderHandlers,
+	...blacklistHandlers,
+	...virtualNumberHandlers,
+	...lookupHandlers,
+};
