@@ -1,29 +1,49 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { OvhClient } from '../ovh/client';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
+import { requireKeys } from '../ovh/signedRequest';
 import { type NodeFailure, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
-/** A client of the credential's endpoint, and the secrets that no error may show. */
-export async function connect(
-	context: NodeContext,
-): Promise<{ client: OvhClient; endpoint: Endpoint; secrets: string[] }> {
+export interface Connection {
+	client: OvhClient;
+	endpoint: Endpoint;
+	/** Values that no error may show. */
+	secrets: string[];
+}
+
+/**
+ * A client of the credential's endpoint.
+ * @throws NodeOperationError where the credential itself cannot work, before anything is sent
+ */
+export async function connect(context: NodeContext): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const endpoint = resolveEndpoint(credential);
-	const { applicationKey, applicationSecret, consumerKey } = credential;
-	return {
-		endpoint,
-		client: new OvhClient({
-			baseUrl: endpoint.baseUrl,
-			transport: n8nTransport(context),
-			sleep: cancellableSleep(context),
-		}),
-		secrets: [applicationKey, applicationSecret, consumerKey].filter(
-			(value): value is string => typeof value === 'string' && value !== '',
-		),
-	};
+	try {
+		const endpoint = resolveEndpoint(credential);
+		return {
+			endpoint,
+			client: new OvhClient({
+				baseUrl: endpoint.baseUrl,
+				transport: n8nTransport(context),
+				sleep: cancellableSleep(context),
+			}),
+			secrets: Object.values(requireKeys(credential)),
+		};
+	} catch (error) {
+		throw unusableCredential(context, error);
+	}
+}
+
+function unusableCredential(context: NodeContext, error: unknown): NodeOperationError {
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(context.getNode(), message, { itemIndex: 0 });
 }
 
 /** One execution of the node over all its input items, as an operation sees it. */

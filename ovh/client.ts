@@ -48,7 +48,8 @@ export interface ApiCall<R extends RouteName = RouteName> {
 
 /**
  * Calls OVHcloud's API: keeps time with its clock and repeats what may be repeated.
- * Every failure is an `OvhError` that says whether the call may have taken effect.
+ * Every failed call is an `OvhError` that says whether it may have taken effect. (A path that
+ * cannot be filled is a plain Error: there was no call.)
  */
 export class OvhClient {
 	private readonly clock: ServerClock;
@@ -72,14 +73,17 @@ export class OvhClient {
 		for (let tried = 1; ; tried++) {
 			const outcome = await this.attempt(call);
 			if (outcome.ok) return outcome.value as AnswerOf<R>;
-			if (outcome.error.facts.kind === 'clock' && !clockLearnt) {
+			const { kind } = outcome.error.facts;
+			if (kind === 'clock' && !clockLearnt && call.route !== 'GET /auth/time') {
 				clockLearnt = true;
 				await this.clock.learn(async () => await this.readServerTime());
 				continue;
 			}
 			const pause = pauseBeforeRepeat(outcome.error, tried, random, retry);
 			if (pause === undefined) throw outcome.error;
-			await sleep(pause);
+			await sleep(pause).catch(() => {
+				throw cancelledWhileWaiting(outcome.error);
+			});
 		}
 	}
 
@@ -129,6 +133,12 @@ type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
 function nameOf(call: ApiCall): CallName {
 	const [method, route] = call.route.split(' ');
 	return { method, route, path: fillPath(route, call.path ?? {}) };
+}
+
+/** Nothing more is tried; what is known of the last try still holds. */
+function cancelledWhileWaiting({ facts }: OvhError): OvhError {
+	const { method, route, path, effect } = facts;
+	return new OvhError({ method, route, path, effect, kind: 'cancelled' });
 }
 
 function readAnswer(

@@ -20,6 +20,12 @@ export class ServerClock {
 	 * one look-up.
 	 */
 	async learn(readServerTime: () => Promise<number>): Promise<void> {
+		// A look-up that failed may have been cancelled with somebody else's execution.
+		const learnt = await this.learning?.then(
+			() => true,
+			() => false,
+		);
+		if (learnt) return;
 		this.learning ??= readServerTime()
 			.then((serverSeconds) => {
 				this.offsetSeconds = serverSeconds - Math.floor(this.localNow() / 1000);

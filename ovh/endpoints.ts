@@ -106,7 +106,13 @@ function isKnown(name: string): name is keyof typeof ENDPOINTS {
 function customBaseUrl(value: unknown): string {
 	const text = String(value ?? '').trim();
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.search) {
+	if (
+		!url ||
+		!['http:', 'https:'].includes(url.protocol) ||
+		url.username ||
+		url.password ||
+		url.search
+	) {
 		throw new Error(
 			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
 		);

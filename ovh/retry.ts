@@ -55,6 +55,7 @@ function mayRepeat(facts: OvhError['facts']): boolean {
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
 	if (!value) return undefined;
 	if (/^\d+(\.\d+)?$/.test(value.trim())) return Math.round(Number(value) * 1000);
-	const moment = Date.parse(value);
+	// Date.parse takes much for a date, such as "-5": only HTTP dates begin with the weekday.
+	const moment = /^\s*(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
 }

@@ -32,6 +32,14 @@ export interface RequestOptions {
 }
 
 const BODYLESS_METHODS = ['GET', 'HEAD', 'DELETE'];
+const NOT_JSON = [
+	'URLSearchParams',
+	'FormData',
+	'Blob',
+	'File',
+	'ReadableStream',
+	'ArrayBuffer',
+].map((name) => `[object ${name}]`);
 const TIMESTAMP_HEADER = 'x-ovh-timestamp';
 
 /**
@@ -42,7 +50,7 @@ const TIMESTAMP_HEADER = 'x-ovh-timestamp';
  *   sent as JSON.
  */
 export function signRequest<T extends RequestOptions>(credential: OvhCredential, options: T): T {
-	requireKeys(credential);
+	const keys = requireKeys(credential);
 	const method = String(options.method ?? 'GET').toUpperCase();
 	const url = signedAddress(credential, options);
 	const body = BODYLESS_METHODS.includes(method) ? undefined : bodyBytes(options);
@@ -56,11 +64,11 @@ export function signRequest<T extends RequestOptions>(credential: OvhCredential,
 		headers: {
 			...(body && !hasHeader(headers, 'content-type') && { 'Content-Type': 'application/json' }),
 			...headers,
-			'X-Ovh-Application': credential.applicationKey,
-			'X-Ovh-Consumer': credential.consumerKey,
+			'X-Ovh-Application': keys.applicationKey,
+			'X-Ovh-Consumer': keys.consumerKey,
 			'X-Ovh-Timestamp': timestamp,
 			'X-Ovh-Signature': signature({
-				...credential,
+				...keys,
 				method,
 				url,
 				body: body ?? '',
@@ -81,17 +89,26 @@ function withoutSerialised(options: RequestOptions): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(options).filter(([name]) => !serialised.includes(name)));
 }
 
-function requireKeys(credential: OvhCredential): void {
-	const labels = {
-		applicationKey: 'Application Key',
-		applicationSecret: 'Application Secret',
-		consumerKey: 'Consumer Key',
-	};
-	for (const [field, label] of Object.entries(labels)) {
-		if (!credential[field as keyof typeof labels]) {
-			throw new Error(`The OVHcloud SMS API credential has no ${label}. Fill it in and save.`);
-		}
-	}
+const KEY_LABELS = {
+	applicationKey: 'Application Key',
+	applicationSecret: 'Application Secret',
+	consumerKey: 'Consumer Key',
+};
+
+type Keys = Record<keyof typeof KEY_LABELS, string>;
+
+/**
+ * The three keys, without the blanks that copying may have added.
+ * @throws Error naming the key that is missing
+ */
+export function requireKeys(credential: Partial<Record<keyof Keys, unknown>>): Keys {
+	const names = Object.keys(KEY_LABELS) as Array<keyof Keys>;
+	const keys = names.map((name) => [name, String(credential[name] ?? '').trim()] as const);
+	const missing = keys.find(([, value]) => value === '')?.[0];
+	if (!missing) return Object.fromEntries(keys) as Keys;
+	throw new Error(
+		`The OVHcloud SMS API credential has no ${KEY_LABELS[missing]}. Fill it in and save.`,
+	);
 }
 
 function signedAddress(credential: OvhCredential, options: RequestOptions): string {
@@ -109,6 +126,8 @@ function signedAddress(credential: OvhCredential, options: RequestOptions): stri
 		);
 	}
 	target.hash = '';
+	// The HTTP client drops a lone "?", so it must not be signed.
+	if (!target.search) target.search = '';
 	const query = encodeQuery(options.qs ?? {}, arrayFormat(options));
 	if (query) target.search += `${target.search ? '&' : '?'}${query}`;
 	return target.href;
@@ -138,11 +157,11 @@ function toBytes(body: unknown): Buffer | undefined {
 	return empty ? undefined : Buffer.from(JSON.stringify(body), 'utf8');
 }
 
+/** Bodies that have no JSON: streams, forms and binary data other than a Buffer. */
 function isStreamed(body: unknown): boolean {
-	return (
-		body instanceof URLSearchParams ||
-		(typeof body === 'object' && body !== null && 'pipe' in body && !Buffer.isBuffer(body))
-	);
+	if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return false;
+	const kind = Object.prototype.toString.call(body);
+	return 'pipe' in body || ArrayBuffer.isView(body) || NOT_JSON.includes(kind);
 }
 
 /** The caller's headers without the ones that only the signature may set. */

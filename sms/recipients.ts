@@ -15,9 +15,14 @@ export interface Recipient {
  */
 export function parseRecipients(to: unknown, defaultCountry?: CountryCode): Recipient[] {
 	return inputs(to).map((input) => {
-		const number = parsePhoneNumberFromString(input.replace(/^00/, '+'), defaultCountry);
-		return number?.isPossible() ? { input, receiver: number.number } : { input };
+		const number = parsePhoneNumberFromString(plain(input), { defaultCountry, extract: false });
+		return number?.isPossible() && !number.ext ? { input, receiver: number.number } : { input };
 	});
+}
+
+/** Written as the parser knows it: ordinary blanks, and `+` for the international prefix. */
+function plain(input: string): string {
+	return input.replace(/\s+/g, ' ').replace(/^00/, '+');
 }
 
 function inputs(to: unknown): string[] {

@@ -1,7 +1,8 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
+import {
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { type NodeFailure, toNodeError } from '../../operations/errors';
@@ -80,6 +81,7 @@ async function listFailure(
 	error: unknown,
 	account: string,
 ): Promise<NodeFailure> {
+	if (error instanceof NodeOperationError) return error;
 	const { endpoint, secrets } = await connect(context);
 	const failure = toNodeError(error, {
 		node: context.getNode(),

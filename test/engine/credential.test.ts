@@ -1,6 +1,7 @@
 import { startSandbox } from '../../sandbox';
 import { testCredential } from '../helpers/credentialTest';
-import { setStage } from '../helpers/stage';
+import { errorOf, setStage } from '../helpers/stage';
+import { single } from '../helpers/workflows';
 
 describe.each(['errorCode', 'class'] as const)(
 	'the credential test, errors by %s',
@@ -50,8 +51,28 @@ describe.each(['errorCode', 'class'] as const)(
 	},
 );
 
+describe('a key that is missing', () => {
+	const stage = setStage();
+
+	test.each(['applicationKey', 'applicationSecret', 'consumerKey'] as const)(
+		'(%s) is named by the node, and nothing is sent',
+		async (field) => {
+			const file = single({ resource: 'account', operation: 'getAll' });
+			const run = await stage.run(file, undefined, { ...stage.sandbox.keys, [field]: ' ' });
+			expect(errorOf(run).message).toMatch(/has no (Application|Consumer) (Key|Secret)/);
+			expect(stage.sandbox.requests).toEqual([]);
+		},
+	);
+});
+
 describe('the credential test', () => {
 	const stage = setStage();
+
+	test('does not mind blanks around a key that was copied', async () => {
+		const { consumerKey } = stage.sandbox.keys;
+		const copied = { ...stage.credential(), consumerKey: ` ${consumerKey}\n` };
+		expect((await testCredential(stage.engine, copied)).status).toBe('OK');
+	});
 
 	test('points to the region for keys of another one', async () => {
 		const elsewhere = await startSandbox();

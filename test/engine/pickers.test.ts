@@ -87,6 +87,13 @@ test('with a token that may list but not read, the names alone can be picked', a
 	]);
 });
 
+test('a credential without a key is named', async () => {
+	const keys = { ...stage.sandbox.keys, consumerKey: '' };
+	await expect(list('searchAccounts', { keys })).rejects.toMatchObject({
+		message: expect.stringContaining('has no Consumer Key') as string,
+	});
+});
+
 test('the sender picker asks for the account first', async () => {
 	await expect(list('searchSenders', { account: '' })).rejects.toMatchObject({
 		message: expect.stringContaining('"SMS Account" is empty') as string,

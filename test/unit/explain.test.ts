@@ -1,0 +1,186 @@
+import { resolveEndpoint } from '../../ovh/endpoints';
+import type { FailureFacts, FailureKind } from '../../ovh/errors';
+import { explain, type ExplainContext, neededRule } from '../../ovh/explain';
+
+const endpoint = resolveEndpoint({ endpoint: 'ovh-eu' });
+const custom = resolveEndpoint({ endpoint: 'custom', baseUrl: 'https://proxy.example/1.0' });
+const account = 'sms-ab12345-1';
+
+/** Each kind, as it can occur. */
+const examples: Record<FailureKind, Partial<FailureFacts>> = {
+	applicationKey: { status: 403, code: 'INVALID_KEY', reason: 'Invalid application key' },
+	clock: { status: 400, code: 'QUERY_TIME_OUT', reason: 'Query out of time' },
+	consumerKey: { status: 403, code: 'NOT_CREDENTIAL' },
+	consumerKeyState: { status: 403, code: 'INVALID_CREDENTIAL' },
+	signature: { status: 400, code: 'INVALID_SIGNATURE' },
+	right: { status: 403, code: 'NOT_GRANTED_CALL' },
+	iam: { status: 403, code: 'Client::Forbidden' },
+	noCredit: { status: 403 },
+	unknownSender: { status: 403 },
+	contactInShortNumber: { status: 400 },
+	notFound: { status: 404 },
+	expiredService: { status: 460 },
+	conflict: { status: 409 },
+	rateLimit: { status: 429 },
+	badRequest: { status: 400 },
+	forbidden: { status: 403 },
+	server: { status: 502, effect: 'unknown' },
+	unreadable: { status: 200, effect: 'unknown' },
+	redirect: { status: 302 },
+	connection: { reason: 'ECONNREFUSED' },
+	timeout: { reason: 'ETIMEDOUT', effect: 'unknown' },
+	cancelled: { reason: 'ERR_CANCELED', effect: 'unknown' },
+};
+const kinds = Object.keys(examples) as FailureKind[];
+
+function explained(
+	kind: FailureKind,
+	facts: Partial<FailureFacts> = {},
+	context: Partial<ExplainContext> = {},
+) {
+	const call = { method: 'GET', route: '/sms/{serviceName}/jobs', path: `/sms/${account}/jobs` };
+	const complete: FailureFacts = { ...call, effect: 'none', kind, ...examples[kind], ...facts };
+	return explain(complete, { endpoint, account, ...context });
+}
+
+describe('the explanation of a failure', () => {
+	const contexts: Array<Partial<ExplainContext>> = [
+		{},
+		{ account: undefined },
+		{ endpoint: custom },
+		{ knownAccounts: [] },
+		{ knownAccounts: [account] },
+		{ knownAccounts: ['sms-xy98765-1', 'sms-xy98765-2'] },
+	];
+
+	test.each(kinds)('of kind %s says what happened and what to do, in plain words', (kind) => {
+		for (const context of contexts) {
+			for (const facts of [{}, { method: 'POST' }, { reason: undefined, code: undefined }]) {
+				const { message, description } = explained(kind, facts, context);
+				expect(message).toMatch(/^[A-Z].{15,}[^.]$/);
+				expect(description).toMatch(/^[A-Z].{20,}/);
+				const text = `${message} ${description}`;
+				expect(text).not.toMatch(/errors?\b|undefined|null|NaN|\[object/i);
+				expect(text.match(/problem/gi)?.length ?? 0).toBe(0 + Number(kind === 'server'));
+				expect(text).not.toMatch(/ {2}|\s$|\( |\s\)/);
+			}
+		}
+	});
+
+	test('is another one for each kind', () => {
+		expect(new Set(kinds.map((kind) => explained(kind).message)).size).toBe(kinds.length);
+	});
+
+	// n8n would put a text of its own in the place of a message that holds such a code.
+	test.each(kinds)("of kind %s keeps the network's codes out of its message", (kind) => {
+		for (const reason of ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE']) {
+			const { message, description } = explained(kind, { reason });
+			expect(message).not.toContain(reason);
+			expect(description).toContain(reason);
+		}
+	});
+
+	test.each(kinds)("of kind %s keeps OVHcloud's own words, code and query ID", (kind) => {
+		const said = { reason: 'Own words', code: 'OWN_CODE', queryId: 'FR.ws-8.1' };
+		const { description } = explained(kind, { ...said, status: 418 });
+		expect(description).toMatch(
+			/\(GET \/sms\/sms-ab12345-1\/jobs: HTTP 418 OWN_CODE "Own words", query ID FR\.ws-8\.1\)$/,
+		);
+	});
+
+	test('tells the query ID where nothing else is known', () => {
+		const { description } = explained('connection', { reason: undefined, queryId: 'FR.ws-8.1' });
+		expect(description).toMatch(/\(GET \/sms\/sms-ab12345-1\/jobs, query ID FR\.ws-8\.1\)$/);
+	});
+});
+
+describe('a missing right', () => {
+	test('is named, with a page that grants it and a page for all rights', () => {
+		const { message, description } = explained('right');
+		expect(message).toBe('The token lacks the right GET /sms/*/jobs');
+		expect(description).toContain('https://auth.eu.ovhcloud.com/api/createToken?GET=/sms/*/jobs ');
+		expect(description).toContain('/createToken?GET=/sms&GET=/sms/&GET=/sms/*&POST=/sms/*&');
+		expect(description).toContain(account);
+	});
+
+	test('is named without a page where the page is unknown', () => {
+		const { message, description } = explained(
+			'right',
+			{ method: 'DELETE', route: '/sms/{serviceName}/jobs/{id}' },
+			{ endpoint: custom },
+		);
+		expect(message).toBe('The token lacks the right DELETE /sms/*/jobs/*');
+		expect(description).not.toContain('http');
+	});
+
+	test('follows from the call', () => {
+		expect(neededRule({ method: 'GET', route: '/sms' })).toEqual({ method: 'GET', path: '/sms' });
+	});
+});
+
+describe('something that is not found', () => {
+	test('on an account that does not exist lists the accounts that do', () => {
+		const knownAccounts = ['sms-xy98765-1', 'sms-xy98765-2'];
+		const { message, description } = explained('notFound', {}, { knownAccounts });
+		expect(message).toContain(`no SMS account "${account}"`);
+		expect(description).toContain('"sms-xy98765-1", "sms-xy98765-2"');
+	});
+
+	test('says when the token sees no account at all', () => {
+		const { description } = explained('notFound', {}, { knownAccounts: [] });
+		expect(description).toContain('no SMS account at all');
+	});
+
+	test('on an account that exists is the object', () => {
+		const { message, description } = explained('notFound', {}, { knownAccounts: [account] });
+		expect(message).toContain(`this object on the SMS account "${account}"`);
+		expect(description).toContain('deleted');
+	});
+
+	test('without known accounts tells what account names look like', () => {
+		expect(explained('notFound').description).toContain('sms-ab12345-1 and stand');
+	});
+
+	test('outside an account blames no account', () => {
+		const { message } = explained('notFound', { path: '/auth/details' });
+		expect(message).not.toContain('account');
+	});
+});
+
+describe('a write whose effect is unknown', () => {
+	const open: FailureKind[] = ['server', 'unreadable', 'connection', 'timeout', 'cancelled'];
+
+	test.each(open)('says so, and that it was not repeated (%s)', (kind) => {
+		for (const method of ['POST', 'PUT', 'DELETE']) {
+			const { description } = explained(kind, { method, effect: 'unknown' });
+			expect(description).toMatch(/not known whether .* not repeated/);
+			expect(description).not.toMatch(/try again|run again/i);
+		}
+	});
+
+	test.each(open)('is never said of a read (%s)', (kind) => {
+		expect(explained(kind, { effect: 'unknown' }).description).not.toContain('not repeated');
+	});
+
+	test.each(kinds)('is not said where there was certainly none (%s)', (kind) => {
+		const { description } = explained(kind, { method: 'POST', effect: 'none' });
+		expect(description).not.toContain('not known');
+	});
+});
+
+test.each<
+	[facts: Partial<FailureFacts>, context: Partial<ExplainContext>, kind: FailureKind, text: string]
+>([
+	[{ retryAfterMs: 89_001 }, {}, 'rateLimit', 'wait 90 seconds'],
+	[{}, { timeoutMs: 5000 }, 'timeout', 'within 5 seconds'],
+	[{}, {}, 'timeout', 'within 30 seconds'],
+	[{}, { endpoint: custom }, 'connection', 'https://proxy.example/1.0'],
+	[{}, {}, 'applicationKey', 'ovh-eu'],
+	[{}, {}, 'consumerKeyState', 'https://auth.eu.ovhcloud.com/api/createToken?'],
+	[{}, {}, 'noCredit', account],
+	[{}, {}, 'server', 'HTTP 502'],
+	[{}, {}, 'redirect', 'HTTP 302'],
+])('%j with %j, %s: tells "%s"', (facts, context, kind, text) => {
+	const { message, description } = explained(kind, facts, context);
+	expect(`${message} ${description}`).toContain(text);
+});

@@ -1,0 +1,81 @@
+import { inOrder, type ObjectList, readEach, readIds, readObjects } from '../../operations/objects';
+import { failureOf, ok, scripted, type Step } from './scripted';
+
+const jobs: ObjectList = {
+	ids: 'GET /sms/{serviceName}/jobs',
+	object: 'GET /sms/{serviceName}/jobs/{id}',
+	placeholder: 'id',
+};
+const path = { serviceName: 'x' };
+const notGranted: Step = { status: 403, json: { message: 'This call has not been granted' } };
+const gone: Step = { status: 404, json: { message: 'The requested object does not exist' } };
+
+describe('a list of objects', () => {
+	test('is read object by object, the newest first, and no further than its limit', async () => {
+		const { client, requests } = scripted([ok([3, 20, 1]), ok({ id: 20 }), ok({ id: 3 })]);
+		const objects = await readObjects(client, jobs, path, { limit: 2, query: { tag: 'a' } });
+		expect(objects).toEqual([{ id: 20 }, { id: 3 }]);
+		expect(requests.map(({ url }) => url.replace(/^.*\/sms/, ''))).toEqual([
+			'/x/jobs?tag=a',
+			'/x/jobs/20',
+			'/x/jobs/3',
+		]);
+	});
+
+	test('leaves out what was deleted in the meantime', async () => {
+		const { client } = scripted([ok([1, 2, 3]), ok({ id: 3 }), gone, ok({ id: 1 })]);
+		expect(await readObjects(client, jobs, path)).toEqual([{ id: 3 }, { id: 1 }]);
+	});
+
+	test('has ids and the missing right where the token may not read the objects', async () => {
+		const ids = [7, 6, 5, 4, 3, 2, 1];
+		const { client, requests } = scripted(Array<Step>(9).fill(notGranted));
+		const objects = await readEach(client, jobs, path, ids);
+		expect(objects.map(({ id }) => id)).toEqual(ids);
+		for (const { detailsMissing } of objects) {
+			expect(detailsMissing).toContain('GET /sms/*/jobs/*');
+		}
+		// No more than those that were under way already.
+		expect(requests.length).toBeLessThanOrEqual(5);
+	});
+
+	test("puts a name under the object's own field", async () => {
+		const senders: ObjectList = {
+			ids: 'GET /sms/{serviceName}/senders',
+			object: 'GET /sms/{serviceName}/senders/{sender}',
+			placeholder: 'sender',
+			idField: 'name',
+		};
+		const { client } = scripted([notGranted]);
+		expect(await readEach(client, senders, path, ['My Shop'])).toEqual([
+			{
+				name: 'My Shop',
+				detailsMissing: expect.stringContaining('GET /sms/*/senders/*') as string,
+			},
+		]);
+	});
+
+	test('fails as a whole for any other reason', async () => {
+		const { client } = scripted([ok([1, 2]), ok({ id: 2 }), { status: 409 }]);
+		expect((await failureOf(readObjects(client, jobs, path))).facts.kind).toBe('conflict');
+	});
+
+	test.each([null, {}, 'x', 5])('is not made of %j', async (answer) => {
+		const { client } = scripted([ok(answer)]);
+		const { facts } = await failureOf(readIds(client, jobs, path));
+		expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+	});
+
+	test('is empty without ids', async () => {
+		const { client, requests } = scripted([ok([])]);
+		expect(await readObjects(client, jobs, path)).toEqual([]);
+		expect(requests).toHaveLength(1);
+	});
+});
+
+test('ids are ordered by number, names by alphabet, and the given list stays as it is', () => {
+	const ids = [9, 10, 1];
+	expect(inOrder(ids)).toEqual([10, 9, 1]);
+	expect(ids).toEqual([9, 10, 1]);
+	expect(inOrder(['b', 'É', 'a', 'f'])).toEqual(['a', 'b', 'É', 'f']);
+});

@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+
+import { InputError } from '../../sms/inputError';
+import { minutesUntil } from '../../sms/schedule';
+
+const seconds = (iso: string) => Date.parse(iso) / 1000;
+const NOW = seconds('2026-01-15T09:00:00Z');
+const PARIS = 'Europe/Paris';
+
+describe('the moment of sending', () => {
+	test.each<[sendAt: unknown, zone: string, minutes: number]>([
+		['2026-01-15T10:30', PARIS, 30],
+		['2026-01-15T10:30:00.000', PARIS, 30],
+		['2026-01-15 10:30', PARIS, 30],
+		[' 2026-01-15T10:30 ', PARIS, 30],
+		['2026-01-15T10:30', 'America/New_York', 390],
+		['2026-01-15T10:30', 'UTC', 90],
+		['2026-01-15T09:30Z', PARIS, 30],
+		['2026-01-15T15:00+05:30', PARIS, 30],
+		['2026-01-15T04:30-05:00', 'Asia/Tokyo', 30],
+		['2026-01-15T10:30:00+01:00[Europe/Paris]', 'UTC', 30],
+		['2026-01-16', PARIS, 14 * 60],
+		[new Date('2026-01-15T09:30:00Z'), 'Asia/Tokyo', 30],
+		[DateTime.fromISO('2026-01-15T10:30', { zone: PARIS }), 'Asia/Tokyo', 30],
+		['2027-01-15T10:00', PARIS, 365 * 1440],
+	])('%s in %s is %i minutes away', (sendAt, zone, minutes) => {
+		expect(minutesUntil(sendAt, NOW, zone)).toBe(minutes);
+	});
+
+	test.each([
+		['2026-01-15T09:00:02Z', 1],
+		['2026-01-15T09:00:59Z', 1],
+		['2026-01-15T09:01:00Z', 1],
+		// Time is known to the second only, so that "in one minute" may look like 61 seconds.
+		['2026-01-15T09:01:01Z', 1],
+		['2026-01-15T09:01:01.001Z', 2],
+		['2026-01-15T09:02:00Z', 2],
+	])('is rounded up to whole minutes: %s is %i minutes away', (sendAt, minutes) => {
+		expect(minutesUntil(sendAt, NOW, PARIS)).toBe(minutes);
+	});
+
+	test('is never missed by more than a second before and a minute after', () => {
+		for (let ahead = 2; ahead < 300; ahead++) {
+			const late = minutesUntil(new Date((NOW + ahead) * 1000), NOW, PARIS) * 60 - ahead;
+			expect(late).toBeGreaterThanOrEqual(-1);
+			expect(late).toBeLessThan(60);
+		}
+	});
+
+	test.each([
+		[
+			'noon to noon over the night that loses an hour',
+			'2026-03-28T11:00Z',
+			'2026-03-29T12:00',
+			23 * 60,
+		],
+		[
+			'noon to noon over the night that gains an hour',
+			'2026-10-24T10:00Z',
+			'2026-10-25T12:00',
+			25 * 60,
+		],
+		['an hour that does not exist', '2026-03-29T00:00Z', '2026-03-29T02:30', 90],
+	])('follows summer time: %s', (_, now, sendAt, minutes) => {
+		expect(minutesUntil(sendAt, seconds(now), PARIS)).toBe(minutes);
+	});
+
+	test('in an hour that occurs twice is one of the two', () => {
+		const minutes = minutesUntil('2026-10-25T02:30', seconds('2026-10-25T00:00Z'), PARIS);
+		expect([30, 90]).toContain(minutes);
+	});
+
+	test.each<[sendAt: unknown]>([
+		['2026-01-15T09:00:00Z'],
+		['2026-01-15T08:59:59Z'],
+		['2026-01-15T09:30'],
+		['2020-01-01T00:00Z'],
+		[new Date(0)],
+	])('%s is refused: it is in the past', (sendAt) => {
+		const refusal = refusalOf(sendAt);
+		expect(refusal.message).toMatch(/^"Send At" is in the past \(\d{4}-\d\d-\d\dT/);
+		expect(refusal.advice).toContain('later');
+	});
+
+	test.each<[sendAt: unknown]>([
+		['tomorrow'],
+		['31/12/2026 09:30'],
+		['2026-02-30T10:00'],
+		['2026-01-15T25:00'],
+		['2026-13-01T10:00'],
+		[''],
+		[null],
+		[undefined],
+		[{}],
+		[[]],
+		[1_798_707_000],
+		[1_798_707_000_000],
+		[new Date(Number.NaN)],
+		[DateTime.invalid('for the test')],
+	])('%s is refused: it is no date and time', (sendAt) => {
+		const refusal = refusalOf(sendAt);
+		expect(refusal.message).toBe('"Send At" is not a date and time');
+		expect(refusal.advice).toContain('2026-12-31T09:30');
+	});
+});
+
+function refusalOf(sendAt: unknown): InputError {
+	try {
+		minutesUntil(sendAt, NOW, PARIS);
+	} catch (error) {
+		expect(error).toBeInstanceOf(InputError);
+		expect((error as InputError).parameter).toBe('Send At');
+		return error as InputError;
+	}
+	throw new Error('It was not refused');
+}
