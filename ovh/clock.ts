@@ -21,11 +21,11 @@ export class ServerClock {
 	 */
 	async learn(readServerTime: () => Promise<number>): Promise<void> {
 		// A look-up that failed may have been cancelled with somebody else's execution.
-		const learnt = await this.learning?.then(
+		const others = this.learning?.then(
 			() => true,
 			() => false,
 		);
-		if (learnt) return;
+		if (others && (await others)) return;
 		this.learning ??= readServerTime()
 			.then((serverSeconds) => {
 				this.offsetSeconds = serverSeconds - Math.floor(this.localNow() / 1000);

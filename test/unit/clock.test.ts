@@ -56,11 +56,24 @@ describe("OVHcloud's clock", () => {
 		});
 		const outcomes = await Promise.allSettled([clock.learn(failing), clock.learn(failing)]);
 		expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-		expect(failing).toHaveBeenCalledTimes(1);
 		expect(clock.timestamp()).toBe(LOCAL + 60);
 
 		await clock.learn(async () => LOCAL + 90);
 		expect(clock.timestamp()).toBe(LOCAL + 90);
+	});
+
+	test("is learnt by the others when one caller's look-up fails, such as by being cancelled", async () => {
+		const { clock } = clockAt(LOCAL);
+		const cancelled = jest.fn(async (): Promise<number> => {
+			throw new Error('cancelled');
+		});
+		const own = jest.fn(async () => LOCAL + 60);
+		const first = clock.learn(cancelled);
+		const others = [clock.learn(own), clock.learn(own), clock.learn(own)];
+		await expect(first).rejects.toThrow('cancelled');
+		await Promise.all(others);
+		expect(own).toHaveBeenCalledTimes(1);
+		expect(clock.timestamp()).toBe(LOCAL + 60);
 	});
 
 	test('is shared by all that use the same endpoint, and by no others', async () => {
