@@ -8,6 +8,7 @@ import sendSms from './send-sms.json';
 
 interface DemoOptions {
 	endpoint: string;
+	baseUrl?: string;
 	applicationKey?: string;
 	applicationSecret?: string;
 	consumerKey?: string;
@@ -20,6 +21,7 @@ const program = new Command()
 		"Runs examples/send-sms.json on n8n's engine: against the sandbox, or against OVHcloud's real API where keys and a recipient are given",
 	)
 	.addOption(new Option('--endpoint <name>').env('OVH_ENDPOINT').default('ovh-eu'))
+	.addOption(new Option('--base-url <address>', 'with the endpoint "custom"').env('OVH_BASE_URL'))
 	.addOption(new Option('--application-key <key>').env('OVH_APPLICATION_KEY').hideHelp())
 	.addOption(new Option('--application-secret <secret>').env('OVH_APPLICATION_SECRET').hideHelp())
 	.addOption(new Option('--consumer-key <key>').env('OVH_CONSUMER_KEY').hideHelp())
@@ -33,7 +35,7 @@ const program = new Command()
 	.action(demo);
 
 async function demo(options: DemoOptions): Promise<void> {
-	const { endpoint, applicationKey, applicationSecret, consumerKey, to } = options;
+	const { endpoint, baseUrl, applicationKey, applicationSecret, consumerKey, to } = options;
 	const keys = { applicationKey, applicationSecret, consumerKey };
 	const given = Object.values(keys).filter(Boolean).length;
 	if (given === 0) return await onSandbox(to);
@@ -42,15 +44,19 @@ async function demo(options: DemoOptions): Promise<void> {
 			'For the real API, give all three keys and a recipient: OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET, OVH_CONSUMER_KEY, OVH_SMS_TO.',
 		);
 	}
-	const agreed: unknown = await consola.prompt(
-		`Send a real SMS to ${to} through ${endpoint}? It costs at least one credit.`,
-		{ type: 'confirm', initial: false },
-	);
+	const agreed: unknown = await consola
+		.prompt(`Send a real SMS to ${to} through ${endpoint}? It costs at least one credit.`, {
+			type: 'confirm',
+			initial: false,
+		})
+		.catch(() =>
+			program.error('Nothing was sent: a real SMS needs a yes, so run this in a terminal.'),
+		);
 	if (agreed !== true) {
 		consola.info('Nothing was sent.');
 		return;
 	}
-	await runWorkflow({ endpoint, ...keys } as ICredentialDataDecryptedObject, to);
+	await runWorkflow({ endpoint, baseUrl, ...keys } as ICredentialDataDecryptedObject, to);
 }
 
 async function onSandbox(to?: string): Promise<void> {
