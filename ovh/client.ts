@@ -1,7 +1,15 @@
 import { encodeQuery, fillPath } from './address';
 import { clockOf, type ServerClock } from './clock';
-import { effectOf, kindOf, OvhError, readErrorBody, type FailureFacts } from './errors';
+import {
+	effectOf,
+	type FailureFacts,
+	type FailureKind,
+	kindOf,
+	OvhError,
+	readErrorBody,
+} from './errors';
 import type { Routes } from './model.generated';
+import { Pace } from './pace';
 import { DEFAULT_RETRY, parseRetryAfter, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import {
 	type ApiAnswer,
@@ -22,6 +30,8 @@ export interface ClientOptions {
 	retry?: RetryPolicy;
 	/** Milliseconds before a request is given up; default 30,000. */
 	timeoutMs?: number;
+	/** Requests under way at once; default 5. */
+	concurrentRequests?: number;
 }
 
 /** Routes outside `/sms` that this package uses. */
@@ -54,8 +64,11 @@ export interface ApiCall<R extends RouteName = RouteName> {
 export class OvhClient {
 	private readonly clock: ServerClock;
 
+	private readonly pace: Pace;
+
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
+		this.pace = new Pace(options.sleep, options.concurrentRequests);
 	}
 
 	/** OVHcloud's time, in seconds since 1970, by what is known of its clock. */
@@ -64,11 +77,24 @@ export class OvhClient {
 	}
 
 	/**
+	 * Asks OVHcloud for its time, so that `serverTimestamp` is right to the second.
+	 * @throws OvhError
+	 */
+	async learnTime(): Promise<void> {
+		await this.clock.learn(async () => await this.readServerTime());
+	}
+
+	/** Waits; rejects when the execution is cancelled. */
+	async sleep(milliseconds: number): Promise<void> {
+		await this.options.sleep(milliseconds);
+	}
+
+	/**
 	 * The parsed answer of a call (`null` for an empty one).
 	 * @throws OvhError
 	 */
 	async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
-		const { random = Math.random, retry = DEFAULT_RETRY, sleep } = this.options;
+		const { random = Math.random, retry = DEFAULT_RETRY } = this.options;
 		let clockLearnt = false;
 		for (let tried = 1; ; tried++) {
 			const outcome = await this.attempt(call);
@@ -76,15 +102,22 @@ export class OvhClient {
 			const { kind } = outcome.error.facts;
 			if (kind === 'clock' && !clockLearnt && call.route !== 'GET /auth/time') {
 				clockLearnt = true;
-				await this.clock.learn(async () => await this.readServerTime());
+				await this.learnTime();
 				continue;
 			}
 			const pause = pauseBeforeRepeat(outcome.error, tried, random, retry);
 			if (pause === undefined) throw outcome.error;
-			await sleep(pause).catch(() => {
+			await this.waitFor(pause, kind).catch(() => {
 				throw cancelledWhileWaiting(outcome.error);
 			});
 		}
+	}
+
+	/** "Too many requests" holds the other requests of this client, too. */
+	private async waitFor(pause: number, kind: FailureKind): Promise<void> {
+		if (kind !== 'rateLimit') return await this.options.sleep(pause);
+		this.pace.slowDown(pause);
+		await this.pace.ready();
 	}
 
 	private async readServerTime(): Promise<number> {
@@ -104,10 +137,17 @@ export class OvhClient {
 		call: ApiCall,
 	): Promise<{ ok: true; value: unknown } | { ok: false; error: OvhError }> {
 		const name = nameOf(call);
+		const entered = await this.pace.enter().then(
+			() => true,
+			() => false,
+		);
+		if (!entered) return { ok: false, error: cancelledBefore(name) };
 		try {
 			return readAnswer(name, await this.options.transport(this.request(call, name)));
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };
+		} finally {
+			this.pace.leave();
 		}
 	}
 
@@ -133,6 +173,11 @@ type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
 function nameOf(call: ApiCall): CallName {
 	const [method, route] = call.route.split(' ');
 	return { method, route, path: fillPath(route, call.path ?? {}) };
+}
+
+/** Cancelled while other requests made it wait: it was never sent. */
+function cancelledBefore(name: CallName): OvhError {
+	return new OvhError({ ...name, effect: 'none', kind: 'cancelled' });
 }
 
 /** Nothing more is tried; what is known of the last try still holds. */

@@ -4,13 +4,20 @@ import type { OvhError } from './errors';
 export interface RetryPolicy {
 	/** Tries in all, the first included. */
 	tries: number;
+	/** Tries in all where OVHcloud only says "too many requests"; as `tries` where not given. */
+	refusedTries?: number;
 	/** Longest pause before the second try, in milliseconds; it doubles with each further try. */
 	firstPauseMs: number;
 	/** Bound of a pause, also of one that `Retry-After` asks for, in milliseconds. */
 	longestPauseMs: number;
 }
 
-export const DEFAULT_RETRY: RetryPolicy = { tries: 5, firstPauseMs: 500, longestPauseMs: 60_000 };
+export const DEFAULT_RETRY: RetryPolicy = {
+	tries: 5,
+	refusedTries: 12,
+	firstPauseMs: 500,
+	longestPauseMs: 60_000,
+};
 
 const REPEATABLE_READ = new Set(['rateLimit', 'server', 'connection', 'timeout', 'unreadable']);
 /** 501 and the like are final; 408 is a timeout in the shape of an answer. */
@@ -29,7 +36,9 @@ export function pauseBeforeRepeat(
 	random: () => number,
 	policy: RetryPolicy = DEFAULT_RETRY,
 ): number | undefined {
-	if (tried >= policy.tries || !mayRepeat(facts)) return undefined;
+	const { tries, refusedTries = tries } = policy;
+	const allowed = facts.kind === 'rateLimit' ? refusedTries : tries;
+	if (tried >= allowed || !mayRepeat(facts)) return undefined;
 	if (facts.retryAfterMs !== undefined) {
 		// Coming back earlier than asked would only be refused again.
 		return facts.retryAfterMs > policy.longestPauseMs ? undefined : facts.retryAfterMs;

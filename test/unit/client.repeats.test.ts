@@ -66,10 +66,10 @@ describe('sending and deleting', () => {
 	});
 
 	test('has no effect when it is given up after refusals only', async () => {
-		const { client, requests } = scripted(Array<Step>(9).fill({ status: 429 }));
+		const { client, requests } = scripted(Array<Step>(20).fill({ status: 429 }));
 		const { facts } = await failureOf(client.call(send));
 		expect(facts).toMatchObject({ kind: 'rateLimit', effect: 'none' });
-		expect(requests).toHaveLength(5);
+		expect(requests).toHaveLength(12);
 	});
 });
 

@@ -95,14 +95,20 @@ describe('the pause before a repetition', () => {
 	});
 
 	test('is bounded however often a call was tried', () => {
-		const policy = { ...DEFAULT_RETRY, tries: 100 };
+		const policy = { ...DEFAULT_RETRY, tries: 100, refusedTries: 100 };
 		expect(pause({}, 99, 1, policy)).toBe(DEFAULT_RETRY.longestPauseMs);
 	});
 
 	test('does not come after the last try', () => {
-		expect(pause({}, DEFAULT_RETRY.tries - 1)).toBeDefined();
-		expect(pause({}, DEFAULT_RETRY.tries)).toBeUndefined();
-		expect(pause({}, 1, 1, { ...DEFAULT_RETRY, tries: 1 })).toBeUndefined();
+		expect(pause({ kind: 'server' }, DEFAULT_RETRY.tries - 1)).toBeDefined();
+		expect(pause({ kind: 'server' }, DEFAULT_RETRY.tries)).toBeUndefined();
+		const once = { ...DEFAULT_RETRY, tries: 1, refusedTries: undefined };
+		expect(pause({}, 1, 1, once)).toBeUndefined();
+	});
+
+	test('comes more often where OVHcloud only asks to slow down, but not for ever', () => {
+		expect(pause({ kind: 'rateLimit' }, DEFAULT_RETRY.tries)).toBeDefined();
+		expect(pause({ kind: 'rateLimit' }, 12)).toBeUndefined();
 	});
 
 	test.each([
