@@ -3,6 +3,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from '../ovh/explain';
 import { InputError } from '../sms/inputError';
+import { PartlySent } from '../sms/report';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -16,6 +17,7 @@ interface FailureContext extends ExplainContext {
 /** Any failure as the error that n8n shows: what happened, for which item, what to do. */
 export function toNodeError(error: unknown, context: FailureContext): NodeFailure {
 	const { node, itemIndex } = context;
+	if (error instanceof PartlySent) return partlySent(error, context);
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
@@ -29,6 +31,14 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 	}
 	const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
 	return new NodeOperationError(node, message, { itemIndex });
+}
+
+/** Names the recipients that have their message, so that nobody sends it to them again. */
+function partlySent({ failure, accepted }: PartlySent, context: FailureContext): NodeFailure {
+	const error = toNodeError(failure, context);
+	error.context.accepted = accepted as unknown as JsonObject[];
+	error.description = `${accepted.length} recipients of this item were accepted and have their message. ${error.description ?? ''}`;
+	return error;
 }
 
 function apiError(error: OvhError, context: FailureContext): NodeApiError {
@@ -46,11 +56,21 @@ function apiError(error: OvhError, context: FailureContext): NodeApiError {
 			itemIndex: context.itemIndex,
 		},
 	);
-	nodeError.context.data = JSON.parse(safe(JSON.stringify(facts))) as JsonObject;
+	nodeError.context.data = Object.fromEntries(
+		Object.entries(facts).map(([name, fact]) => [
+			name,
+			typeof fact === 'string' ? safe(fact) : (fact as number | undefined),
+		]),
+	) as JsonObject;
 	return nodeError;
 }
 
+/** Shorter ones are no keys of OVHcloud's (16 and 32 characters), and may be parts of any word. */
+const SHORTEST_SECRET = 8;
+
 /** Replaces every secret in a text by stars. */
 export function redact(text: string, secrets: string[]): string {
-	return secrets.reduce((safe, secret) => safe.split(secret).join('*****'), text);
+	return secrets
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.reduce((safe, secret) => safe.split(secret).join('*****'), text);
 }

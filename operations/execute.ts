@@ -1,19 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { OvhError } from '../ovh/errors';
+import { PartlySent } from '../sms/report';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
 
 /**
  * Executes the chosen operation over all input items: one entry or more for each item, linked to
  * it. Failing items are returned, too, where the node is set to continue.
+ * @param continueOnFail whether it is
  * @throws NodeApiError | NodeOperationError of the first failing item, where it is set to stop
  */
 export async function executeOperation(
 	context: IExecuteFunctions,
 	resources: Resource[],
+	continueOnFail: boolean,
 ): Promise<INodeExecutionData[]> {
-	const run = await OperationRun.start(context);
+	const run = await OperationRun.start(context, !continueOnFail);
 	const outcomes = await chosenOperation(run, resources).run(run);
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes);
@@ -69,11 +72,12 @@ function mayRunAgain(outcomes: Outcome[], retryOnFail: boolean): boolean {
 }
 
 function hasUnknownEffect(outcome: Outcome): boolean {
-	return (
-		'error' in outcome &&
-		outcome.error instanceof OvhError &&
-		outcome.error.facts.effect === 'unknown'
-	);
+	if (!('error' in outcome)) return false;
+	const error = outcome.error instanceof PartlySent ? outcome.error.failure : outcome.error;
+	if (!(error instanceof OvhError)) return false;
+	// After a failed look-up the next try looks again before it sends.
+	const { method, effect, lookUp } = error.facts;
+	return method !== 'GET' && effect === 'unknown' && lookUp !== 'failed';
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {

@@ -10,7 +10,7 @@ export type Runner = (run: OperationRun) => Promise<Outcome[]>;
 
 /** How an operation is shown in n8n. */
 export interface OperationTexts {
-	/** The saved value, see `interface.md`: never changes. */
+	/** The value that saved workflows hold: never changes. */
 	value: string;
 	/** Title Case: "Get Many". */
 	name: string;
@@ -43,7 +43,7 @@ export function eachItem(
 				(error: unknown) => ({ error }),
 			);
 			outcomes.push(outcome);
-			if ('error' in outcome && run.stopsAtFailure) break;
+			if ('error' in outcome && (run.stopsAtFailure || run.cancelled)) break;
 		}
 		return outcomes;
 	};

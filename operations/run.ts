@@ -5,10 +5,11 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { OvhClient } from '../ovh/client';
+import { type ClientOptions, OvhClient } from '../ovh/client';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
 import { requireKeys } from '../ovh/signedRequest';
+import type { ExecutionName } from '../sms/tag';
 import { type NodeFailure, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
@@ -23,7 +24,10 @@ export interface Connection {
  * A client of the credential's endpoint.
  * @throws NodeOperationError where the credential itself cannot work, before anything is sent
  */
-export async function connect(context: NodeContext): Promise<Connection> {
+export async function connect(
+	context: NodeContext,
+	settings: Pick<ClientOptions, 'timeoutMs' | 'concurrentRequests'> = {},
+): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	try {
 		const endpoint = resolveEndpoint(credential);
@@ -33,6 +37,7 @@ export async function connect(context: NodeContext): Promise<Connection> {
 				baseUrl: endpoint.baseUrl,
 				transport: n8nTransport(context),
 				sleep: cancellableSleep(context),
+				...settings,
 			}),
 			secrets: Object.values(requireKeys(credential)),
 		};
@@ -50,24 +55,58 @@ function unusableCredential(context: NodeContext, error: unknown): NodeOperation
 export class OperationRun {
 	private readonly hints = new Set<string>();
 
+	/** Parameters that no expression makes different from item to item. */
+	private readonly constants = new Map<string, unknown>();
+
 	private knownAccounts?: Promise<string[] | undefined>;
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
 		readonly items: INodeExecutionData[],
-		readonly client: OvhClient,
-		private readonly endpoint: Endpoint,
-		private readonly secrets: string[],
+		private readonly connection: Connection,
+		private readonly settings: Settings,
+		/** Whether the first failing item ends the run (n8n's "Stop Workflow"). */
+		readonly stopsAtFailure: boolean,
 	) {}
 
-	static async start(context: IExecuteFunctions): Promise<OperationRun> {
-		const { client, endpoint, secrets } = await connect(context);
-		return new OperationRun(context, context.getInputData(), client, endpoint, secrets);
+	static async start(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<OperationRun> {
+		const settings = readSettings(context);
+		const connection = await connect(context, settings);
+		return new OperationRun(context, context.getInputData(), connection, settings, stopsAtFailure);
 	}
 
-	/** Whether the first failing item ends the run (n8n's "Stop Workflow"). */
-	get stopsAtFailure(): boolean {
-		return !this.context.continueOnFail();
+	get client(): OvhClient {
+		return this.connection.client;
+	}
+
+	/** Requests under way at once. */
+	get concurrentRequests(): number {
+		return this.settings.concurrentRequests;
+	}
+
+	/** What tells this run of the node from all others. */
+	get name(): ExecutionName {
+		return {
+			executionId: this.context.getExecutionId(),
+			workflowId: String(this.context.getWorkflow().id ?? ''),
+			nodeName: this.context.getNode().name,
+			runIndex: this.runIndex,
+		};
+	}
+
+	/** Which run of the node in this execution: more than one in a loop. */
+	get runIndex(): number {
+		return Number(this.context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+	}
+
+	/** What the node remembers from one try of Retry On Fail to the next. */
+	memory(): IDataObject {
+		return this.context.getContext('node') as IDataObject;
+	}
+
+	/** Whether the user has ended the execution. */
+	get cancelled(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
 	/** The workflow's time zone, such as `Europe/Paris`. */
@@ -77,8 +116,12 @@ export class OperationRun {
 
 	/** A parameter of an item; resource locators give their value. */
 	parameter(name: string, item: number, fallback?: unknown): unknown {
+		if (this.constants.has(name)) return this.constants.get(name);
 		// n8n's own extraction refuses a parameter that the chosen operation does not show.
-		return located(this.context.getNodeParameter(name, item, fallback));
+		const value = located(this.context.getNodeParameter(name, item, fallback));
+		// Looking up a hundred thousand times what is the same for each item takes minutes.
+		if (!holdsExpression(this.context.getNode().parameters[name])) this.constants.set(name, value);
+		return value;
 	}
 
 	text(name: string, item: number): string {
@@ -102,13 +145,14 @@ export class OperationRun {
 
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
-		const account = this.text('account', item) || undefined;
+		const account = this.accountIfReadable(item);
 		const asksForAccount = error instanceof OvhError && error.facts.kind === 'notFound' && account;
 		return toNodeError(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
-			secrets: this.secrets,
-			endpoint: this.endpoint,
+			secrets: this.connection.secrets,
+			endpoint: this.connection.endpoint,
+			timeoutMs: this.settings.timeoutMs,
 			account,
 			knownAccounts: asksForAccount ? await this.readKnownAccounts() : undefined,
 		});
@@ -116,9 +160,47 @@ export class OperationRun {
 
 	/** Best effort: a token that may not list its accounts leaves the explanation without them. */
 	private async readKnownAccounts(): Promise<string[] | undefined> {
-		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).catch(() => undefined);
+		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).then(
+			(accounts: unknown) => (Array.isArray(accounts) ? (accounts as string[]) : undefined),
+			() => undefined,
+		);
 		return await this.knownAccounts;
 	}
+
+	/** The account of an item, or nothing where its expression is what failed. */
+	private accountIfReadable(item: number): string | undefined {
+		try {
+			return this.text('account', item) || undefined;
+		} catch {
+			return undefined;
+		}
+	}
+}
+
+/** Whether a saved parameter, or anything inside it, is an expression. */
+function holdsExpression(parameter: unknown): boolean {
+	if (typeof parameter === 'string') return parameter.startsWith('=');
+	if (typeof parameter !== 'object' || parameter === null) return false;
+	return Object.values(parameter).some(holdsExpression);
+}
+
+interface Settings {
+	timeoutMs: number;
+	concurrentRequests: number;
+}
+
+/** Settings of the run as a whole, taken from the first item's options. */
+function readSettings(context: IExecuteFunctions): Settings {
+	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+	return {
+		timeoutMs: positive(options.timeout, 30) * 1000,
+		concurrentRequests: Math.ceil(positive(options.concurrentRequests, 5)),
+	};
+}
+
+function positive(value: unknown, otherwise: number): number {
+	const number = Number(value);
+	return number > 0 && Number.isFinite(number) ? number : otherwise;
 }
 
 /** The value inside a resource locator; any other value as it is. */

@@ -6,7 +6,7 @@ import {
 	sleep,
 } from 'n8n-workflow';
 
-import { type ApiRequest, type Transport, TransportFailure } from '../ovh/transport';
+import { type ApiRequest, NOT_SENT, type Transport, TransportFailure } from '../ovh/transport';
 
 export const CREDENTIAL = 'ovhSmsApi';
 
@@ -20,7 +20,9 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
  */
 export function n8nTransport(context: NodeContext): Transport {
 	return async (request) => {
-		const options = httpOptions(request, cancelSignal(context));
+		const signal = cancelSignal(context);
+		if (signal?.aborted) throw new TransportFailure(NOT_SENT, 'cancelled before it was sent');
+		const options = httpOptions(request, signal);
 		try {
 			const response = (await (request.signed
 				? context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)

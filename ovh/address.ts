@@ -48,7 +48,8 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 		if (value === '' || value === '.' || value === '..') {
 			throw new Error(`"${value}" is not a value for "${name}" in ${template}`);
 		}
-		return encode(value);
+		// A comma may stand in a path, and the batch header wants it there.
+		return encode(value).replace(/%2C/g, ',');
 	});
 }
 

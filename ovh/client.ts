@@ -194,17 +194,17 @@ function readAnswer(
 	const succeeded = answer.status >= 200 && answer.status < 300;
 	if (succeeded && parsed.ok) return { ok: true, value: parsed.value };
 	const errorBody = parsed.ok ? readErrorBody(parsed.value) : {};
-	const kind = succeeded ? 'unreadable' : kindOf(answer.status, errorBody);
+	const kind = succeeded ? 'unreadable' : kindOf(answer.status, errorBody, parsed.ok);
 	const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], Date.now());
 	return {
 		ok: false,
 		error: new OvhError({
 			...base,
 			kind,
-			effect: effectOf(kind),
+			effect: effectOf(kind, answer.status),
 			status: answer.status,
 			code: errorBody.code,
-			reason: errorBody.message ?? (parsed.ok ? undefined : 'the answer is not JSON'),
+			reason: errorBody.message,
 			queryId: answer.headers['x-ovh-queryid'],
 			...(retryAfterMs !== undefined && { retryAfterMs }),
 		}),
@@ -222,7 +222,7 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
 
 function transportError(base: CallName, error: unknown): OvhError {
 	if (!(error instanceof TransportFailure)) {
-		// Nothing was sent: the request could not even be built or signed.
+		// A transport fails with a TransportFailure; anything else happened before it.
 		return new OvhError({
 			...base,
 			kind: 'badRequest',
@@ -230,11 +230,13 @@ function transportError(base: CallName, error: unknown): OvhError {
 			reason: error instanceof Error ? error.message : String(error),
 		});
 	}
-	const class_ = classifyTransportFailure(error.code);
-	return new OvhError({
-		...base,
-		kind: class_ === 'timeout' || class_ === 'cancelled' ? class_ : 'connection',
-		effect: class_ === 'neverConnected' ? 'none' : 'unknown',
-		reason: error.code,
-	});
+	const kinds = {
+		neverConnected: { kind: 'connection', effect: 'none' },
+		notSent: { kind: 'cancelled', effect: 'none' },
+		cancelled: { kind: 'cancelled', effect: 'unknown' },
+		timeout: { kind: 'timeout', effect: 'unknown' },
+		broken: { kind: 'connection', effect: 'unknown' },
+	} as const;
+	const outcome = kinds[classifyTransportFailure(error.code)];
+	return new OvhError({ ...base, ...outcome, reason: error.code });
 }

@@ -33,6 +33,8 @@ export interface FailureFacts {
 	/** The path that was called, without the query. */
 	path: string;
 	effect: Effect;
+	/** What a look at the account told after the answer was lost. */
+	lookUp?: 'failed' | 'notThere';
 	/** HTTP status, absent where no answer came. */
 	status?: number;
 	/** OVHcloud's `errorCode` or `class`. */
@@ -74,7 +76,7 @@ export function readErrorBody(body: unknown): ErrorBody {
 /** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
 const WORDINGS: Array<[FailureKind, RegExp]> = [
 	['unknownSender', /sender\b.*\bdoes not exist/i],
-	['noCredit', /\b(enough|insufficient|no)\b.{0,20}\bcredit/i],
+	['noCredit', /\b(enough|insufficient|no more|no) credits?\b/i],
 	['contactInShortNumber', /contact information|short ?code/i],
 ];
 
@@ -88,11 +90,16 @@ const KIND_BY_STATUS: Record<number, FailureKind> = {
 	460: 'expiredService',
 };
 
-/** What an answer outside 2xx means. */
-export function kindOf(status: number, error: ErrorBody): FailureKind {
+/**
+ * What an answer outside 2xx means.
+ * @param isJson whether it was in the API's format: a proxy's page says nothing of OVHcloud
+ */
+export function kindOf(status: number, error: ErrorBody, isJson = true): FailureKind {
 	const message = error.message ?? '';
-	const worded = status < 500 && WORDINGS.find(([, pattern]) => pattern.test(message))?.[0];
+	const hasWords = status < 500 && status !== 404 && status !== 429;
+	const worded = hasWords && WORDINGS.find(([, pattern]) => pattern.test(message))?.[0];
 	if (worded) return worded;
+	if (!isJson && [400, 401, 403, 404].includes(status)) return 'unreadable';
 	const refusal = status >= 400 && status < 404 ? authRefusal(error) : undefined;
 	if (refusal) return refusal;
 	if (status >= 300 && status < 400) return 'redirect';
@@ -103,6 +110,7 @@ export function kindOf(status: number, error: ErrorBody): FailureKind {
  * Whether a write that got this answer may have taken effect: a refusal did not, an answer in the
  * 5xx range (or 408) says nothing, since it may come from a proxy behind which the call went on.
  */
-export function effectOf(kind: FailureKind): Effect {
-	return kind === 'server' || kind === 'unreadable' ? 'unknown' : 'none';
+export function effectOf(kind: FailureKind, status: number): Effect {
+	if (kind === 'server') return 'unknown';
+	return kind === 'unreadable' && status < 300 ? 'unknown' : 'none';
 }

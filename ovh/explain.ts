@@ -43,13 +43,19 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		"This server's clock differs too much from OVHcloud's",
 		"The node read OVHcloud's time and tried once more, and was refused again. Set the server's clock (NTP) and run again.",
 	],
-	right: (facts, { endpoint, account }) => {
+	right: (facts, { endpoint }) => {
 		const rule = neededRule(facts);
-		const page = tokenPageFor(endpoint, [rule]);
+		const all = tokenPageFor(endpoint);
+		const pages = all
+			? `: ${all} (all rights of this node) or ${tokenPageFor(endpoint, [rule])} (just this one)`
+			: '';
 		return [
 			`The token lacks the right ${rule.method} ${rule.path}`,
-			`Create keys that have it${page ? `: ${page} grants just this right; for all rights of this node use ${tokenPageFor(endpoint)}` : ''}. ` +
-				`For one account only${account ? ` ("${account}")` : ''}, write the account's name in place of the first star.`,
+			`Create keys that have it${pages}. ${
+				rule.path.includes('*')
+					? "Keys for one account only have the account's name in place of the first star."
+					: 'Keys for one account only cannot list the accounts: type the name of theirs.'
+			}`,
 		];
 	},
 	iam: () => [
@@ -87,7 +93,7 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 	forbidden: (_, { account }) => [
 		'OVHcloud does not allow this',
-		`The token and the signature are right, but ${account ? `the SMS account "${account}"` : 'the account'} may not do it. OVHcloud's own words below say why.`,
+		`OVHcloud knows the token, but ${account ? `the SMS account "${account}"` : 'the account'} may not do this. Its own words follow.`,
 	],
 	server: ({ status }) => [
 		`OVHcloud's API has a problem of its own (HTTP ${status})`,
@@ -101,8 +107,10 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		`The API answered with a redirect (HTTP ${status}), which is not followed`,
 		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
 	],
-	connection: (_, { endpoint }) => [
-		`No connection to OVHcloud's API at ${endpoint.baseUrl}`,
+	connection: ({ effect }, { endpoint }) => [
+		effect === 'none'
+			? `No connection to OVHcloud's API at ${endpoint.baseUrl}`
+			: `The connection to OVHcloud's API at ${endpoint.baseUrl} broke`,
 		'Check that this server reaches that address (network, firewall, proxy, and for a custom endpoint the Base URL), then run again.',
 	],
 	timeout: (_, { timeoutMs = 30_000 }) => [
@@ -116,7 +124,13 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 };
 
 function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {
-	const { account, knownAccounts } = context;
+	const { account, knownAccounts, endpoint } = context;
+	if (/invalid \(or empty\) url/i.test(facts.reason ?? '')) {
+		return [
+			"OVHcloud's API does not know this address",
+			`Check that the Base URL of the credential ends in the API version, such as /1.0 (it is ${endpoint.baseUrl}).`,
+		];
+	}
 	if (!account || !facts.path.startsWith('/sms/')) {
 		return ['OVHcloud does not find this object', 'Check the ID; it may have been deleted.'];
 	}
@@ -128,7 +142,7 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 	}
 	const hint = knownAccounts
 		? `This token sees ${knownAccounts.length ? knownAccounts.map((name) => `"${name}"`).join(', ') : 'no SMS account at all'}.`
-		: "Account names look like sms-ab12345-1 and stand in the control panel's SMS section.";
+		: 'Account names look like sms-ab12345-1 and are shown in the SMS section of the OVHcloud control panel.';
 	return [
 		knownAccounts
 			? `There is no SMS account "${account}" for this token`
@@ -148,17 +162,38 @@ function onTokenPage(endpoint: Endpoint): string {
 }
 
 const UNKNOWN_EFFECT =
-	'It is not known whether OVHcloud carried the request out. It was not repeated, so that nothing happens twice: look at the account (sent and pending messages) before you run it again.';
+	'It was not repeated, so that nothing happens twice. Look at the account (sent and pending messages) before you run it again.';
+
+const LOOKED_UP = {
+	failed:
+		"(The node tried to look at OVHcloud's history, and that failed, too. If this execution tries again, it looks there before it sends.)",
+	notThere: "The node looked at OVHcloud's history: this message is not there, so it was not sent.",
+};
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
 	const [message, how] = EXPLAINERS[facts.kind](facts, context);
-	const advice = facts.effect === 'unknown' && facts.method !== 'GET' ? UNKNOWN_EFFECT : how;
-	return { message, description: [advice, ovhWords(facts)].filter(Boolean).join(' ') };
+	const unknown = facts.effect === 'unknown' && facts.method !== 'GET';
+	const advice = [unknown ? UNKNOWN_EFFECT : how, facts.lookUp && LOOKED_UP[facts.lookUp]]
+		.filter(Boolean)
+		.join(' ');
+	return {
+		// In the message, since n8n's error output gives nothing else.
+		message: unknown
+			? `Not known whether OVHcloud carried this out: ${lowerFirst(message)}`
+			: message,
+		description: `${advice} ${ovhWords(facts)}`,
+	};
+}
+
+function lowerFirst(text: string): string {
+	return /^OVHcloud/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function ovhWords({ method, path, status, code, reason, queryId }: FailureFacts): string {
-	const said = [status && `HTTP ${status}`, code, reason && `"${reason}"`].filter(Boolean);
+	// Only OVHcloud's own words are quoted; without an answer the reason is the network's code.
+	const quoted = reason && (status ? `"${reason}"` : reason);
+	const said = [status && `HTTP ${status}`, code, quoted].filter(Boolean);
 	return `(${[`${method} ${path}`, said.join(' '), queryId && `query ID ${queryId}`]
 		.filter(Boolean)
 		.join(': ')

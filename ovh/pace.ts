@@ -55,7 +55,9 @@ export class Pace {
 		this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		this.answers = 0;
 		this.pause = Promise.all([this.pause, this.sleep(milliseconds)]);
-		// Whoever enters next learns of a cancelled pause.
-		this.pause.catch(() => undefined);
+		// Whoever waits or enters next learns of a cancelled pause.
+		this.pause.catch(() => {
+			for (const next of this.queue.splice(0)) next();
+		});
 	}
 }

@@ -37,13 +37,14 @@ export class TransportFailure extends Error {
 	}
 }
 
-/** Codes that only occur before a connection exists, so that nothing can have been sent. */
+/**
+ * Codes that only occur before a connection exists, so that nothing can have been sent. (An
+ * unreachable host or network may also end a connection that exists.)
+ */
 const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
 	'EADDRNOTAVAIL',
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -52,12 +53,16 @@ const NEVER_CONNECTED = new Set([
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+/** Code of a request that was cancelled before it was sent. */
+export const NOT_SENT = 'CANCELLED_BEFORE_SENDING';
+
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
 /** Whether the request certainly never left, ran out of time, was cancelled, or broke on the way. */
 export function classifyTransportFailure(
 	code: string | undefined,
-): 'neverConnected' | 'timeout' | 'cancelled' | 'broken' {
+): 'neverConnected' | 'timeout' | 'cancelled' | 'notSent' | 'broken' {
+	if (code === NOT_SENT) return 'notSent';
 	if (code && NEVER_CONNECTED.has(code)) return 'neverConnected';
 	if (code && TIMEOUTS.has(code)) return 'timeout';
 	return code === 'ERR_CANCELED' ? 'cancelled' : 'broken';

@@ -11,6 +11,8 @@ export interface SandboxOptions {
 	deliveryDelayMs?: number;
 	/** Milliseconds that even a message without `differedPeriod` stays a pending job. Default 0. */
 	sendingDelayMs?: number;
+	/** Milliseconds after acceptance before a message shows in the lists. Default 0. */
+	visibleAfterMs?: number;
 	/** Default `errorCode`, the older of the two shapes. */
 	errorShape?: ErrorShape;
 	/** HTTP status of a send without enough credits: OVHcloud's is not documented. Default 403. */
@@ -34,6 +36,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
 		now: options.now ?? Date.now,
 		deliveryDelayMs: options.deliveryDelayMs ?? 0,
 		sendingDelayMs: options.sendingDelayMs ?? 0,
+		visibleAfterMs: options.visibleAfterMs ?? 0,
 		errorShape: options.errorShape ?? 'errorCode',
 		noCreditStatus: options.noCreditStatus ?? 403,
 		batchHeader: options.batchHeader ?? true,

@@ -1,7 +1,7 @@
-import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Recipient } from './recipients';
+import { roundCredits } from './split';
 
-export type RecipientStatus = 'accepted' | 'invalid' | 'duplicate';
+export type RecipientStatus = 'accepted' | 'invalid' | 'duplicate' | 'alreadySent' | 'dryRun';
 
 /** What became of one recipient of an item. */
 export interface RecipientResult {
@@ -12,10 +12,16 @@ export interface RecipientResult {
 	status: RecipientStatus;
 }
 
+/** What is known of a receiver of an item. */
+export interface Fate {
+	status: RecipientStatus;
+	id?: number;
+	/** Credits that this execution paid for it. */
+	credits: number;
+}
+
 /** What became of an item: the report that the node gives out for it. */
 export interface SendResult {
-	account: string;
-	tag: string;
 	ids: number[];
 	validReceivers: string[];
 	invalidReceivers: string[];
@@ -24,58 +30,61 @@ export interface SendResult {
 	recipients: RecipientResult[];
 }
 
-/** The numbers to send to: possible ones, each once. */
-export function receiversOf(recipients: Recipient[]): string[] {
-	return [...new Set(recipients.flatMap(({ receiver }) => receiver ?? []))];
+/** The recipients to send to: possible numbers, each once. */
+export function receiversOf(recipients: Recipient[]): Recipient[] {
+	const seen = new Set<string>();
+	return recipients.filter(({ receiver }) => {
+		if (!receiver || seen.has(receiver)) return false;
+		seen.add(receiver);
+		return true;
+	});
 }
 
-/** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */
-export function isReport(answer: unknown): answer is SmsSmsSendingReport {
-	const { ids, validReceivers } = (answer ?? {}) as Record<string, unknown>;
-	return Array.isArray(ids) && Array.isArray(validReceivers);
+/** What the user wrote that cannot be a number. */
+export function impossible(recipients: Recipient[]): string[] {
+	return recipients.filter(({ receiver }) => !receiver).map(({ input }) => input);
 }
 
-/** Tells OVHcloud's report recipient by recipient. */
-export function sendResult(
-	account: string,
-	recipients: Recipient[],
-	report: SmsSmsSendingReport,
-): SendResult {
-	const idOf = new Map(
-		report.validReceivers.map((receiver, index) => [
-			digits(receiver),
-			// Without an id for each receiver it is not known which id is whose.
-			report.ids.length === report.validReceivers.length ? report.ids[index] : undefined,
-		]),
-	);
+/**
+ * The report of an item, recipient by recipient as the user gave them.
+ * @param fates by receiver; a receiver without one was not accepted
+ */
+export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): SendResult {
 	const seen = new Set<string>();
 	const results = recipients.map(({ input, receiver }): RecipientResult => {
-		if (!receiver || !idOf.has(digits(receiver))) {
+		const fate = receiver ? fates.get(receiver) : undefined;
+		if (!receiver || !fate || fate.status === 'invalid') {
 			return { ...(receiver && { receiver }), input, status: 'invalid' };
 		}
 		if (seen.has(receiver)) return { receiver, input, status: 'duplicate' };
 		seen.add(receiver);
-		const id = idOf.get(digits(receiver));
-		return { receiver, input, ...(id !== undefined && { id }), status: 'accepted' };
+		const { id, status } = fate;
+		return { receiver, input, ...(id !== undefined && { id }), status };
 	});
+	const reached = results.filter(({ status }) => status !== 'invalid' && status !== 'duplicate');
+	const refused = results.filter(({ status }) => status === 'invalid');
 	return {
-		account,
-		tag: report.tag ?? '',
-		ids: report.ids,
-		validReceivers: report.validReceivers,
-		invalidReceivers: [
-			...new Set(
-				results.flatMap(({ status, receiver, input }) =>
-					status === 'invalid' ? [receiver ?? input] : [],
-				),
-			),
-		],
-		totalCreditsRemoved: report.totalCreditsRemoved,
+		ids: reached.flatMap(({ id }) => id ?? []),
+		validReceivers: reached.flatMap(({ receiver }) => receiver ?? []),
+		invalidReceivers: [...new Set(refused.map(({ receiver, input }) => receiver ?? input))],
+		totalCreditsRemoved: sum([...fates.values()].map(({ credits }) => credits)),
 		recipients: results,
 	};
 }
 
-/** OVHcloud may write a number as `+33…` or `0033…`. */
-function digits(receiver: string): string {
-	return receiver.replace(/\D/g, '').replace(/^00/, '');
+/** An item of which some recipients were accepted although it failed. */
+export class PartlySent extends Error {
+	override readonly name = 'PartlySent';
+
+	constructor(
+		readonly failure: unknown,
+		/** The recipients that were accepted. */
+		readonly accepted: RecipientResult[],
+	) {
+		super(`${accepted.length} recipients of this item were accepted`);
+	}
+}
+
+function sum(credits: number[]): number {
+	return roundCredits(credits.reduce((total, part) => total + part, 0));
 }

@@ -3,12 +3,12 @@ import { DateTime } from 'luxon';
 import { InputError } from './inputError';
 
 /**
- * Minutes from now until a moment, rounded up, as OVHcloud's `differedPeriod` wants them.
+ * A moment in the future, in seconds since 1970.
  * @param sendAt ISO 8601 text, a Date, or a Luxon DateTime; without an offset it is in `timezone`
  * @param nowSeconds OVHcloud's time, in seconds since 1970
  * @throws InputError when it is no date-time, or not in the future
  */
-export function minutesUntil(sendAt: unknown, nowSeconds: number, timezone: string): number {
+export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: string): number {
 	const moment = toDateTime(sendAt, timezone);
 	if (!moment.isValid) {
 		throw new InputError(
@@ -17,16 +17,22 @@ export function minutesUntil(sendAt: unknown, nowSeconds: number, timezone: stri
 			'Write it as 2026-12-31T09:30, with an offset such as +01:00 where it is not in the time zone of the workflow.',
 		);
 	}
-	// OVHcloud's time is known to the second, so the last second is not rounded up to a minute.
-	const minutes = Math.ceil((moment.toSeconds() - nowSeconds - 1) / 60);
-	if (minutes < 1) {
+	if (minutesFrom(nowSeconds, moment.toSeconds()) < 1) {
 		throw new InputError(
 			'Send At',
 			`is in the past (${moment.toISO()})`,
 			'Choose a later moment, or leave it empty to send at once.',
 		);
 	}
-	return minutes;
+	return moment.toSeconds();
+}
+
+/**
+ * Minutes between two moments in seconds since 1970, rounded up, as OVHcloud's `differedPeriod`
+ * wants them. OVHcloud's time is known to the second, so the last second counts as none.
+ */
+export function minutesFrom(nowSeconds: number, moment: number): number {
+	return Math.max(0, Math.ceil((moment - nowSeconds - 1) / 60));
 }
 
 function toDateTime(value: unknown, zone: string): DateTime {

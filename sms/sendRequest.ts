@@ -1,5 +1,6 @@
 import type { Routes } from '../ovh/model.generated';
 import { InputError } from './inputError';
+import { minutesFrom } from './schedule';
 
 /** Who the message comes from; exactly one, since OVHcloud ignores the sender beside a short number. */
 export type From =
@@ -13,11 +14,10 @@ export interface Message {
 	message: string;
 	/** `marketing` gets OVHcloud's STOP clause and waits for the permitted hours. */
 	messageType: 'transactional' | 'marketing';
-	/** Wanted only where given; `differedPeriod` and `validityPeriod` in minutes. */
-	options: Pick<
-		JobBody,
-		'charset' | 'class' | 'coding' | 'differedPeriod' | 'priority' | 'tag' | 'validityPeriod'
-	>;
+	/** When to send, in seconds since 1970; at once where absent. */
+	sendAt?: number;
+	/** Wanted only where given; `validityPeriod` in minutes. */
+	options: Pick<JobBody, 'charset' | 'class' | 'coding' | 'priority' | 'tag' | 'validityPeriod'>;
 }
 
 type JobBody = Routes['POST /sms/{serviceName}/jobs']['body'];
@@ -36,14 +36,25 @@ const LONGEST_SENDER = 11;
 
 /**
  * The request that sends a message to receivers in E.164.
+ * @param nowSeconds OVHcloud's time: the API wants minutes from now
  * @throws InputError for an empty text, or a sender that cannot be one
  */
-export function sendCall(account: string, receivers: string[], message: Message): SendCall {
+export function sendCall(
+	account: string,
+	receivers: string[],
+	message: Message,
+	nowSeconds: number,
+): SendCall {
 	if (message.message.trim() === '') {
 		throw new InputError('Message', 'is empty', 'Write the text to send.');
 	}
-	const { from, options } = message;
-	const body = { ...options, message: message.message, receivers };
+	const { from, options, sendAt } = message;
+	const body = {
+		...options,
+		...(sendAt !== undefined && { differedPeriod: minutesFrom(nowSeconds, sendAt) }),
+		message: message.message,
+		receivers,
+	};
 	if (from.senderType === 'virtualNumber') {
 		return {
 			route: 'POST /sms/{serviceName}/virtualNumbers/{number}/jobs',
@@ -82,6 +93,8 @@ function required(parameter: string, value: string): string {
 	throw new InputError(
 		parameter,
 		'is empty',
-		'Choose one from the list. Without a validated sender, set "Sender Type" to "Short Number".',
+		parameter === 'Sender'
+			? 'Choose one from the list. Without a validated sender, set "Sender Type" to "Short Number".'
+			: 'Choose one from the list, or another "Sender Type".',
 	);
 }

@@ -5,11 +5,21 @@ export interface TextOptions {
 	stopClause: boolean;
 }
 
+/** What a text takes, in the words of OVHcloud's own estimate (`POST /sms/estimate`). */
 export interface TextMeasure {
 	/** OVHcloud's names: GSM 7-bit or UCS-2. */
 	encoding: '7bits' | 'unicode';
+	/**
+	 * What is sent, with the STOP clause: in 7 bits the characters of the extension table count
+	 * double, in unicode an emoji counts as 2 or more.
+	 */
+	characters: number;
 	/** SMS parts, which is what OVHcloud charges for. */
 	parts: number;
+	/** What one part of this message can hold: less where there are several. */
+	maxCharactersPerPart: number;
+	/** What makes it unicode, each once, in order of appearance. */
+	nonGsmCharacters: string[];
 }
 
 /**
@@ -18,11 +28,74 @@ export interface TextMeasure {
  */
 const STOP_CLAUSE = '\nSTOP:36111';
 
+/** OVHcloud's 7-bit alphabet, as its control panel lists it. */
+const GSM =
+	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
+	'¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+/** Two each: an escape goes before them. */
+const GSM_EXTENSION = '^{}\\[~]|€';
+const GSM_LETTERS = new Set([...GSM, ...GSM_EXTENSION]);
+
+const CAPACITY = {
+	'7bits': { single: 160, several: 153 },
+	unicode: { single: 70, several: 67 },
+};
+
+/**
+ * The counter's time grows with the square of the length. Nothing beyond this (about 40 parts, OVHcloud
+ * takes 6) needs to be known to the last character.
+ */
+const LONGEST_EXACT = 6000;
+
+/** Whether every character is in the 7-bit alphabet. */
+export function isGsm(text: string): boolean {
+	for (const character of text) {
+		if (!GSM_LETTERS.has(character)) return false;
+	}
+	return true;
+}
+
 /** Encoding and parts of a text, counted with the STOP clause where OVHcloud appends it. */
 export function measureText(text: string, { stopClause }: TextOptions): TextMeasure {
-	const counted = new SegmentedMessage(stopClause ? text + STOP_CLAUSE : text, 'auto');
+	const sent = stopClause ? text + STOP_CLAUSE : text;
+	const encoding = isGsm(sent) ? '7bits' : 'unicode';
+	const characters = encoding === '7bits' ? septets(sent) : sent.length;
+	const { single, several } = CAPACITY[encoding];
+	const parts = Math.max(
+		countedParts(sent, encoding),
+		// The counter never splits what reads as one character, however many units it has.
+		characters <= single ? 1 : Math.ceil(characters / several),
+	);
 	return {
-		encoding: counted.encodingName === 'GSM-7' ? '7bits' : 'unicode',
-		parts: counted.segmentsCount,
+		encoding,
+		characters,
+		parts,
+		maxCharactersPerPart: parts === 1 ? single : several,
+		nonGsmCharacters: encoding === '7bits' ? [] : nonGsmCharacters(sent),
 	};
+}
+
+function countedParts(text: string, encoding: TextMeasure['encoding']): number {
+	if (text.length > LONGEST_EXACT) return 0;
+	return new SegmentedMessage(text, encoding === '7bits' ? 'GSM-7' : 'UCS-2').segmentsCount;
+}
+
+function septets(text: string): number {
+	let count = text.length;
+	for (const character of text) {
+		if (GSM_EXTENSION.includes(character)) count++;
+	}
+	return count;
+}
+
+/** What a reader sees as one character, such as a flag or a letter with a combining accent. */
+export function splitCharacters(text: string): string[] {
+	return Array.from(
+		new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text),
+		({ segment }) => segment,
+	);
+}
+
+function nonGsmCharacters(text: string): string[] {
+	return [...new Set(splitCharacters(text))].filter((character) => !isGsm(character));
 }

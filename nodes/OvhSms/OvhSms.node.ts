@@ -35,6 +35,6 @@ export class OvhSms implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await executeOperation(this, resources)];
+		return [await executeOperation(this, resources, this.continueOnFail())];
 	}
 }

@@ -55,14 +55,23 @@ async function page(
 	const { client } = await connect(context);
 	const path = needsAccount ? { serviceName: account } : {};
 	const ids = inOrder(await readIds(client, picker, path));
-	const objects = await readEach(client, picker, path, ids.slice(start, start + PAGE));
-	return {
-		results: objects
-			.filter((object) => 'detailsMissing' in object || (picker.offers?.(object) ?? true))
-			.map((object) => entry(picker, object))
-			.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())),
-		...(start + PAGE < ids.length && { paginationToken: String(start + PAGE) }),
-	};
+	const results: INodeListSearchItems[] = [];
+	let next = start;
+	// The editor asks for a further page by itself only where nothing is filtered.
+	do {
+		const objects = await readEach(client, picker, path, ids.slice(next, next + PAGE));
+		results.push(...matching(picker, objects, filter));
+		next += PAGE;
+	} while (results.length === 0 && next < ids.length);
+	return { results, ...(next < ids.length && { paginationToken: String(next) }) };
+}
+
+function matching(picker: Picker, objects: Fields[], filter: string): INodeListSearchItems[] {
+	const words = filter.trim().toLowerCase();
+	return objects
+		.filter((object) => 'detailsMissing' in object || (picker.offers?.(object) ?? true))
+		.map((object) => entry(picker, object))
+		.filter(({ name }) => name.toLowerCase().includes(words));
 }
 
 function entry(picker: Picker, object: Fields): INodeListSearchItems {

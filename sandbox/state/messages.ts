@@ -61,6 +61,7 @@ export class Messages {
 		const now = this.now();
 		return this.all
 			.filter((sms) => sms.account === account && !sms.cancelled && !sms.deleted)
+			.filter((sms) => now - sms.acceptedAt >= this.pace.visibleAfterMs)
 			.filter((sms) => virtualNumber === undefined || sms.virtualNumber === virtualNumber)
 			.map((sms) => ({ sms, progress: progressOf(sms, now, this.pace) }))
 			.filter(({ progress }) => progress.stage === stage);

@@ -1,6 +1,8 @@
 import type { AcceptedSms } from './types';
 
 export interface Pace {
+	/** Milliseconds after acceptance before a message shows in any list. */
+	visibleAfterMs: number;
 	/** Milliseconds a message without delay stays a pending job. */
 	sendingDelayMs: number;
 	/** Milliseconds from sending to the final state. */

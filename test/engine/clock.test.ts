@@ -50,6 +50,26 @@ test('a clock that jumps in the middle of a run heals the same way', async () =>
 	expect(paths()).toEqual([SEND, SEND, TIME, SEND, SEND]);
 });
 
+test.each([
+	['ahead', 2 * HOUR],
+	['behind', -2 * HOUR],
+])(
+	'"send at" is right by the clock of OVHcloud, whose clock is two hours %s',
+	async (_, offset) => {
+		stage.sandbox.setClockOffset(offset);
+		const moment = Date.now() + (offset + 30 * 60) * 1000;
+		const file = single({
+			...send.nodes[1].parameters,
+			options: { sendAt: new Date(moment).toISOString() },
+		});
+		expect((await stage.run(file)).data.resultData.error).toBeUndefined();
+		const post = stage.sandbox.requests.filter(({ method }) => method === 'POST').at(-1);
+		const { differedPeriod } = JSON.parse(post?.body ?? '{}') as { differedPeriod: number };
+		expect(differedPeriod).toBeGreaterThanOrEqual(29);
+		expect(differedPeriod).toBeLessThanOrEqual(30);
+	},
+);
+
 test('a clock that goes on being refused ends with advice, not with endless tries', async () => {
 	stage.sandbox.faults.add({
 		kind: 'status',

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { type INode, sleep } from 'n8n-workflow';
 
 import { cancellableSleep, n8nTransport } from '../../operations/transport';
 import { OvhClient } from '../../ovh/client';
@@ -73,8 +73,8 @@ describe('a send', () => {
 		['an internal error', { kind: 'status', status: 500 }, 0, 'HTTP 500'],
 		['a bad gateway', { kind: 'status', status: 502, html: true }, 0, 'HTTP 502'],
 		['an error after acceptance', { kind: 'status', status: 504, when: 'after' }, 1, 'HTTP 504'],
-		['a reset connection', { kind: 'resetBefore' }, 0, 'No connection'],
-		['a reset after acceptance', { kind: 'resetAfter' }, 1, 'No connection'],
+		['a reset connection', { kind: 'resetBefore' }, 0, 'broke'],
+		['a reset after acceptance', { kind: 'resetAfter' }, 1, 'broke'],
 		['an answer that is cut off', { kind: 'brokenJson' }, 1, 'cannot be read'],
 	])(
 		'is not repeated after %s, and says that it may have gone out',
@@ -137,8 +137,23 @@ describe('a send', () => {
 			path: { serviceName: 'sms-xx12345-1' },
 			body: { message: 'Hello', receivers: ['+33612345678'], sender: 'BOUTIQUE' },
 		});
+		while (stage.sandbox.requests.length === 0) await sleep(5);
 		cancel.abort();
 		await expect(call).rejects.toMatchObject({ facts: { kind: 'cancelled', effect: 'unknown' } });
+	});
+
+	test('that is cancelled before it left was certainly not sent', async () => {
+		const cancel = new AbortController();
+		cancel.abort();
+		const context = executeContext(stage.engine, stage.credential(), cancel.signal);
+		const client = new OvhClient({
+			baseUrl: stage.sandbox.baseUrl,
+			transport: n8nTransport(context),
+			sleep: cancellableSleep(context),
+		});
+		const call = client.call({ route: 'GET /sms' });
+		await expect(call).rejects.toMatchObject({ facts: { kind: 'cancelled', effect: 'none' } });
+		expect(stage.sandbox.requests).toEqual([]);
 	});
 
 	test('waiting for its turn ends with the execution, too', async () => {

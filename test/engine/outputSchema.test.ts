@@ -25,6 +25,16 @@ const send = async (options = {}) =>
 		options,
 	});
 
+const estimate = async () =>
+	await run({
+		resource: 'sms',
+		operation: 'estimate',
+		account,
+		to: '+33612345678, +377612345678, nobody',
+		message: 'Être ou 👍',
+		options: { characters: 'replace' },
+	});
+
 const schedule = async () => {
 	const { ids } = await send({ sendAt: new Date(Date.now() + 3_600_000).toISOString() });
 	return byId(String(ids));
@@ -40,6 +50,7 @@ const OPERATIONS: Array<[string, string, () => Promise<IDataObject>]> = [
 	['job', 'getAll', async () => (await schedule()) && (await get('job', 'getAll'))],
 	['job', 'cancel', async () => await get('job', 'cancel', { jobId: await schedule() })],
 	['sms', 'send', async () => await send()],
+	['sms', 'estimate', async () => await estimate()],
 ];
 
 function typeOf(value: unknown): string {

@@ -70,6 +70,26 @@ test('a long list comes page by page, each page with few requests', async () => 
 	expect(new Set(values).size).toBe(121);
 });
 
+test('a filter finds what is far down a long list', async () => {
+	for (let number = 1; number <= 120; number++) {
+		stage.sandbox.state.addSender('sms-xx12345-2', {
+			sender: `S${String(number).padStart(3, '0')}`,
+		});
+	}
+	const { results } = await list('searchSenders', { account: 'sms-xx12345-2', filter: 's110' });
+	expect(results.map(({ value }) => value)).toEqual(['S110']);
+});
+
+test('a sender that is gone between the list and the look at it is left out', async () => {
+	stage.sandbox.faults.add({
+		kind: 'status',
+		status: 404,
+		path: '/sms/*/senders/BOUTIQUE',
+		message: 'The requested object (sender = BOUTIQUE) does not exist',
+	});
+	expect((await list('searchSenders')).results).toEqual([]);
+});
+
 test('with a token that may not list, the list says why, and that the ID can be typed', async () => {
 	const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: '/sms/*/jobs' }] });
 	await expect(list('searchAccounts', { keys })).rejects.toMatchObject({

@@ -1,28 +1,9 @@
-import type { INode } from 'n8n-workflow';
-
 import { outputOf } from '../helpers/engine';
+import { ACCOUNT, sendWorkflow as send } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
-import { byId, single } from '../helpers/workflows';
+import { byId } from '../helpers/workflows';
 
 const stage = setStage();
-
-const ACCOUNT = 'sms-xx12345-1';
-
-function send(parameters: INode['parameters'] = {}, settings: Partial<INode> = {}) {
-	return single(
-		{
-			resource: 'sms',
-			operation: 'send',
-			account: byId(ACCOUNT),
-			to: '+33612345678',
-			message: 'Hello',
-			senderType: 'sender',
-			sender: byId('BOUTIQUE'),
-			...parameters,
-		},
-		settings,
-	);
-}
 
 /** The body of the only send request. */
 function sentBody(): Record<string, unknown> {
@@ -110,6 +91,11 @@ describe('a sent message', () => {
 		});
 		expect(body.differedPeriod).toBeGreaterThanOrEqual(119);
 		expect(body.differedPeriod).toBeLessThanOrEqual(120);
+	});
+
+	test('names the moment for which it is scheduled', async () => {
+		const [item] = jsonOf(await stage.run(send({ options: { sendAt: '2099-07-01T12:00:00Z' } })));
+		expect(item.sendAt).toBe('2099-07-01T12:00:00.000Z');
 	});
 
 	test('takes "send at" in the time zone of the workflow', async () => {
@@ -230,12 +216,11 @@ describe('several items', () => {
 		]);
 	});
 
-	test('stop at the first failing one, which is named', async () => {
+	test('are checked before the first one is sent: a bad one stops them all, and is named', async () => {
 		const error = errorOf(await stage.run(send(each), items));
 		expect(error.itemIndex).toBe(1);
 		expect(error.message).toContain('[item 1]');
-		expect(stage.sandbox.sentTo('+33611111111')).toHaveLength(1);
-		expect(stage.sandbox.sentTo('+33633333333')).toEqual([]);
+		expect(stage.sandbox.requests).toEqual([]);
 	});
 
 	test('go on after a failing one where the node continues', async () => {

@@ -1,4 +1,5 @@
 import type { Resource } from '../../../operations/operation';
-import { send } from './send';
+import { send } from '../send/send';
+import { estimate } from './estimate';
 
-export const sms: Resource = { value: 'sms', name: 'SMS', operations: [send] };
+export const sms: Resource = { value: 'sms', name: 'SMS', operations: [send, estimate] };

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { ACCOUNT, locator } from '../../../operations/properties';
+import { CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
 /** The words of the API's enums, as they read in a list. */
@@ -26,6 +27,7 @@ const OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		CHARACTERS,
 		{
 			displayName: 'Charset',
 			name: 'charset',
@@ -49,6 +51,88 @@ const OPTIONS: INodeProperties = {
 			options: enumOptions(SmsCodingEnum),
 			default: '7bit',
 			description: 'For existing scripts: OVHcloud works the coding out from the text by itself',
+		},
+		{
+			displayName: 'Combine Items',
+			name: 'combineItems',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether items with the same account, sender, text and options share requests, up to 500 recipients each',
+		},
+		{
+			displayName: 'Concurrent Requests',
+			name: 'concurrentRequests',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 20 },
+			default: 5,
+			description:
+				'How many requests may be under way at once. When OVHcloud asks to slow down, the node does so by itself.',
+		},
+		DEFAULT_COUNTRY,
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
+		},
+		{
+			displayName: 'Max Credits',
+			name: 'maxCredits',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: 50,
+			description:
+				'Most credits that this node may spend in one run, all items together. If it would take more, nothing is sent.',
+		},
+		{
+			displayName: 'Max Parts',
+			name: 'maxParts',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 6,
+			description:
+				'Most parts that a text may take; a longer one is refused before anything is sent. Each part is charged for each recipient.',
+		},
+		{
+			displayName: 'On Invalid Receivers',
+			name: 'onInvalidReceivers',
+			type: 'options',
+			options: [
+				{
+					name: 'Fail',
+					value: 'fail',
+					description:
+						'Fail the item: before anything is sent if a number is impossible, after it if OVHcloud refuses one',
+				},
+				{
+					name: 'Report',
+					value: 'report',
+					description: 'Send to the others and list the refused numbers in the output',
+				},
+			],
+			default: 'report',
+			description:
+				'What to do when some numbers of an item cannot get the message. When none can, the item always fails.',
+		},
+		{
+			displayName: 'Once Key',
+			name: 'onceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. order-42-shipped',
+			description:
+				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending. It becomes the tag of the message, so it cannot be combined with one.",
+		},
+		{
+			displayName: 'Prevent Duplicates',
+			name: 'preventDuplicates',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to remember in this execution what was sent, and to look into the history of OVHcloud after a lost answer instead of giving up or sending blindly',
 		},
 		{
 			displayName: 'Priority',
@@ -75,6 +159,14 @@ const OPTIONS: INodeProperties = {
 				'Label of your own, kept with the message and its replies, by which sent messages can be found again. Up to 20 characters are safe.',
 		},
 		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 30,
+			description: 'How long to wait for the answer to a request',
+		},
+		{
 			displayName: 'Validity Period (Minutes)',
 			name: 'validityPeriod',
 			type: 'number',
@@ -86,7 +178,7 @@ const OPTIONS: INodeProperties = {
 	],
 };
 
-/** The parameters of `sms` → `send`, see interface.md. */
+/** The parameters of `sms` → `send`; saved workflows hold their names. */
 export const SEND_PROPERTIES: INodeProperties[] = [
 	ACCOUNT,
 	{

@@ -1,0 +1,176 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { mapConcurrently } from '../../../operations/concurrency';
+import { eachItem, type Operation } from '../../../operations/operation';
+import { ACCOUNT } from '../../../operations/properties';
+import type { OperationRun } from '../../../operations/run';
+import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
+import { InputError } from '../../../sms/inputError';
+import { hasRate, Rates } from '../../../sms/rates';
+import { parseRecipients, type Recipient } from '../../../sms/recipients';
+import { impossible, receiversOf } from '../../../sms/report';
+import { roundCredits } from '../../../sms/split';
+import { measureText, type TextMeasure } from '../../../sms/text';
+import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from './textOptions';
+
+const PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		description: 'Text to look at; nothing is sent',
+	},
+	SENDER_TYPE,
+	MESSAGE_TYPE,
+	{
+		...ACCOUNT,
+		required: false,
+		description: 'Account whose credits are compared with the cost; may stay empty',
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +33612345678',
+		description:
+			'Recipients, as for Send: prices depend on their countries. May stay empty; nothing is sent.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [CHARACTERS, DEFAULT_COUNTRY],
+	},
+];
+
+/** `sms` → `estimate`: what a message would take, without sending it. */
+export const estimate: Operation = {
+	value: 'estimate',
+	name: 'Estimate',
+	action: 'Estimate SMS',
+	description:
+		'Count the characters and parts of a text, and tell what it would cost, without sending it',
+	properties: PROPERTIES,
+	run: async (run) => {
+		const known: Known = { rates: new Rates(run.client), credits: new Map() };
+		return await eachItem(async (_, item) => [await estimateItem(run, item, known)])(run);
+	},
+};
+
+/** What OVHcloud has told already: items share it, so that each thing is asked for once. */
+interface Known {
+	rates: Rates;
+	/** Credits left, by account. */
+	credits: Map<string, number>;
+}
+
+async function estimateItem(run: OperationRun, item: number, known: Known): Promise<IDataObject> {
+	const text = readText(run, item);
+	const cost = await readCost(run, item, text.parts, known.rates);
+	const account = run.text('account', item);
+	if (!account) return { ...text, ...cost };
+	const creditsLeft = known.credits.get(account) ?? (await readCredits(run, account));
+	known.credits.set(account, creditsLeft);
+	return {
+		...text,
+		...cost,
+		creditsLeft,
+		...(cost && {
+			sufficient: cost.unpricedReceivers.length === 0 && cost.credits <= creditsLeft,
+		}),
+	};
+}
+
+type Text = TextMeasure & { message?: string; replaced?: Replacement[] } & IDataObject;
+
+function readText(run: OperationRun, item: number): Text {
+	const original = String(run.parameter('message', item, '') ?? '');
+	if (original.trim() === '') {
+		throw new InputError('Message', 'is empty', 'Write the text to look at.');
+	}
+	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
+	const { text, replaced } = applyCharacters(original, mode);
+	// Messages from a virtual number know no STOP clause.
+	const stopClause =
+		run.text('senderType', item) !== 'virtualNumber' &&
+		run.text('messageType', item) === 'marketing';
+	return {
+		...measureText(text, { stopClause }),
+		...(mode === 'replace' && { message: text, replaced }),
+	} as Text;
+}
+
+type Destination = {
+	country: string;
+	recipients: number;
+	creditsPerPart: number;
+	credits: number;
+};
+
+type Cost = {
+	/** For all whose price is known. */
+	credits: number;
+	/** Different numbers that would get the message. */
+	recipients: number;
+	destinations: Destination[];
+	invalidReceivers: string[];
+	/** Numbers in countries for which OVHcloud lists no price. */
+	unpricedReceivers: string[];
+};
+
+async function readCost(
+	run: OperationRun,
+	item: number,
+	parts: number,
+	rates: Rates,
+): Promise<Cost | undefined> {
+	const { defaultCountry } = run.collection('options', item);
+	const recipients = parseRecipients(run.parameter('to', item, ''), asText(defaultCountry));
+	if (recipients.length === 0) return undefined;
+	const receivers = receiversOf(recipients);
+	const destinations = await mapConcurrently(
+		[...countByCountry(receivers)],
+		run.concurrentRequests,
+		async ([country, count]): Promise<Destination> => {
+			const creditsPerPart = await rates.creditsPerPart(country);
+			const credits = roundCredits(count * parts * creditsPerPart);
+			return { country, recipients: count, creditsPerPart, credits };
+		},
+	);
+	return {
+		credits: roundCredits(destinations.reduce((sum, { credits }) => sum + credits, 0)),
+		recipients: receivers.length,
+		destinations,
+		invalidReceivers: [...new Set(impossible(recipients))],
+		unpricedReceivers: receivers.flatMap(({ country, receiver = '' }) =>
+			hasRate(country) ? [] : [receiver],
+		),
+	};
+}
+
+/** In order of appearance. */
+function countByCountry(receivers: Recipient[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { country } of receivers) {
+		if (hasRate(country)) counts.set(country, (counts.get(country) ?? 0) + 1);
+	}
+	return counts;
+}
+
+async function readCredits(run: OperationRun, account: string): Promise<number> {
+	const { creditsLeft } = await run.client.call({
+		route: 'GET /sms/{serviceName}',
+		path: { serviceName: account },
+	});
+	return creditsLeft;
+}
+
+function asText(value: unknown): string | undefined {
+	return value === undefined || value === null ? undefined : String(value);
+}

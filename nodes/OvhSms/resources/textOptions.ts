@@ -1,0 +1,93 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { COUNTRIES } from '../../../sms/recipients';
+
+/** For collections of operations that take recipients. */
+export const DEFAULT_COUNTRY: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	options: COUNTRIES,
+	default: 'FR',
+	description:
+		'Country of numbers without a country code, such as 06 12 34 56 78. Without it they are reported as invalid.',
+};
+
+/** For collections of operations that take a text. */
+export const CHARACTERS: INodeProperties = {
+	displayName: 'Characters',
+	name: 'characters',
+	type: 'options',
+	options: [
+		{
+			name: 'Keep',
+			value: 'keep',
+			description: 'Send the text as it is',
+		},
+		{
+			name: 'Replace',
+			value: 'replace',
+			description:
+				'Replace typographic quotes, dashes and letters such as ê, ç or œ by the nearest ones of the 7-bit alphabet. Emoji and other scripts stay.',
+		},
+		{
+			name: 'Reject',
+			value: 'reject',
+			description: 'Refuse the text, with the characters and their positions',
+		},
+	],
+	default: 'keep',
+	description:
+		'What to do with characters outside the 7-bit alphabet of SMS: a single one of them leaves room for 70 characters in a part instead of 160',
+};
+
+/** What the recipient sees as the sender. */
+export const SENDER_TYPE: INodeProperties = {
+	displayName: 'Sender Type',
+	name: 'senderType',
+	type: 'options',
+	options: [
+		{
+			name: 'Sender',
+			value: 'sender',
+			description: 'A name or number that OVHcloud has validated for this account; no replies',
+		},
+		{
+			name: 'Short Number',
+			value: 'shortNumber',
+			description:
+				'Recipients can reply; no validation needed. Accounts in France only; no links or contact details in the text.',
+		},
+		{
+			name: 'Virtual Number',
+			value: 'virtualNumber',
+			description: 'A virtual number of this account; recipients can reply',
+		},
+	],
+	default: 'sender',
+	description: 'What the recipient sees as the sender',
+};
+
+/** Messages from a virtual number have no type. */
+export const MESSAGE_TYPE: INodeProperties = {
+	displayName: 'Message Type',
+	name: 'messageType',
+	type: 'options',
+	options: [
+		{
+			name: 'Marketing',
+			value: 'marketing',
+			description:
+				'Advertising: OVHcloud adds the STOP clause that the law asks for (11 characters) and holds the message back at night, on Sundays and on public holidays',
+		},
+		{
+			name: 'Transactional',
+			value: 'transactional',
+			description:
+				'Order, appointment, alert, code: no STOP clause, sent at any hour. Not for advertising.',
+		},
+	],
+	default: 'transactional',
+	description: 'Whether the message is advertising, which decides on the STOP clause and the hours',
+	displayOptions: { show: { senderType: ['sender', 'shortNumber'] } },
+};

@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationRun } from '../../../operations/run';
+import { InputError } from '../../../sms/inputError';
+import { planRequests } from '../../../sms/plan';
+import { Rates } from '../../../sms/rates';
+import { type Fate, receiversOf, sendResult } from '../../../sms/report';
+import { roundCredits } from '../../../sms/split';
+import type { Prepared } from './prepare';
+
+/**
+ * Holds the whole run against the lowest `maxCredits` of its items, before anything is sent.
+ * @throws InputError when it would cost more, or when a price cannot be known
+ */
+export async function checkCredits(run: OperationRun, items: Prepared[]): Promise<void> {
+	const limits = items
+		.map(({ item }) => run.collection('options', item).maxCredits)
+		.filter((limit) => limit !== undefined && limit !== null && limit !== '');
+	if (limits.length === 0) return;
+	const most = Math.min(...new Set(limits.map(readLimit)));
+	const cost = await creditsFor(run, items);
+	if (cost <= most) return;
+	throw new InputError(
+		'Max Credits',
+		`allows ${most} credits, and this run would take ${cost}`,
+		`Nothing was sent. It would be ${items.length} messages to ${count(items)} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
+	);
+}
+
+/** What a run without sending tells of each item: the plan of the whole run beside its own. */
+export async function dryRunPlan(
+	run: OperationRun,
+	items: Prepared[],
+): Promise<(item: Prepared) => IDataObject> {
+	if (items.length === 0) return () => ({});
+	const combine = run.collection('options', 0).combineItems !== false;
+	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
+	const plan = {
+		requests: requests.flat().length,
+		recipients: count(items),
+		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
+		credits: await creditsFor(run, items),
+	};
+	return (item) => {
+		const fates = new Map<string, Fate>(
+			item.receivers.map(({ receiver = '' }) => [receiver, { status: 'dryRun', credits: 0 }]),
+		);
+		const { recipients, ...result } = sendResult(item.recipients, fates);
+		return {
+			account: item.account,
+			tag: item.message.options.tag ?? '',
+			...result,
+			encoding: item.measure.encoding,
+			parts: item.measure.parts,
+			...(item.replaced.length > 0 && { replaced: item.replaced }),
+			recipients,
+			plan,
+		} as unknown as IDataObject;
+	};
+}
+
+async function creditsFor(run: OperationRun, items: Prepared[]): Promise<number> {
+	const rates = new Rates(run.client);
+	let credits = 0;
+	for (const { receivers, measure } of items) {
+		for (const { receiver, country } of receivers) {
+			if (!country) throw unknownCountry(receiver);
+			credits += measure.parts * (await rates.creditsPerPart(country));
+		}
+	}
+	return roundCredits(credits);
+}
+
+function unknownCountry(receiver = ''): InputError {
+	return new InputError(
+		'To',
+		`holds ${receiver}, whose country is not known, so its price is not known either`,
+		'Nothing was sent. Remove the option "Max Credits" (or the dry run), or this number.',
+	);
+}
+
+function readLimit(value: unknown): number {
+	const limit = Number(value);
+	if (Number.isFinite(limit) && limit >= 0) return limit;
+	throw new InputError('Max Credits', 'must be a number', 'Write credits, such as 50.');
+}
+
+function count(items: Prepared[]): number {
+	return items.reduce((sum, { receivers }) => sum + receivers.length, 0);
+}

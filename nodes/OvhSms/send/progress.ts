@@ -1,0 +1,129 @@
+import { OvhError } from '../../../ovh/errors';
+import { type Dispatched, UnknownFate } from '../../../sms/dispatch';
+import { InputError } from '../../../sms/inputError';
+import type { Accepted, Ledger } from '../../../sms/ledger';
+import type { SendRequest } from '../../../sms/plan';
+import { type Fate, PartlySent, sendResult, type SendResult } from '../../../sms/report';
+import type { Prepared } from './prepare';
+
+/** What is known of an item so far. */
+interface ItemProgress {
+	item: Prepared;
+	fates: Map<string, Fate>;
+	tag: string;
+	error?: unknown;
+}
+
+/** Keeps what becomes of each item while its requests go out. */
+export class Progress {
+	private readonly items: Map<number, ItemProgress>;
+
+	constructor(
+		items: Prepared[],
+		private readonly ledger?: Ledger,
+	) {
+		this.items = new Map(
+			items.map((item) => [
+				item.item,
+				{ item, fates: new Map<string, Fate>(), tag: item.message.options.tag ?? '' },
+			]),
+		);
+		for (const { item, fates } of this.items.values()) {
+			for (const { receiver = '' } of item.receivers) {
+				const known = ledger?.find(item, receiver);
+				if (known) fates.set(receiver, alreadySent(known, known.credits));
+			}
+		}
+	}
+
+	/** Whether any item has failed. */
+	get hasFailures(): boolean {
+		return [...this.items.values()].some(({ error }) => error !== undefined);
+	}
+
+	/** The receivers of an item that are still to be sent to. */
+	missing = (item: Prepared) => {
+		const { fates, error } = this.progressOf(item.item);
+		if (error !== undefined) return [];
+		return item.receivers.filter(({ receiver = '' }) => !fates.has(receiver));
+	};
+
+	/** Takes what became of a request, receiver by receiver. */
+	record(
+		request: SendRequest,
+		outcome: Omit<Dispatched, 'alreadySent'> & Partial<Dispatched>,
+		status: 'accepted' | 'alreadySent' = 'accepted',
+	): void {
+		const accepted = byReceiver(outcome.accepted);
+		const before = byReceiver(outcome.alreadySent ?? []);
+		const invalid = new Set(outcome.invalid);
+		for (const { item, receiver } of request.shares) {
+			const progress = this.progressOf(item);
+			progress.tag ||= outcome.tag;
+			const sent = accepted.get(receiver);
+			const known = before.get(receiver);
+			if (sent) {
+				this.ledger?.add(progress.item, sent);
+				progress.fates.set(receiver, { ...sent, status });
+			} else if (known) {
+				// Another execution paid for it.
+				progress.fates.set(receiver, alreadySent(known, 0));
+			} else if (invalid.has(receiver)) {
+				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
+			}
+		}
+	}
+
+	/** All items of a request that are not yet failed fail. */
+	fail(request: SendRequest, error: unknown): void {
+		for (const { item } of request.shares) this.progressOf(item).error ??= error;
+	}
+
+	/**
+	 * The result of an item.
+	 * @throws PartlySent | OvhError | InputError
+	 */
+	resultOf(item: Prepared): SendResult & { tag: string } {
+		const { fates, tag, error } = this.progressOf(item.item);
+		const result = sendResult(item.recipients, fates);
+		const failure = error instanceof UnknownFate ? error.failure : (error ?? refused(item, result));
+		if (failure === undefined) return { ...result, tag };
+		const accepted = result.recipients.filter(
+			({ status }) => status === 'accepted' || status === 'alreadySent',
+		);
+		throw accepted.length ? new PartlySent(failure, accepted) : failure;
+	}
+
+	private progressOf(item: number): ItemProgress {
+		const progress = this.items.get(item);
+		if (!progress) throw new Error(`Item ${item} is not part of this run`);
+		return progress;
+	}
+}
+
+/** Whether the failure says that the account has no credit left. */
+export function isNoCredit(error: unknown): boolean {
+	return error instanceof OvhError && error.facts.kind === 'noCredit';
+}
+
+function alreadySent({ id }: Accepted, credits: number): Fate {
+	return { status: 'alreadySent', ...(id !== undefined && { id }), credits };
+}
+
+function byReceiver(accepted: Accepted[]): Map<string, Accepted> {
+	return new Map(accepted.map((entry) => [entry.receiver, entry]));
+}
+
+/** Numbers that OVHcloud refused fail the item if it asked for that, or if nobody is left. */
+function refused(item: Prepared, result: SendResult): InputError | undefined {
+	const nobodyLeft = result.validReceivers.length === 0;
+	const failed = nobodyLeft || (item.failOnInvalid && result.invalidReceivers.length > 0);
+	if (!failed) return undefined;
+	return new InputError(
+		'To',
+		`was refused by OVHcloud: ${result.invalidReceivers.slice(0, 5).join(', ')}`,
+		nobodyLeft
+			? 'OVHcloud accepted none of these numbers, so nothing was sent and no credit was taken. Check them, and whether the recipients have opted out (STOP).'
+			: 'The other recipients of this item were accepted and have their message. Correct these numbers, and whether they have opted out (STOP).',
+	);
+}

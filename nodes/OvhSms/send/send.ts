@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { mapConcurrently } from '../../../operations/concurrency';
+import type { Operation, Outcome } from '../../../operations/operation';
+import type { OperationRun } from '../../../operations/run';
+import { Dispatcher, UnknownFate } from '../../../sms/dispatch';
+import { Ledger } from '../../../sms/ledger';
+import { planRequests, type SendRequest } from '../../../sms/plan';
+import { derivedTag } from '../../../sms/tag';
+import { checkCredits, dryRunPlan } from './credits';
+import { type Prepared, Preparation } from './prepare';
+import { isNoCredit, Progress } from './progress';
+import { SEND_PROPERTIES } from './properties';
+
+/**
+ * `sms` → `send`. Everything that can be refused is refused before the first message goes out;
+ * then few requests at a time, and nobody is texted twice.
+ */
+export const send: Operation = {
+	value: 'send',
+	name: 'Send',
+	action: 'Send SMS',
+	description:
+		'Send an SMS to one or many recipients. This costs credits for each recipient and part, reaches people at once, and cannot be undone.',
+	properties: SEND_PROPERTIES,
+	run: async (run) => {
+		await learnTimeWhereItMatters(run);
+		const outcomes = prepareAll(run);
+		const ready = outcomes.filter((outcome) => 'receivers' in outcome);
+		const refused = outcomes.some((outcome) => 'error' in outcome);
+		// Nothing goes out while the run is going to stop anyway.
+		if (refused && run.stopsAtFailure) return outcomes.map(withoutPrepared);
+		const unaffordable = await checkCredits(run, ready).then(
+			() => undefined,
+			(error: unknown) => ({ error }),
+		);
+		if (unaffordable) return outcomes.map(() => unaffordable);
+
+		const live = ready.filter(({ dryRun }) => !dryRun);
+		const progress = await sendAll(run, live);
+		const plan = await dryRunPlan(
+			run,
+			ready.filter(({ dryRun }) => dryRun),
+		);
+		return outcomes.map((outcome): Outcome => {
+			if ('error' in outcome) return outcome;
+			if (outcome.dryRun) return { json: [plan(outcome)] };
+			return attempt(() => [report(outcome, progress)]);
+		});
+	},
+};
+
+/**
+ * Minutes from now are only right by OVHcloud's clock. It is read first, since a request that is
+ * refused for its time and repeated would carry the minutes of the wrong clock.
+ */
+async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
+	const scheduled = run.items.some((_, item) => Boolean(run.collection('options', item).sendAt));
+	if (scheduled) await run.client.learnTime();
+}
+
+type Preparing = Prepared | { error: unknown };
+
+function prepareAll(run: OperationRun): Preparing[] {
+	const preparation = new Preparation(run);
+	return run.items.map((_, item) => {
+		const outcome = attempt(() => [preparation.read(item)]);
+		return 'error' in outcome ? outcome : outcome.json[0];
+	});
+}
+
+function attempt<T>(work: () => T[]): { json: T[] } | { error: unknown } {
+	try {
+		return { json: work() };
+	} catch (error) {
+		return { error };
+	}
+}
+
+function withoutPrepared(outcome: Preparing): Outcome {
+	return 'error' in outcome ? outcome : { json: [] };
+}
+
+/** Sends what is still to be sent, and keeps what became of it for the next try. */
+async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> {
+	const options = run.collection('options', 0);
+	const preventDuplicates = options.preventDuplicates !== false;
+	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runIndex) : undefined;
+	const progress = new Progress(items, ledger);
+	const dispatcher = new Dispatcher(run.client, preventDuplicates, ledger?.ids());
+	const sender = new Sender(run, items, dispatcher, progress, ledger);
+	try {
+		await sender.settleOpen();
+		const combine = options.combineItems !== false;
+		for (const round of planRequests(items, progress.missing, { combine })) {
+			await mapConcurrently(round, run.concurrentRequests, async (request) => {
+				await sender.send(request);
+			});
+		}
+	} finally {
+		if (progress.hasFailures) ledger?.save();
+		else ledger?.clear();
+	}
+	return progress;
+}
+
+/** Sends the requests of a run, and tells the items what became of them. */
+class Sender {
+	private readonly onceItems: Set<number>;
+
+	/** Accounts without credit, and how OVHcloud said so. */
+	private readonly withoutCredit = new Map<string, unknown>();
+
+	private stopped = false;
+
+	constructor(
+		private readonly run: OperationRun,
+		items: Prepared[],
+		private readonly dispatcher: Dispatcher,
+		private readonly progress: Progress,
+		private readonly ledger?: Ledger,
+	) {
+		this.onceItems = new Set(items.filter(({ once }) => once).map(({ item }) => item));
+	}
+
+	/** Looks what became of the requests whose answers an earlier try has lost. */
+	async settleOpen(): Promise<void> {
+		for (const open of this.ledger?.openRequests() ?? []) {
+			const outcome = await this.dispatcher.settle(open).catch((error: unknown) => ({ error }));
+			if (outcome && 'error' in outcome) {
+				this.failed(open.request, outcome.error);
+				continue;
+			}
+			this.ledger?.close(open);
+			if (outcome) this.progress.record(open.request, outcome, 'alreadySent');
+		}
+	}
+
+	async send(request: SendRequest): Promise<void> {
+		if (this.stopped) return;
+		const exhausted = this.withoutCredit.get(request.account);
+		if (exhausted !== undefined) return this.failed(request, exhausted);
+		try {
+			const tag = request.message.options.tag ?? derivedTag(this.run.name, request);
+			const once = this.onceItems.has(request.shares[0].item);
+			this.progress.record(request, await this.dispatcher.send(request, tag, once));
+		} catch (error) {
+			this.failed(request, error);
+		}
+	}
+
+	private failed(request: SendRequest, error: unknown): void {
+		if (error instanceof UnknownFate) this.ledger?.markOpen(error.open);
+		if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
+		this.progress.fail(request, error);
+		this.stopped ||= this.run.stopsAtFailure;
+	}
+}
+
+function report(item: Prepared, progress: Progress): IDataObject {
+	const { tag, recipients, ...result } = progress.resultOf(item);
+	const { encoding, parts } = item.measure;
+	const { sendAt } = item.message;
+	return {
+		account: item.account,
+		tag,
+		...result,
+		encoding,
+		parts,
+		...(sendAt !== undefined && { sendAt: new Date(sendAt * 1000).toISOString() }),
+		...(item.replaced.length > 0 && { replaced: item.replaced }),
+		recipients,
+	} as unknown as IDataObject;
+}

@@ -1,0 +1,208 @@
+import { OvhError } from '../ovh/errors';
+import type { SmsSmsSendingReport } from '../ovh/model.generated';
+import type { Accepted, OpenRequest } from './ledger';
+import { LookUp, type SmsApi } from './lookUp';
+import type { SendRequest } from './plan';
+import { sendCall } from './sendRequest';
+import { splitEvenly } from './split';
+
+/** What became of the receivers of a request. */
+export interface Dispatched {
+	tag: string;
+	accepted: Accepted[];
+	/** Found in OVHcloud's history before anything was sent. */
+	alreadySent: Accepted[];
+	/** Refused by OVHcloud. */
+	invalid: string[];
+}
+
+/** A request whose fate nobody knows: neither the answer nor a look at the account told. */
+export class UnknownFate extends Error {
+	override readonly name = 'UnknownFate';
+
+	constructor(
+		readonly open: OpenRequest,
+		readonly failure: OvhError,
+	) {
+		super(failure.message);
+	}
+}
+
+/**
+ * When OVHcloud's lists are looked at after a lost answer, in milliseconds after each other: what
+ * was accepted may show with a delay.
+ */
+const LOOKS_AFTER_MS = [500, 2000, 4000];
+
+/** How often a message that certainly did not go out is sent. */
+const SENDS = 3;
+
+/** Sends requests so that no receiver gets a message twice. */
+export class Dispatcher {
+	private readonly lookUp: LookUp;
+
+	/** Ids of messages whose requests are known to be carried out. */
+	private readonly claimed: Set<number>;
+
+	constructor(
+		private readonly api: SmsApi,
+		/** Whether lost answers are looked up; otherwise they are failures of unknown effect. */
+		private readonly preventDuplicates: boolean,
+		/** Ids of messages that earlier tries of this execution sent. */
+		knownIds: number[] = [],
+	) {
+		this.lookUp = new LookUp(api);
+		this.claimed = new Set(knownIds);
+	}
+
+	/**
+	 * Sends a request; after a lost answer, looks what OVHcloud accepted, and sends again only what
+	 * is certainly not there.
+	 * @param once whether receivers that have a message with this tag, ever, are left out
+	 * @throws OvhError for a request that was certainly not carried out
+	 * @throws UnknownFate where that cannot be known
+	 */
+	async send(request: SendRequest, tag: string, once: boolean): Promise<Dispatched> {
+		const all = request.shares.map(({ receiver }) => receiver);
+		const before = once
+			? await this.lookUp.accepted({ ...request, tag, receivers: all, uniqueTag: true })
+			: new Map<string, Accepted>();
+		const receivers = all.filter((receiver) => !before.has(receiver));
+		const sent = receivers.length
+			? await this.sendAnyway(request, tag, receivers)
+			: { tag, accepted: [], invalid: [] };
+		return { ...sent, alreadySent: [...before.values()] };
+	}
+
+	/**
+	 * What became of a request whose answer was lost.
+	 * @returns undefined when it certainly did not go out
+	 * @throws UnknownFate
+	 */
+	async settle(open: OpenRequest): Promise<Omit<Dispatched, 'alreadySent'> | undefined> {
+		const { request, tag, since } = open;
+		const receivers = request.shares.map(({ receiver }) => receiver);
+		const found = await this.lookSeveralTimes(open, receivers, since);
+		if (found.size === 0) return undefined;
+		// A request is accepted as a whole; its report leaves out only the numbers it calls invalid.
+		return this.claim({
+			tag,
+			accepted: [...found.values()],
+			invalid: receivers.filter((receiver) => !found.has(receiver)),
+		});
+	}
+
+	/** A message answers for one request only. */
+	private claim<T extends { accepted: Accepted[] }>(outcome: T): T {
+		for (const { id } of outcome.accepted) if (id !== undefined) this.claimed.add(id);
+		return outcome;
+	}
+
+	private async sendAnyway(
+		request: SendRequest,
+		tag: string,
+		receivers: string[],
+	): Promise<Omit<Dispatched, 'alreadySent'>> {
+		const wanted = new Set(receivers);
+		const shares = request.shares.filter(({ receiver }) => wanted.has(receiver));
+		for (let sends = 1; ; sends++) {
+			const since = Date.now();
+			const outcome = await this.post(request, tag, receivers);
+			if (!(outcome instanceof OvhError)) return this.claim(outcome);
+			if (outcome.facts.effect === 'none') throw outcome;
+			const open = { request: { ...request, shares }, tag, since };
+			if (!this.preventDuplicates || outcome.facts.kind === 'cancelled') {
+				throw new UnknownFate(open, outcome);
+			}
+			const settled = await this.settle(open).catch(() => {
+				throw new UnknownFate(open, new OvhError({ ...outcome.facts, lookUp: 'failed' }));
+			});
+			if (settled) return settled;
+			if (sends === SENDS) {
+				throw new OvhError({ ...outcome.facts, effect: 'none', lookUp: 'notThere' });
+			}
+		}
+	}
+
+	private async post(
+		{ account, message }: SendRequest,
+		tag: string,
+		receivers: string[],
+	): Promise<Omit<Dispatched, 'alreadySent'> | OvhError> {
+		const tagged = { ...message, options: { ...message.options, tag } };
+		const call = sendCall(account, receivers, tagged, this.api.serverTimestamp());
+		const answer: unknown = await this.api.call(call).catch((error: unknown) => {
+			if (error instanceof OvhError) return error;
+			throw error;
+		});
+		if (answer instanceof OvhError) return answer;
+		if (isReport(answer)) return dispatched(tag, receivers, answer);
+		const [method, route] = call.route.split(' ');
+		return new OvhError({
+			kind: 'unreadable',
+			effect: 'unknown',
+			method,
+			route,
+			path: route,
+			reason: 'the answer is not a sending report',
+		});
+	}
+
+	/** Looks until everything is found, or the same twice. */
+	private async lookSeveralTimes(
+		{ request, tag }: OpenRequest,
+		receivers: string[],
+		since: number,
+	): Promise<Map<string, Accepted>> {
+		let found = new Map<string, Accepted>();
+		for (const pause of LOOKS_AFTER_MS) {
+			await this.api.sleep(pause);
+			await this.api.learnTime();
+			// How long ago it was is what both clocks agree on.
+			const age = (Date.now() - since) / 1000;
+			const seen = await this.lookUp.accepted({
+				...request,
+				tag,
+				receivers,
+				since: this.api.serverTimestamp() - age,
+				uniqueTag: !request.message.options.tag,
+				claimed: this.claimed,
+			});
+			const settled = seen.size > 0 && seen.size === found.size;
+			if (settled || seen.size === receivers.length) return seen;
+			found = seen;
+		}
+		return found;
+	}
+}
+
+/** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */
+function isReport(answer: unknown): answer is SmsSmsSendingReport {
+	const { ids, validReceivers } = (answer ?? {}) as Record<string, unknown>;
+	return Array.isArray(ids) && Array.isArray(validReceivers);
+}
+
+/** Tells OVHcloud's report receiver by receiver; the receivers of a request cost the same. */
+function dispatched(
+	tag: string,
+	receivers: string[],
+	report: SmsSmsSendingReport,
+): Omit<Dispatched, 'alreadySent'> {
+	const { ids, validReceivers, totalCreditsRemoved } = report;
+	const credits = splitEvenly(Number(totalCreditsRemoved) || 0, validReceivers.length);
+	const position = new Map(validReceivers.map((receiver, index) => [digits(receiver), index]));
+	const accepted = receivers.flatMap((receiver): Accepted[] => {
+		const index = position.get(digits(receiver));
+		if (index === undefined) return [];
+		// Without an id for each receiver it is not known which id is whose.
+		const id = ids.length === validReceivers.length ? ids[index] : undefined;
+		return [{ receiver, ...(id !== undefined && { id }), credits: credits[index] }];
+	});
+	const numbers = new Set(accepted.map(({ receiver }) => receiver));
+	return { tag: report.tag || tag, accepted, invalid: receivers.filter((r) => !numbers.has(r)) };
+}
+
+/** OVHcloud may write a number as `+33…` or `0033…`. */
+function digits(receiver: string): string {
+	return receiver.replace(/\D/g, '').replace(/^00/, '');
+}

@@ -1,0 +1,133 @@
+import { batchesOf, readBatch } from '../ovh/batch';
+import type { AnswerOf, ApiCall, RouteName } from '../ovh/client';
+import type { SmsJob, SmsOutgoing } from '../ovh/model.generated';
+import type { Accepted } from './ledger';
+import type { Message } from './sendRequest';
+
+/** The part of the API that is needed to send and to look up; `OvhClient` has it. */
+export interface SmsApi {
+	call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
+	/** Reads OVHcloud's time, so that `serverTimestamp` is right to the second. */
+	learnTime(): Promise<void>;
+	/** Seconds since 1970. */
+	serverTimestamp(): number;
+	sleep(milliseconds: number): Promise<void>;
+}
+
+/** What to look for in OVHcloud's history and among the pending messages. */
+export interface Trace {
+	account: string;
+	message: Message;
+	tag: string;
+	receivers: string[];
+	/**
+	 * Seconds since 1970 by OVHcloud's clock: nothing older counts. Absent where the tag alone
+	 * decides (once keys).
+	 */
+	since?: number;
+	/** Whether no other message can have the tag, as others can where the user chose it. */
+	uniqueTag: boolean;
+	/** Ids of messages that are known to belong to other requests. */
+	claimed?: Set<number>;
+}
+
+/** OVHcloud notes the second, and this server's clock is read in another one. */
+const TOLERANCE_SECONDS = 2;
+
+/** Looks up what OVHcloud has accepted; remembers the pending messages that it has read. */
+export class LookUp {
+	/** Pending messages by id, by account: they do not change, and reading them costs requests. */
+	private readonly pending = new Map<string, Map<number, SmsJob>>();
+
+	constructor(private readonly api: SmsApi) {}
+
+	/**
+	 * What OVHcloud has accepted of a message, by receiver: sent messages with the tag, and pending
+	 * ones (which show no tag) with the same text to the same number.
+	 * @throws OvhError when either list cannot be read: then nothing is known
+	 * @throws Error when it cannot be told whether a message found is the one looked for
+	 */
+	async accepted(trace: Trace): Promise<Map<string, Accepted>> {
+		const found = new Map<string, Accepted>();
+		const receivers = new Set(trace.receivers);
+		const doubtful = new Set<string>();
+		const take = ({ receiver, id, credits, message }: SmsJob | SmsOutgoing): void => {
+			const number = normal(receiver);
+			if (!receivers.has(number) || found.has(number) || trace.claimed?.has(id)) return;
+			if (trace.uniqueTag || sameText(message, trace.message.message)) {
+				found.set(number, { receiver: number, id, credits });
+			} else {
+				doubtful.add(number);
+			}
+		};
+		for (const sent of await this.sentMessages(trace)) take(sent);
+		if (found.size < receivers.size) {
+			for (const pending of await this.pendingMessages(trace)) take(pending);
+		}
+		if ([...doubtful].some((number) => !found.has(number))) {
+			throw new Error('Another message with this tag went to the same number at the same time');
+		}
+		return found;
+	}
+
+	private async sentMessages(trace: Trace): Promise<SmsOutgoing[]> {
+		const { from } = trace.message;
+		const since = earliest(trace);
+		const query = {
+			tag: trace.tag,
+			...(since && { 'creationDatetime.from': new Date(since * 1000).toISOString() }),
+		};
+		const path = { serviceName: trace.account };
+		if (from.senderType !== 'virtualNumber') {
+			const ids = await this.api.call({ route: 'GET /sms/{serviceName}/outgoing', path, query });
+			return await readBatch(this.api, 'GET /sms/{serviceName}/outgoing/{id}', path, ids);
+		}
+		const onNumber = { ...path, number: from.virtualNumber };
+		const ids = await this.api.call({
+			route: 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing',
+			path: onNumber,
+			query,
+		});
+		const route = 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}';
+		return await readBatch(this.api, route, onNumber, ids);
+	}
+
+	/** Pending messages with this text, as far back as the message can be. */
+	private async pendingMessages(trace: Trace): Promise<SmsJob[]> {
+		const path = { serviceName: trace.account };
+		const ids = await this.api.call({ route: 'GET /sms/{serviceName}/jobs', path });
+		const known = this.pending.get(trace.account) ?? new Map<number, SmsJob>();
+		this.pending.set(trace.account, known);
+		const newestFirst = [...ids].sort((a, b) => b - a).filter((id) => !known.has(id));
+		for (const batch of batchesOf(newestFirst)) {
+			const jobs = await readBatch(this.api, 'GET /sms/{serviceName}/jobs/{id}', path, batch);
+			for (const job of jobs) known.set(job.id, job);
+			if (jobs.some((job) => isBefore(job, trace))) break;
+		}
+		const stillPending = new Set(ids);
+		return [...known.values()].filter(
+			(job) =>
+				stillPending.has(job.id) &&
+				!isBefore(job, trace) &&
+				sameText(job.message, trace.message.message),
+		);
+	}
+}
+
+function earliest({ since }: Trace): number | undefined {
+	return since === undefined ? undefined : Math.floor(since) - TOLERANCE_SECONDS;
+}
+
+function isBefore({ creationDatetime }: SmsJob, trace: Trace): boolean {
+	return Date.parse(creationDatetime) / 1000 < (earliest(trace) ?? 0);
+}
+
+/** OVHcloud may show the text with its STOP clause. */
+function sameText(shown: string, text: string): boolean {
+	return shown.trim().startsWith(text.trim());
+}
+
+/** OVHcloud may write `0033…` for `+33…`. */
+function normal(receiver: string): string {
+	return receiver.replace(/^00/, '+');
+}

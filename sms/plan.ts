@@ -1,0 +1,101 @@
+import type { Recipient } from './recipients';
+import type { Message } from './sendRequest';
+
+/** What one input item asks for, checked and ready. */
+export interface SendItem {
+	/** Index of the input item. */
+	item: number;
+	account: string;
+	message: Message;
+	recipients: Recipient[];
+}
+
+/** One receiver of a request, and the item that asked for it. */
+export interface Share {
+	item: number;
+	receiver: string;
+}
+
+/** One request that sends a message to many receivers, each of them once. */
+export interface SendRequest {
+	account: string;
+	message: Message;
+	shares: Share[];
+}
+
+/** OVHcloud's FAQ advises 500 receivers a call. */
+export const RECEIVERS_PER_REQUEST = 500;
+
+/**
+ * The requests that send these items: items that agree in account, sender, text and options share
+ * them. They come in rounds, since a number that several items text in the same words must not
+ * stand twice in one request: the second message goes in the next round.
+ *
+ * What OVHcloud charges for a shared request can only be told apart where all its receivers cost
+ * the same, so numbers of different countries go in different requests there.
+ * @param wanted which receivers of an item are still to be sent to
+ */
+export function planRequests<T extends SendItem>(
+	items: T[],
+	wanted: (item: T) => Recipient[],
+	{ combine }: { combine: boolean },
+): SendRequest[][] {
+	const rounds: SendRequest[][] = [];
+	const groups = groupBy(items, (item) => (combine ? agreement(item) : String(item.item)));
+	for (const group of groups) {
+		const [{ account, message }] = group;
+		for (const [round, destinations] of sharesByRound(group, wanted).entries()) {
+			rounds[round] ??= [];
+			for (const chunk of destinations.flatMap((shares) =>
+				chunksOf(shares, RECEIVERS_PER_REQUEST),
+			)) {
+				rounds[round].push({ account, message, shares: chunk });
+			}
+		}
+	}
+	return rounds;
+}
+
+/** What items must have in common to share a request. */
+function agreement({ account, message }: SendItem): string {
+	return JSON.stringify([account, message]);
+}
+
+/** Shares of a group by round, each round with every number once, same countries side by side. */
+function sharesByRound<T extends SendItem>(
+	group: T[],
+	wanted: (item: T) => Recipient[],
+): Share[][][] {
+	const rounds: Array<Map<string, Share[]>> = [];
+	const occurrences = new Map<string, number>();
+	for (const item of group) {
+		for (const { receiver, country } of wanted(item)) {
+			if (receiver === undefined) continue;
+			const round = occurrences.get(receiver) ?? 0;
+			occurrences.set(receiver, round + 1);
+			rounds[round] ??= new Map<string, Share[]>();
+			const destination = group.length > 1 ? (country ?? receiver.slice(0, 4)) : '';
+			const shares = rounds[round].get(destination) ?? [];
+			shares.push({ item: item.item, receiver });
+			rounds[round].set(destination, shares);
+		}
+	}
+	return rounds.map((byDestination) => [...byDestination.values()]);
+}
+
+function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
+	const groups = new Map<string, T[]>();
+	for (const value of values) {
+		const key = keyOf(value);
+		const group = groups.get(key);
+		if (group) group.push(value);
+		else groups.set(key, [value]);
+	}
+	return [...groups.values()];
+}
+
+function chunksOf<T>(values: T[], size: number): T[][] {
+	return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+		values.slice(index * size, (index + 1) * size),
+	);
+}

@@ -1,0 +1,243 @@
+import type { INode } from 'n8n-workflow';
+
+import type { Fault } from '../../sandbox';
+import { itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
+import { errorOf, jsonOf, setStage } from '../helpers/stage';
+
+let watch: () => void;
+
+const stage = setStage({ log: () => watch() });
+
+beforeEach(() => {
+	watch = () => undefined;
+});
+
+const toEach = { to: '={{ $json.to }}', message: '={{ $json.text }}' };
+
+const sends = () => stage.sandbox.requests.filter(({ method }) => method === 'POST').length;
+const deliveries = (receivers: string[]) =>
+	receivers.map((receiver) => stage.sandbox.sentTo(receiver).length);
+const once = (receivers: string[]) => receivers.map(() => 1);
+
+/** A fault that meets sends. */
+const onSend = (fault: Fault): Fault => ({ ...fault, method: 'POST', path: SEND_PATH });
+
+const LOST_ANSWERS: Array<[string, Fault]> = [
+	['refused with 500', { kind: 'status', status: 500 }],
+	['reset before', { kind: 'resetBefore' }],
+	['accepted, then reset', { kind: 'resetAfter' }],
+	['accepted, then a 502 page', { kind: 'status', status: 502, html: true, when: 'after' }],
+	['accepted, then cut off', { kind: 'brokenJson' }],
+	['accepted, then silence', { kind: 'silence', when: 'after' }],
+	['silence', { kind: 'silence' }],
+	['a burst of 429', { kind: 'status', status: 429, retryAfter: 0, times: 4 }],
+];
+
+describe('a send whose answer is lost is looked up, and reaches each recipient once', () => {
+	test.each(LOST_ANSWERS)('%s', async (_, fault) => {
+		stage.sandbox.faults.add(onSend(fault));
+		const receivers = numbers(3);
+		const file = sendWorkflow({ ...toEach, options: { timeout: 1 } });
+		const output = jsonOf(await stage.run(file, itemsTo(receivers)));
+		expect(deliveries(receivers)).toEqual(once(receivers));
+		expect(output.map(({ ids }) => ids)).toEqual(
+			receivers.map((receiver) => stage.sandbox.sentTo(receiver).map(({ id }) => id)),
+		);
+		expect(output.map(({ totalCreditsRemoved }) => totalCreditsRemoved)).toEqual([1, 1, 1]);
+	});
+
+	test.each(LOST_ANSWERS)('%s, for hundreds of recipients in one request', async (_, fault) => {
+		stage.sandbox.state.addCredits('sms-xx12345-1', 500);
+		stage.sandbox.faults.add(onSend(fault));
+		const receivers = numbers(120);
+		const file = sendWorkflow({ to: '={{ $json.to }}', options: { timeout: 1 } });
+		const output = jsonOf(await stage.run(file, itemsTo(receivers)));
+		expect(deliveries(receivers)).toEqual(once(receivers));
+		expect(output.every(({ totalCreditsRemoved }) => totalCreditsRemoved === 1)).toBe(true);
+	});
+
+	test('with a tag of the user, in the middle of others with the same tag', async () => {
+		stage.sandbox.faults.add(onSend({ kind: 'resetAfter', times: 2 }));
+		const receivers = numbers(6);
+		const file = sendWorkflow({ ...toEach, options: { tag: 'spring' } });
+		const output = jsonOf(await stage.run(file, itemsTo(receivers)));
+		expect(deliveries(receivers)).toEqual(once(receivers));
+		expect(new Set(output.flatMap(({ ids }) => ids as number[])).size).toBe(6);
+	});
+
+	test('also when it is scheduled, and so only among the pending messages', async () => {
+		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		const receivers = numbers(2);
+		const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+		await stage.run(sendWorkflow({ ...toEach, options: { sendAt } }), itemsTo(receivers));
+		expect(deliveries(receivers)).toEqual(once(receivers));
+	});
+
+	test('also with a server clock that is hours off', async () => {
+		stage.sandbox.setClockOffset(-7200);
+		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		const receivers = numbers(2);
+		const file = sendWorkflow({ ...toEach, options: { tag: 'spring' } });
+		await stage.run(file, itemsTo(receivers));
+		expect(deliveries(receivers)).toEqual(once(receivers));
+	});
+});
+
+describe('a send of which nothing can be known', () => {
+	const lookUpsFail = () =>
+		stage.sandbox.faults.add({
+			kind: 'status',
+			status: 403,
+			message: 'This call has not been granted',
+			path: '/sms/*/outgoing',
+			times: Infinity,
+		});
+
+	test('is not repeated, and says so in the message', async () => {
+		lookUpsFail();
+		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		const error = errorOf(await stage.run(sendWorkflow()));
+		expect(error.message).toContain('Not known whether OVHcloud carried this out');
+		expect(error.description).toContain('The node tried to look');
+		expect(sends()).toBe(1);
+	});
+
+	test('is looked up first by the next try, and not sent again', async () => {
+		const blocked = lookUpsFail();
+		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		afterLooks(1, () => stage.sandbox.faults.remove(blocked));
+		const run = await stage.run(sendWorkflow({}, RETRY));
+		expect(jsonOf(run)).toMatchObject([
+			{ totalCreditsRemoved: 1, recipients: [{ status: 'alreadySent' }] },
+		]);
+		expect(deliveries(['+33612345678'])).toEqual([1]);
+		expect(sends()).toBe(1);
+	});
+
+	test('is sent by the next try when the look shows that it is not there', async () => {
+		const blocked = lookUpsFail();
+		stage.sandbox.faults.add(onSend({ kind: 'resetBefore' }));
+		afterLooks(1, () => stage.sandbox.faults.remove(blocked));
+		expect(jsonOf(await stage.run(sendWorkflow({}, RETRY)))).toHaveLength(1);
+		expect(deliveries(['+33612345678'])).toEqual([1]);
+	});
+
+	/** Does something once the history has been looked at so often. */
+	function afterLooks(count: number, act: () => void): void {
+		const watch = setWatch(() => {
+			const looks = stage.sandbox.requests.filter(
+				({ path, status }) => path.endsWith('/outgoing') && status === 403,
+			);
+			if (looks.length < count) return;
+			watch.stop();
+			act();
+		});
+	}
+});
+
+describe('Retry On Fail runs the whole node again', () => {
+	const modes: Array<[string, Partial<INode>]> = [
+		['stop', {}],
+		['continue', { onError: 'continueRegularOutput' }],
+		['error output', { onError: 'continueErrorOutput' }],
+	];
+
+	test.each(modes)('and texts nobody twice (%s)', async (_, mode) => {
+		const receivers = numbers(5);
+		stage.sandbox.faults.add(
+			onSend({ kind: 'status', status: 400, message: '[message] odd', times: 1 }),
+		);
+		const file = sendWorkflow(
+			{ ...toEach, options: { concurrentRequests: 1 } },
+			{ ...RETRY, ...mode },
+		);
+		await stage.run(file, itemsTo(receivers));
+		expect(Math.max(...deliveries(receivers))).toBe(1);
+	});
+
+	test('and gives out the ids and credits of what the first try sent', async () => {
+		const receivers = numbers(3);
+		const file = sendWorkflow({ ...toEach, options: { concurrentRequests: 1 } }, RETRY);
+		let sent = 0;
+		stage.sandbox.faults.add(onSend({ kind: 'delay', ms: 0, times: 2 }));
+		const refuse = setWatch(() => {
+			sent = sends();
+			if (sent !== 2) return;
+			refuse.stop();
+			stage.sandbox.faults.add(onSend({ kind: 'status', status: 400, message: 'odd' }));
+		});
+		const output = jsonOf(await stage.run(file, itemsTo(receivers)));
+		expect(
+			output.map(({ recipients }) => (recipients as Array<{ status: string }>)[0].status),
+		).toEqual(['alreadySent', 'alreadySent', 'accepted']);
+		expect(output.map(({ ids }) => ids)).toEqual(
+			receivers.map((receiver) => stage.sandbox.sentTo(receiver).map(({ id }) => id)),
+		);
+		expect(output.map(({ totalCreditsRemoved }) => totalCreditsRemoved)).toEqual([1, 1, 1]);
+		expect(deliveries(receivers)).toEqual([1, 1, 1]);
+	});
+
+	test('with an invalid first recipient, the others are texted once', async () => {
+		const receivers = numbers(3);
+		const items = itemsTo(['nobody', ...receivers]);
+		await stage.run(sendWorkflow(toEach, { ...RETRY, onError: 'continueRegularOutput' }), items);
+		expect(deliveries(receivers)).toEqual([1, 1, 1]);
+	});
+});
+
+describe('a once key', () => {
+	const order = (key: string) => sendWorkflow({ ...toEach, options: { onceKey: key } });
+
+	test('sends at most one SMS for each recipient, across executions', async () => {
+		const receivers = numbers(2);
+		await stage.run(order('order-42'), itemsTo(receivers.slice(0, 1)));
+		const output = jsonOf(await stage.run(order('order-42'), itemsTo(receivers)));
+		expect(deliveries(receivers)).toEqual([1, 1]);
+		expect(output[0]).toMatchObject({
+			totalCreditsRemoved: 0,
+			recipients: [{ status: 'alreadySent', id: stage.sandbox.sentTo(receivers[0])[0].id }],
+		});
+		expect(output[1]).toMatchObject({ totalCreditsRemoved: 1, tag: 'order-42' });
+	});
+
+	test('of any length and letters serves as well', async () => {
+		const key = 'Commande n° 2026/11/000042 – expédiée à 10 h';
+		await stage.run(order(key), itemsTo(numbers(1)));
+		await stage.run(order(key), itemsTo(numbers(1)));
+		await stage.run(order(`${key}!`), itemsTo(numbers(1)));
+		expect(deliveries(numbers(1))).toEqual([2]);
+	});
+
+	test('sends nothing when the history cannot be read', async () => {
+		stage.sandbox.faults.add({
+			kind: 'status',
+			status: 403,
+			message: 'This call has not been granted',
+			path: '/sms/*/outgoing',
+		});
+		const error = errorOf(await stage.run(order('order-42'), itemsTo(numbers(1))));
+		expect(error.message).toContain('GET /sms/*/outgoing');
+		expect(sends()).toBe(0);
+	});
+});
+
+/** Looks again and again until it is stopped. */
+function setWatch(look: () => void): { stop: () => void } {
+	watch = look;
+	return {
+		stop: () => {
+			watch = () => undefined;
+		},
+	};
+}
+
+describe('an accepted message that shows late', () => {
+	const late = setStage({ visibleAfterMs: 1500 });
+
+	test('is waited for', async () => {
+		late.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		const receivers = numbers(2);
+		await late.run(sendWorkflow(toEach), itemsTo(receivers));
+		expect(receivers.map((receiver) => late.sandbox.sentTo(receiver).length)).toEqual([1, 1]);
+	});
+});
