@@ -8,6 +8,7 @@ import {
 import { type ClientOptions, OvhClient } from '../ovh/client';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
+import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
 import type { ExecutionName } from '../sms/tag';
 import { type NodeFailure, toNodeError } from './errors';
@@ -155,6 +156,7 @@ export class OperationRun {
 			timeoutMs: this.settings.timeoutMs,
 			account,
 			knownAccounts: asksForAccount ? await this.readKnownAccounts() : undefined,
+			sender: await this.refusedSender(error, item, account),
 		});
 	}
 
@@ -165,6 +167,23 @@ export class OperationRun {
 			() => undefined,
 		);
 		return await this.knownAccounts;
+	}
+
+	/** Why a sender was refused; best effort, too. */
+	private async refusedSender(
+		error: unknown,
+		item: number,
+		account?: string,
+	): Promise<ExplainContext['sender']> {
+		const isSender = error instanceof OvhError && error.facts.kind === 'unknownSender';
+		const name = isSender && this.text('sender', item);
+		if (!name || !account) return undefined;
+		const path = { serviceName: account, sender: name };
+		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
+			({ status, comment }) => ({ name, status, comment }),
+			(failure: unknown) =>
+				failure instanceof OvhError && failure.facts.kind === 'notFound' ? { name } : undefined,
+		);
 	}
 
 	/** The account of an item, or nothing where its expression is what failed. */

@@ -9,6 +9,8 @@ export interface ExplainContext {
 	account?: string;
 	/** The accounts that exist, where they could be read. */
 	knownAccounts?: string[];
+	/** The sender that was refused, where it could be read. */
+	sender?: { name: string; status?: string; comment?: string | null };
 	/** Milliseconds after which a request is given up. */
 	timeoutMs?: number;
 }
@@ -66,8 +68,10 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
 		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
 	],
-	unknownSender: () => [
-		'This sender does not exist or is not validated on the SMS account',
+	unknownSender: (_, { sender }) => [
+		sender
+			? `The sender "${sender.name}" ${SENDER_STATES[sender.status ?? ''] ?? 'does not exist on the SMS account'}${sender.comment ? ` ("${sender.comment}")` : ''}`
+			: 'This sender does not exist or is not validated on the SMS account',
 		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
 	],
 	contactInShortNumber: () => [
@@ -121,6 +125,14 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'The execution was cancelled while the request was under way',
 		'Run again if it is still needed.',
 	],
+};
+
+/** By OVHcloud's status of a sender. */
+const SENDER_STATES: Record<string, string> = {
+	waitingValidation: "waits for OVHcloud's validation",
+	refused: 'was refused by OVHcloud',
+	disable: 'is disabled',
+	enable: 'is validated, and yet OVHcloud refuses it for this message',
 };
 
 function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {

@@ -41,16 +41,13 @@ export async function takeBody(
 	exchange.record.body = exchange.rawBody.toString('utf8');
 }
 
-/** Faults that come before any effect: delays go on, the first other one ends the request. */
+/** Faults that come before any effect: a delay goes on, another one ends the request. */
 export function meetFaults({ faults, recorder }: World) {
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> => {
 		const { method, exchange } = request;
 		const { path, record } = exchange;
-		for (;;) {
-			const delay = faults.take('before', method, path, ({ kind }) => kind === 'delay');
-			if (delay?.kind !== 'delay') break;
-			await pause(delay.ms);
-		}
+		const delay = faults.take('before', method, path, ({ kind }) => kind === 'delay');
+		if (delay?.kind === 'delay') await pause(delay.ms);
 		const fault = faults.take('before', method, path, ({ kind }) => kind !== 'delay');
 		if (!fault) return;
 		recorder.finish(record, applyFault(fault, request, reply), `fault: ${fault.kind}`);

@@ -49,6 +49,7 @@ describe('a sent message', () => {
 			receivers: ['+33612345678'],
 			noStopClause: true,
 			sender: 'BOUTIQUE',
+			tag: expect.stringMatching(/^n8n-[0-9a-f]{16}$/) as string,
 		});
 	});
 
@@ -150,12 +151,22 @@ describe('recipients', () => {
 });
 
 describe('a refusal says what happened and what to do', () => {
-	test('for a sender that is not validated', async () => {
-		const error = errorOf(await stage.run(send({ sender: byId('NEWSHOP') })));
-		expect(error.message).toBe('This sender does not exist or is not validated on the SMS account');
+	test.each([
+		['NEWSHOP', `The sender "NEWSHOP" waits for OVHcloud's validation`],
+		['REFUSED', 'The sender "REFUSED" was refused by OVHcloud ("'],
+		['NOBODY', 'The sender "NOBODY" does not exist on the SMS account'],
+	])('for the sender %s', async (sender, message) => {
+		const error = errorOf(await stage.run(send({ sender: byId(sender) })));
+		expect(error.message).toContain(message);
 		expect(error.description).toContain('Choose a sender from the list');
-		expect(error.description).toContain('Sms sender NEWSHOP does not exist');
+		expect(error.description).toContain(`Sms sender ${sender} does not exist`);
 		expect(error.description).toMatch(/query ID \S+/);
+	});
+
+	test('for a sender whose state the token may not read', async () => {
+		const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: '/sms/*/jobs' }] });
+		const error = errorOf(await stage.run(send({ sender: byId('NEWSHOP') }), undefined, keys));
+		expect(error.message).toBe('This sender does not exist or is not validated on the SMS account');
 	});
 
 	test('for an account without credit', async () => {
@@ -189,7 +200,7 @@ describe('a refusal says what happened and what to do', () => {
 		expect(error.message).toContain(`"${parameter}"`);
 		expect(error.message).toContain(what);
 		expect(error.message).toContain('[item 0]');
-		expect(stage.sandbox.requests).toEqual([]);
+		expect(stage.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
 	});
 
 	test('when OVHcloud accepts none of the numbers', async () => {

@@ -1,5 +1,5 @@
 import { type ApiCall } from '../../ovh/client';
-import { classifyTransportFailure, TransportFailure } from '../../ovh/transport';
+import { classifyTransportFailure, NOT_SENT, TransportFailure } from '../../ovh/transport';
 import { failureOf, ok, scripted, type Step } from './scripted';
 
 const send: ApiCall<'POST /sms/{serviceName}/jobs'> = {
@@ -23,6 +23,8 @@ const ambiguous: Array<[what: string, step: Step, kind: string]> = [
 	['408', { status: 408, text: html }, 'server'],
 	['a reset connection', { network: 'ECONNRESET' }, 'connection'],
 	['a broken pipe', { network: 'EPIPE' }, 'connection'],
+	['a host that is out of reach', { network: 'EHOSTUNREACH' }, 'connection'],
+	['a network that is out of reach', { network: 'ENETUNREACH' }, 'connection'],
 	['a failure without a code', { network: undefined }, 'connection'],
 	['a timeout of the request', { network: 'ECONNABORTED' }, 'timeout'],
 	['a timeout of the network', { network: 'ETIMEDOUT' }, 'timeout'],
@@ -145,6 +147,15 @@ describe('cancelling the execution', () => {
 		}
 	});
 
+	test('before a request is sent ends the call, without effect', async () => {
+		for (const call of [list, send]) {
+			const { client, requests } = scripted([{ network: NOT_SENT }, ok([])]);
+			const { facts } = await failureOf(client.call(call as ApiCall));
+			expect(facts).toMatchObject({ kind: 'cancelled', effect: 'none' });
+			expect(requests).toHaveLength(1);
+		}
+	});
+
 	test('during a pause ends the call like any other cancellation, without effect', async () => {
 		const sleep = async () => {
 			throw new TransportFailure('ERR_CANCELED', 'cancelled');
@@ -158,12 +169,15 @@ describe('cancelling the execution', () => {
 
 test.each([
 	['ECONNREFUSED', 'neverConnected'],
-	['ENETUNREACH', 'neverConnected'],
+	['EADDRNOTAVAIL', 'neverConnected'],
 	['CERT_HAS_EXPIRED', 'neverConnected'],
 	['ETIMEDOUT', 'timeout'],
 	['ECONNABORTED', 'timeout'],
 	['ERR_CANCELED', 'cancelled'],
+	[NOT_SENT, 'notSent'],
 	['ECONNRESET', 'broken'],
+	['EHOSTUNREACH', 'broken'],
+	['ENETUNREACH', 'broken'],
 	['EPIPE', 'broken'],
 	['ANYTHING_ELSE', 'broken'],
 	['', 'broken'],

@@ -103,9 +103,9 @@ describe('a refused call', () => {
 		[
 			'HTML',
 			{ status: 404, text: '<html><body>Not here</body></html>' },
-			{ kind: 'notFound', status: 404, reason: 'the answer is not JSON' },
+			{ kind: 'unreadable', status: 404, reason: undefined },
 		],
-		['broken JSON', { status: 403, text: '{"message": "Inv' }, { kind: 'forbidden', status: 403 }],
+		['broken JSON', { status: 403, text: '{"message": "Inv' }, { kind: 'unreadable', status: 403 }],
 		['nothing', { status: 400 }, { kind: 'badRequest', status: 400, reason: undefined }],
 		['a bare text', { status: 400, json: 'no' }, { kind: 'badRequest', status: 400 }],
 		['a list', { status: 409, json: ['no'] }, { kind: 'conflict', status: 409 }],

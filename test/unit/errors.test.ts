@@ -43,6 +43,11 @@ const answers: Array<[status: number, body: unknown, kind: FailureKind]> = [
 	[400, newer('BadRequest', 'not enough credits'), 'noCredit'],
 	[403, newer('Forbidden', 'You have not enough credit to send this SMS'), 'noCredit'],
 	[402, newer('PaymentRequired', 'Insufficient credits'), 'noCredit'],
+	[403, newer('Forbidden', 'No more credits'), 'noCredit'],
+	[403, newer('Forbidden', 'No one but the owner of these credits'), 'forbidden'],
+	[404, newer('NotFound', 'There is no credit transfer with this id'), 'notFound'],
+	[404, newer('NotFound', 'Sms sender MyShop does not exists'), 'notFound'],
+	[429, newer('TooManyRequests', 'Not enough credits of this minute left'), 'rateLimit'],
 	[460, newer('Expired', 'This service is expired'), 'expiredService'],
 	[409, newer('Conflict', 'Already exists'), 'conflict'],
 	[429, newer('TooManyRequests', 'Too many requests'), 'rateLimit'],
@@ -96,9 +101,37 @@ describe('an answer of OVHcloud', () => {
 	);
 
 	test('leaves open whether a write took effect only where it is no refusal', () => {
-		const open = [...authAnswers, ...answers].filter(([, , kind]) => effectOf(kind) === 'unknown');
+		const open = [...authAnswers, ...answers].filter(
+			([status, , kind]) => effectOf(kind, status) === 'unknown',
+		);
 		expect(new Set(open.map(([status]) => status))).toEqual(new Set([408, 500, 503, 520]));
-		expect(effectOf('unreadable')).toBe('unknown');
+	});
+
+	test.each([
+		[200, 'unknown'],
+		[201, 'unknown'],
+		[400, 'none'],
+		[403, 'none'],
+		[404, 'none'],
+	])('that cannot be read, with status %i, leaves the effect of a write %s', (status, effect) => {
+		expect(effectOf('unreadable', status)).toBe(effect);
+	});
+
+	// A proxy's page says nothing of what OVHcloud knows.
+	test.each([400, 401, 403, 404])('with status %i that is no JSON is unreadable', (status) => {
+		expect(kindOf(status, {}, false)).toBe('unreadable');
+		expect(kindOf(status, {}, true)).not.toBe('unreadable');
+	});
+
+	test.each<[status: number, kind: FailureKind]>([
+		[302, 'redirect'],
+		[408, 'server'],
+		[409, 'conflict'],
+		[429, 'rateLimit'],
+		[502, 'server'],
+		[504, 'server'],
+	])('with status %i says enough without JSON: %s', (status, kind) => {
+		expect(kindOf(status, {}, false)).toBe(kind);
 	});
 });
 

@@ -100,7 +100,16 @@ describe('a missing right', () => {
 		expect(message).toBe('The token lacks the right GET /sms/*/jobs');
 		expect(description).toContain('https://auth.eu.ovhcloud.com/api/createToken?GET=/sms/*/jobs ');
 		expect(description).toContain('/createToken?GET=/sms&GET=/sms/&GET=/sms/*&POST=/sms/*&');
-		expect(description).toContain(account);
+		expect(description).toMatch(/ \(all rights of this node\) or .* \(just this one\)\. /);
+		expect(description).toContain("the account's name in place of the first star");
+		expect(description.indexOf('GET=/sms&')).toBeLessThan(description.indexOf('?GET=/sms/*/jobs '));
+	});
+
+	test('to list the accounts is one that keys for one account cannot have', () => {
+		const { message, description } = explained('right', { route: '/sms', path: '/sms' });
+		expect(message).toBe('The token lacks the right GET /sms');
+		expect(description).toContain('?GET=/sms (just this one)');
+		expect(description).toContain('cannot list the accounts: type the name of theirs');
 	});
 
 	test('is named without a page where the page is unknown', () => {
@@ -138,33 +147,23 @@ describe('something that is not found', () => {
 	});
 
 	test('without known accounts tells what account names look like', () => {
-		expect(explained('notFound').description).toContain('sms-ab12345-1 and stand');
+		expect(explained('notFound').description).toContain('look like sms-ab12345-1 and are shown');
 	});
+
+	test.each(['Got an invalid (or empty) URL', 'got an INVALID (or empty) url: /v1/sms'])(
+		'because the Base URL is wrong says so, and blames no account: %s',
+		(reason) => {
+			const context = { endpoint: custom, knownAccounts: [] };
+			const { message, description } = explained('notFound', { reason }, context);
+			expect(message).toBe("OVHcloud's API does not know this address");
+			expect(description).toContain('such as /1.0 (it is https://proxy.example/1.0)');
+			expect(description).not.toContain('SMS account');
+		},
+	);
 
 	test('outside an account blames no account', () => {
 		const { message } = explained('notFound', { path: '/auth/details' });
 		expect(message).not.toContain('account');
-	});
-});
-
-describe('a write whose effect is unknown', () => {
-	const open: FailureKind[] = ['server', 'unreadable', 'connection', 'timeout', 'cancelled'];
-
-	test.each(open)('says so, and that it was not repeated (%s)', (kind) => {
-		for (const method of ['POST', 'PUT', 'DELETE']) {
-			const { description } = explained(kind, { method, effect: 'unknown' });
-			expect(description).toMatch(/not known whether .* not repeated/);
-			expect(description).not.toMatch(/try again|run again/i);
-		}
-	});
-
-	test.each(open)('is never said of a read (%s)', (kind) => {
-		expect(explained(kind, { effect: 'unknown' }).description).not.toContain('not repeated');
-	});
-
-	test.each(kinds)('is not said where there was certainly none (%s)', (kind) => {
-		const { description } = explained(kind, { method: 'POST', effect: 'none' });
-		expect(description).not.toContain('not known');
 	});
 });
 

@@ -5,6 +5,7 @@ import { resolveEndpoint } from '../../ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
 import { InputError } from '../../sms/inputError';
+import { PartlySent, type RecipientResult } from '../../sms/report';
 import { keys } from './signature-vectors.json';
 
 const node: INode = {
@@ -17,8 +18,8 @@ const node: INode = {
 };
 const endpoint = resolveEndpoint({});
 const secrets = Object.values(keys);
-const shown = (error: unknown, itemIndex = 3) =>
-	toNodeError(error, { node, itemIndex, secrets, endpoint, account: 'x' });
+const shown = (error: unknown, itemIndex = 3, hidden = secrets) =>
+	toNodeError(error, { node, itemIndex, secrets: hidden, endpoint, account: 'x' });
 
 const facts: FailureFacts = {
 	kind: 'server',
@@ -84,7 +85,56 @@ describe('what n8n shows', () => {
 	});
 });
 
+describe('an item of which some recipients were accepted', () => {
+	const accepted: RecipientResult[] = [
+		{ receiver: '+33612345678', input: '06 12 34 56 78', id: 7, status: 'accepted' },
+		{ receiver: '+33698765432', input: '+33698765432', status: 'alreadySent' },
+	];
+
+	test.each<[failure: unknown, own: object]>([
+		[new OvhError(facts), explain(facts, { endpoint, account: 'x' })],
+		[
+			new InputError('To', 'was refused by OVHcloud: +33699999999', 'Check them.'),
+			{
+				message: '"To" was refused by OVHcloud: +33699999999 [item 3]',
+				description: 'Check them.',
+			},
+		],
+		[new Error('unforeseen'), { message: 'unforeseen', description: '' }],
+	])('fails as %s, and names them', (failure, own) => {
+		const { message, description } = own as { message: string; description: string };
+		const error = shown(new PartlySent(failure, accepted));
+		expect(error.message).toBe(message);
+		expect(error.description).toBe(
+			`2 recipients of this item were accepted and have their message. ${description}`,
+		);
+		expect(error.context).toMatchObject({ itemIndex: 3, accepted });
+		expect(error.constructor).toBe(shown(failure).constructor);
+	});
+
+	test('that failed by itself names none', () => {
+		expect(shown(new OvhError(facts)).context).not.toHaveProperty('accepted');
+	});
+});
+
 test('secrets are stars, all else stays', () => {
-	expect(redact('a.b a*b', ['a.b'])).toBe('***** a*b');
+	expect(redact('se.cret.s se*cret*s', ['se.cret.s'])).toBe('***** se*cret*s');
+	expect(redact('12345678', ['12345678'])).toBe('*****');
 	expect(redact('nothing here', [])).toBe('nothing here');
+});
+
+test.each(['', ' ', 'sms', '503', '1234567'])('%j is too short for a secret', (secret) => {
+	expect(redact(`sms 503 1234567 ${secret}.`, [secret])).toBe(`sms 503 1234567 ${secret}.`);
+});
+
+test('a secret like part of the facts themselves spoils neither them nor others', () => {
+	const all = { ...facts, kind: 'rateLimit' as const, retryAfterMs: 12345678, reason: 'a "b"' };
+	const hidden = ['retryAfterMs', '12345678', '"path":"/sms', 'reason":"a'];
+	expect(shown(new OvhError(all), 3, hidden).context.data).toEqual(all);
+});
+
+test('a secret with signs of JSON is found in the facts', () => {
+	const secret = 'key "with" \\ and \n';
+	const { context } = shown(new OvhError({ ...facts, reason: `no: ${secret}` }), 3, [secret]);
+	expect(context.data).toMatchObject({ reason: 'no: *****' });
 });

@@ -71,3 +71,27 @@ test('a pause that is cancelled is told to whoever waits', async () => {
 	await expect(pace.enter()).rejects.toThrow('cancelled');
 	await expect(pace.ready()).rejects.toThrow('cancelled');
 });
+
+test('a pause that is cancelled wakes all who wait for a place, not just as many as have one', async () => {
+	let cancel: () => void = () => undefined;
+	const paused = async () =>
+		await new Promise<void>((_, reject) => (cancel = () => reject(new Error('cancelled'))));
+	const pace = new Pace(paused, 1);
+	await pace.enter();
+	const outcomes: string[] = [];
+	for (let waiter = 0; waiter < 4; waiter++) {
+		void pace.enter().then(
+			() => outcomes.push('went'),
+			({ message }: Error) => outcomes.push(message),
+		);
+	}
+	await settle();
+	pace.slowDown(1000);
+	await settle();
+	expect(outcomes).toEqual([]);
+	cancel();
+	await settle();
+	expect(outcomes).toEqual(Array(4).fill('cancelled'));
+	pace.leave();
+	await expect(pace.enter()).rejects.toThrow('cancelled');
+});

@@ -1,37 +1,24 @@
-import type { SmsSmsSendingReport } from '../../ovh/model.generated';
-import { parseRecipients, type Recipient } from '../../sms/recipients';
-import { isReport, receiversOf, sendResult } from '../../sms/report';
+import { parseRecipients } from '../../sms/recipients';
+import { type Fate, impossible, PartlySent, receiversOf, sendResult } from '../../sms/report';
 
 const ANNA = '+33612345678';
 const BEN = '+33698765432';
 const CLEO = '+4915112345678';
 
-function reportOf(report: Partial<SmsSmsSendingReport>): SmsSmsSendingReport {
-	const empty = {
-		ids: [],
-		validReceivers: [],
-		invalidReceivers: [],
-		tag: '',
-		totalCreditsRemoved: 0,
-	};
-	return { ...empty, ...report };
+const accepted = (id?: number, credits = 1): Fate => ({
+	status: 'accepted',
+	credits,
+	...(id !== undefined && { id }),
+});
+const refused: Fate = { status: 'invalid', credits: 0 };
+
+function told(to: string[], fates: Record<string, Fate>) {
+	return sendResult(parseRecipients(to), new Map(Object.entries(fates)));
 }
 
-function told(recipients: Recipient[], report: Partial<SmsSmsSendingReport>) {
-	return sendResult('sms-ab12345-1', recipients, reportOf(report));
-}
-
-describe('the report of a sending', () => {
+describe('the report of an item', () => {
 	test('tells each recipient its id', () => {
-		const result = told(parseRecipients([ANNA, BEN]), {
-			ids: [11, 12],
-			validReceivers: [ANNA, BEN],
-			tag: 'promo',
-			totalCreditsRemoved: 2.5,
-		});
-		expect(result).toEqual({
-			account: 'sms-ab12345-1',
-			tag: 'promo',
+		expect(told([ANNA, BEN], { [ANNA]: accepted(11, 1.5), [BEN]: accepted(12) })).toEqual({
 			ids: [11, 12],
 			validReceivers: [ANNA, BEN],
 			invalidReceivers: [],
@@ -43,26 +30,19 @@ describe('the report of a sending', () => {
 		});
 	});
 
-	test("follows OVHcloud's order, not the user's", () => {
-		const { recipients } = told(parseRecipients([ANNA, BEN, CLEO]), {
-			ids: [1, 2, 3],
-			validReceivers: [CLEO, ANNA, BEN],
-		});
-		expect(recipients.map(({ id }) => id)).toEqual([2, 3, 1]);
+	test("stands in the user's order, not in the one in which things became known", () => {
+		const fates = { [CLEO]: accepted(1), [ANNA]: accepted(2), [BEN]: accepted(3) };
+		const { ids, validReceivers, recipients } = told([ANNA, BEN, CLEO], fates);
+		expect(ids).toEqual([2, 3, 1]);
+		expect(recipients.map(({ id }) => id)).toEqual(ids);
+		expect(validReceivers).toEqual([ANNA, BEN, CLEO]);
 	});
 
-	test.each(['0033612345678', '33612345678', '+33 6 12 34 56 78', '+33612345678'])(
-		'knows a recipient that OVHcloud writes as %s',
-		(written) => {
-			const { recipients } = told(parseRecipients(ANNA), { ids: [5], validReceivers: [written] });
-			expect(recipients).toEqual([{ receiver: ANNA, input: ANNA, id: 5, status: 'accepted' }]);
-		},
-	);
-
 	test('tells duplicates, in whatever form they were written', () => {
-		const { recipients, invalidReceivers } = told(
-			parseRecipients([ANNA, '0033612345678', BEN, ANNA]),
-			{ ids: [1, 2], validReceivers: [ANNA, BEN] },
+		const fates = { [ANNA]: accepted(1), [BEN]: accepted(2) };
+		const { ids, recipients, invalidReceivers, totalCreditsRemoved } = told(
+			[ANNA, '0033612345678', BEN, ANNA],
+			fates,
 		);
 		expect(recipients).toEqual([
 			{ receiver: ANNA, input: ANNA, id: 1, status: 'accepted' },
@@ -71,12 +51,14 @@ describe('the report of a sending', () => {
 			{ receiver: ANNA, input: ANNA, status: 'duplicate' },
 		]);
 		expect(invalidReceivers).toEqual([]);
+		expect(ids).toEqual([1, 2]);
+		expect(totalCreditsRemoved).toBe(2);
 	});
 
-	test('tells what was not sent: what is no number, and what OVHcloud left out', () => {
+	test('tells what was not sent: what is no number, and what OVHcloud refused', () => {
 		const { recipients, invalidReceivers, validReceivers } = told(
-			parseRecipients(['nobody', ANNA, BEN, 'nobody', BEN]),
-			{ ids: [1], validReceivers: [ANNA], invalidReceivers: [BEN] },
+			['nobody', ANNA, BEN, 'nobody', BEN],
+			{ [ANNA]: accepted(1), [BEN]: refused },
 		);
 		expect(recipients).toEqual([
 			{ input: 'nobody', status: 'invalid' },
@@ -89,43 +71,67 @@ describe('the report of a sending', () => {
 		expect(validReceivers).toEqual([ANNA]);
 	});
 
-	test.each([[[]], [[1]], [[1, 2, 3]]])('gives no ids to recipients when %j are for two', (ids) => {
-		const result = told(parseRecipients([ANNA, BEN]), { ids, validReceivers: [ANNA, BEN] });
-		expect(result.recipients).toEqual([
+	test('does not call accepted what nothing is known of', () => {
+		const { recipients, validReceivers } = told([ANNA, BEN], { [ANNA]: accepted(1) });
+		expect(recipients[1]).toEqual({ receiver: BEN, input: BEN, status: 'invalid' });
+		expect(validReceivers).toEqual([ANNA]);
+	});
+
+	test('holds no ids where none are known, and keeps the id 0', () => {
+		const { ids, recipients } = told([ANNA, BEN], { [ANNA]: accepted(), [BEN]: accepted(0) });
+		expect(ids).toEqual([0]);
+		expect(recipients).toEqual([
 			{ receiver: ANNA, input: ANNA, status: 'accepted' },
-			{ receiver: BEN, input: BEN, status: 'accepted' },
+			{ receiver: BEN, input: BEN, id: 0, status: 'accepted' },
 		]);
-		expect(result.ids).toEqual(ids);
 	});
 
-	test('keeps the id 0', () => {
-		const { recipients } = told(parseRecipients(ANNA), { ids: [0], validReceivers: [ANNA] });
-		expect(recipients[0].id).toBe(0);
+	test.each(['alreadySent', 'dryRun'] as const)(
+		'tells a recipient that is %s as valid',
+		(status) => {
+			const result = told([ANNA, ANNA], { [ANNA]: { status, id: 5, credits: 0 } });
+			expect(result).toMatchObject({ ids: [5], validReceivers: [ANNA], invalidReceivers: [] });
+			expect(result.recipients.map((recipient) => recipient.status)).toEqual([status, 'duplicate']);
+			expect(result.totalCreditsRemoved).toBe(0);
+		},
+	);
+
+	test('adds credits without the errors of decimals', () => {
+		const fates = { [ANNA]: accepted(1, 0.1), [BEN]: accepted(2, 0.2), [CLEO]: accepted(3, 0.4) };
+		expect(told([ANNA, BEN, CLEO], fates).totalCreditsRemoved).toBe(0.7);
 	});
 
-	test('has an empty tag where OVHcloud gives none', () => {
-		const untagged = { ...reportOf({}), tag: undefined } as unknown as SmsSmsSendingReport;
-		expect(sendResult('x', [], untagged).tag).toBe('');
+	test('of nobody is empty', () => {
+		expect(told([], {})).toEqual({
+			ids: [],
+			validReceivers: [],
+			invalidReceivers: [],
+			totalCreditsRemoved: 0,
+			recipients: [],
+		});
 	});
 });
 
 test('numbers are sent to once, without those that are none', () => {
 	const recipients = parseRecipients([BEN, 'nobody', ANNA, '0033612345678', BEN]);
-	expect(receiversOf(recipients)).toEqual([BEN, ANNA]);
+	const wanted = receiversOf(recipients);
+	expect(wanted.map(({ receiver }) => receiver)).toEqual([BEN, ANNA]);
+	expect(wanted).toEqual([recipients[0], recipients[2]]);
 	expect(receiversOf([])).toEqual([]);
 });
 
-test.each<[answer: unknown, report: boolean]>([
-	[reportOf({}), true],
-	[{ ids: [], validReceivers: [] }, true],
-	[{ ids: [] }, false],
-	[{ validReceivers: [] }, false],
-	[{ ids: 1, validReceivers: '' }, false],
-	[null, false],
-	[undefined, false],
-	['', false],
-	[[], false],
-	[{ message: 'ok' }, false],
-])('%j is a report: %s', (answer, report) => {
-	expect(isReport(answer)).toBe(report);
+test('what cannot be a number is told as it was written', () => {
+	expect(impossible(parseRecipients(['nobody', ANNA, '12', 'nobody']))).toEqual([
+		'nobody',
+		'12',
+		'nobody',
+	]);
+	expect(impossible(parseRecipients([ANNA]))).toEqual([]);
+});
+
+test('a failure of an item that went out in part keeps its cause', () => {
+	const failure = new Error('no credit');
+	const recipients = told([ANNA], { [ANNA]: accepted(1) }).recipients;
+	const error = new PartlySent(failure, recipients);
+	expect(error).toMatchObject({ failure, accepted: recipients, name: 'PartlySent' });
 });

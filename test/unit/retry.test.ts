@@ -34,6 +34,8 @@ describe('what is repeated', () => {
 		['badRequest', 400],
 		['forbidden', 403],
 		['redirect', 302],
+		['unreadable', 403],
+		['unreadable', 404],
 	];
 
 	test.each<

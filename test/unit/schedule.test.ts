@@ -1,11 +1,16 @@
 import { DateTime } from 'luxon';
 
 import { InputError } from '../../sms/inputError';
-import { minutesUntil } from '../../sms/schedule';
+import { futureMoment, minutesFrom } from '../../sms/schedule';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 const NOW = seconds('2026-01-15T09:00:00Z');
 const PARIS = 'Europe/Paris';
+
+/** Minutes from now to a moment, as a request tells them. */
+function minutesUntil(sendAt: unknown, now: number, timezone: string): number {
+	return minutesFrom(now, futureMoment(sendAt, now, timezone));
+}
 
 describe('the moment of sending', () => {
 	test.each<[sendAt: unknown, zone: string, minutes: number]>([
@@ -37,6 +42,22 @@ describe('the moment of sending', () => {
 		['2026-01-15T09:02:00Z', 2],
 	])('is rounded up to whole minutes: %s is %i minutes away', (sendAt, minutes) => {
 		expect(minutesUntil(sendAt, NOW, PARIS)).toBe(minutes);
+	});
+
+	test.each<[sendAt: unknown, iso: string]>([
+		['2026-01-15T10:30', '2026-01-15T09:30:00Z'],
+		['2026-01-15T10:30:00.250+01:00', '2026-01-15T09:30:00.250Z'],
+		[new Date('2026-01-15T09:30:59Z'), '2026-01-15T09:30:59Z'],
+	])('%s is %s, not rounded', (sendAt, iso) => {
+		expect(futureMoment(sendAt, NOW, PARIS)).toBe(seconds(iso));
+	});
+
+	test('comes nearer while requests go out, and is now once it is past', () => {
+		const moment = futureMoment('2026-01-15T10:30', NOW, PARIS);
+		const minutes = [0, 60, 61, 1739, 1740, 1799, 1800, 7200].map((passed) =>
+			minutesFrom(NOW + passed, moment),
+		);
+		expect(minutes).toEqual([30, 29, 29, 1, 1, 0, 0, 0]);
 	});
 
 	test('is never missed by more than a second before and a minute after', () => {

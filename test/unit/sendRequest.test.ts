@@ -3,13 +3,15 @@ import { InputError } from '../../sms/inputError';
 import { type From, type Message, sendCall } from '../../sms/sendRequest';
 
 const RECEIVERS = ['+33612345678', '+33698765432'];
+/** OVHcloud's time, in seconds. */
+const NOW = 1_700_000_000;
 const shop: From = { senderType: 'sender', sender: 'MyShop' };
 const short: From = { senderType: 'shortNumber' };
 const virtual: From = { senderType: 'virtualNumber', virtualNumber: '+33700000000' };
 
-function call(from: From, change: Partial<Message> = {}) {
+function call(from: From, change: Partial<Message> = {}, now = NOW) {
 	const message = { message: 'Hello', messageType: 'transactional', options: {} } as const;
-	return sendCall('sms-ab12345-1', RECEIVERS, { from, ...message, ...change });
+	return sendCall('sms-ab12345-1', RECEIVERS, { from, ...message, ...change }, now);
 }
 
 function refusalOf(from: From, change: Partial<Message> = {}): InputError {
@@ -59,13 +61,28 @@ describe('the request that sends a message', () => {
 	test('holds the options that are given, and no others', () => {
 		const options = {
 			tag: 'promo',
-			differedPeriod: 30,
 			validityPeriod: 2880,
 			priority: 'high',
 		} as const;
 		for (const from of [shop, short, virtual]) {
 			expect(call(from, { options }).body).toMatchObject(options);
 			expect(Object.keys(call(from).body)).not.toContain('tag');
+		}
+	});
+
+	test.each([
+		[NOW + 1800, NOW, 30],
+		[NOW + 1801, NOW, 30],
+		[NOW + 1802, NOW, 31],
+		[NOW + 1800, NOW + 120, 28],
+		[NOW + 1800, NOW + 1799, 0],
+		[NOW + 1800, NOW + 9999, 0],
+	])('for the moment %i is told at %i to wait %i minutes', (sendAt, now, differedPeriod) => {
+		for (const from of [shop, short, virtual]) {
+			const { body } = call(from, { sendAt }, now);
+			expect(body).toMatchObject({ differedPeriod });
+			expect(body).not.toHaveProperty('sendAt');
+			expect(call(from).body).not.toHaveProperty('differedPeriod');
 		}
 	});
 

@@ -1,15 +1,10 @@
-import { measureText } from '../../sms/text';
+import { isGsm, measureText } from '../../sms/text';
+import { ALPHABET, EXTENSION } from './textSamples';
 
 const measured = (text: string, stopClause = false) => {
 	const { encoding, parts } = measureText(text, { stopClause });
 	return `${encoding} ${parts}`;
 };
-
-/** OVHcloud's 7-bit alphabet, as its control panel and guides list it. */
-const ALPHABET =
-	'@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡' +
-	'ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\n\r';
-const EXTENSION = '^{}\\[~]|€';
 
 describe('the encoding of a message', () => {
 	test.each([...ALPHABET])('%j fits 160 times in one part', (character) => {
@@ -22,7 +17,7 @@ describe('the encoding of a message', () => {
 		expect(measured(character.repeat(81))).toBe('7bits 2');
 	});
 
-	test.each([...'êëâîïôûœç«»—’…`\t', 'é'.normalize('NFD'), '中', '😀'])(
+	test.each([...'êëâîïôûœç«»—’…`\t\f\0', 'é'.normalize('NFD'), '中', '😀'])(
 		'%j makes the whole message unicode',
 		(character) => {
 			expect(measured(`Hello ${character}`)).toBe('unicode 1');
@@ -72,4 +67,76 @@ describe('the STOP clause of a marketing message', () => {
 	])('takes 11 characters of %s', (text, expected) => {
 		expect(measured(text, true)).toBe(expected);
 	});
+});
+
+describe('the measure of a message', () => {
+	test.each<[what: string, text: string, stopClause: boolean, expected: object]>([
+		[
+			'7 bits in one part',
+			'Prix : 10 €',
+			false,
+			{ encoding: '7bits', characters: 12, parts: 1, maxCharactersPerPart: 160 },
+		],
+		[
+			'7 bits in several parts',
+			'a'.repeat(161),
+			false,
+			{ encoding: '7bits', characters: 161, parts: 2, maxCharactersPerPart: 153 },
+		],
+		[
+			'unicode in one part',
+			'Prêt 😀 €',
+			false,
+			{ encoding: 'unicode', characters: 9, parts: 1, maxCharactersPerPart: 70 },
+		],
+		[
+			'unicode in several parts',
+			'ê'.repeat(71),
+			false,
+			{ encoding: 'unicode', characters: 71, parts: 2, maxCharactersPerPart: 67 },
+		],
+		[
+			'with the STOP clause',
+			'Soldes',
+			true,
+			{ encoding: '7bits', characters: 17, parts: 1, maxCharactersPerPart: 160 },
+		],
+	])('tells characters, parts and room: %s', (_, text, stopClause, expected) => {
+		expect(measureText(text, { stopClause })).toMatchObject(expected);
+	});
+
+	test('names what makes it unicode, each once, in order of appearance', () => {
+		const { nonGsmCharacters } = measureText('Prêt à être lu 👨‍👩‍👧 ? « œ » ê 👍', {
+			stopClause: true,
+		});
+		expect(nonGsmCharacters).toEqual(['ê', '👨‍👩‍👧', '«', 'œ', '»', '👍']);
+	});
+
+	test('names nothing where all fits into 7 bits', () => {
+		expect(measureText('Où ? [10 €]', { stopClause: true }).nonGsmCharacters).toEqual([]);
+	});
+
+	test.each(['a', 'ê', '€', '😀'])('of a very long text of %j is known at once', (character) => {
+		const begin = Date.now();
+		const { characters, parts, maxCharactersPerPart } = measureText(character.repeat(500_000), {
+			stopClause: false,
+		});
+		expect(parts).toBeGreaterThanOrEqual(Math.ceil(characters / maxCharactersPerPart));
+		expect(Date.now() - begin).toBeLessThan(5000);
+	});
+
+	// Letters under a heap of accents, as pranksters write them.
+	test('never counts fewer parts than the text has room in', () => {
+		const text = `a${'\u0301'.repeat(200)}`.repeat(3);
+		expect(measureText(text, { stopClause: false }).parts).toBeGreaterThanOrEqual(
+			Math.ceil(text.length / 67),
+		);
+	});
+});
+
+test('the alphabet is the one of OVHcloud, and nothing else', () => {
+	const accepted = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+		isGsm,
+	);
+	expect(accepted.sort()).toEqual([...ALPHABET, ...EXTENSION].sort());
 });

@@ -1,0 +1,44 @@
+import orderStatus from '../../examples/order-status.json';
+import sendSms from '../../examples/send-sms.json';
+import { outputOf, type WorkflowFile } from '../helpers/engine';
+import { setStage } from '../helpers/stage';
+
+const stage = setStage();
+
+describe('examples/send-sms.json', () => {
+	test('lists the accounts, sends an SMS, and lists what waits', async () => {
+		const run = await stage.run(sendSms as unknown as WorkflowFile);
+		expect(outputOf(run, 'List Accounts')[0].json).toMatchObject({ creditsLeft: 100 });
+		expect(outputOf(run, 'Send SMS')[0].json).toMatchObject({ totalCreditsRemoved: 1 });
+		expect(outputOf(run, 'List Jobs')).toEqual([]);
+		expect(stage.sandbox.sentTo('+33612345678')).toHaveLength(1);
+	});
+});
+
+describe('examples/order-status.json', () => {
+	const file = orderStatus as unknown as WorkflowFile;
+	const order = (body: Record<string, string>) => [
+		{ json: { body: { order: 'A-17', name: 'Zoë', phone: '06 12 34 56 78', ...body } } },
+	];
+	const texts = () => stage.sandbox.sentTo('+33612345678').map(({ message }) => message);
+
+	test('texts the customer when an order is on its way, and once only', async () => {
+		await stage.run(file, order({ status: 'shipped' }));
+		await stage.run(file, order({ status: 'shipped' }));
+		expect(texts()).toEqual(['Hello Zoe, your order A-17 is on its way.']);
+	});
+
+	test('texts again for the next status, and not at all for one that is of no interest', async () => {
+		for (const status of ['paid', 'shipped', 'ready']) await stage.run(file, order({ status }));
+		expect(texts()).toHaveLength(2);
+	});
+
+	test('tells the shop when a number is wrong, with the order', async () => {
+		const run = await stage.run(file, order({ status: 'ready', phone: '12' }));
+		expect(texts()).toEqual([]);
+		expect(outputOf(run, 'Tell the Shop')[0].json).toMatchObject({
+			body: { order: 'A-17' },
+			error: expect.stringContaining('"To" holds no phone number: "12"') as string,
+		});
+	});
+});

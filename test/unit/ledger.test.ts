@@ -1,0 +1,156 @@
+import { Ledger, type OpenRequest } from '../../sms/ledger';
+import type { SendItem } from '../../sms/plan';
+
+const ANNA = '+33612345678';
+const BEN = '+33698765432';
+
+function itemOf(item: number, message = 'Hello', account = 'sms-ab12345-1'): SendItem {
+	return {
+		item,
+		account,
+		message: {
+			from: { senderType: 'sender', sender: 'MyShop' },
+			message,
+			messageType: 'transactional',
+			options: {},
+		},
+		recipients: [{ input: ANNA, receiver: ANNA, country: 'FR' }],
+	};
+}
+
+const first = itemOf(0);
+const request = {
+	account: first.account,
+	message: { ...first.message, sendAt: 1_700_000_100 },
+	shares: [{ item: 0, receiver: ANNA }],
+};
+const open: OpenRequest = { request, tag: 'n8n-1', since: 1_700_000_000_000 };
+
+/** What n8n keeps between two tries: it writes the context as JSON. */
+const kept = (store: Record<string, unknown>) =>
+	JSON.parse(JSON.stringify(store)) as Record<string, unknown>;
+
+describe('what an execution has sent', () => {
+	test('is known at once', () => {
+		const ledger = new Ledger({}, 0);
+		expect(ledger.find(first, ANNA)).toBeUndefined();
+		ledger.add(first, { receiver: ANNA, id: 7, credits: 1.5 });
+		expect(ledger.find(first, ANNA)).toEqual({ receiver: ANNA, id: 7, credits: 1.5 });
+		expect(ledger.find(first, BEN)).toBeUndefined();
+	});
+
+	test('is known to the next try, after it was written as JSON', () => {
+		const store = {};
+		const ledger = new Ledger(store, 0);
+		ledger.add(first, { receiver: ANNA, id: 0, credits: 1 });
+		ledger.add(itemOf(1), { receiver: BEN, credits: 0.4 });
+		ledger.save();
+		const next = new Ledger(kept(store), 0);
+		expect(next.find(itemOf(0), ANNA)).toEqual({ receiver: ANNA, id: 0, credits: 1 });
+		expect(next.find(itemOf(1), BEN)).toEqual({ receiver: BEN, credits: 0.4 });
+		expect(next.ids()).toEqual([0]);
+	});
+
+	test('is added to by each try', () => {
+		let store: Record<string, unknown> = {};
+		for (const [index, receiver] of [ANNA, BEN].entries()) {
+			const ledger = new Ledger(store, 0);
+			ledger.add(first, { receiver, id: index, credits: 1 });
+			ledger.save();
+			store = kept(store);
+		}
+		expect(new Ledger(store, 0).ids()).toEqual([0, 1]);
+	});
+
+	test('is not written before it is to be kept', () => {
+		const store = {};
+		new Ledger(store, 0).add(first, { receiver: ANNA, credits: 1 });
+		expect(store).toEqual({});
+	});
+
+	test('is told apart by item, text, sender and account', () => {
+		const ledger = new Ledger({}, 0);
+		ledger.add(first, { receiver: ANNA, credits: 1 });
+		const from = { senderType: 'shortNumber' } as const;
+		const others = [
+			itemOf(1),
+			itemOf(0, 'Hello!'),
+			itemOf(0, 'Hello', 'sms-ab12345-2'),
+			{ ...first, message: { ...first.message, from } },
+		];
+		for (const other of others) expect(ledger.find(other, ANNA)).toBeUndefined();
+	});
+
+	// An expression such as "in ten minutes" gives another moment in the next try.
+	test('does not depend on the moment of sending', () => {
+		const ledger = new Ledger({}, 0);
+		const at = (sendAt: number) => ({ ...first, message: { ...first.message, sendAt } });
+		ledger.add(at(1), { receiver: ANNA, credits: 1 });
+		expect(ledger.find(at(2), ANNA)).toBeDefined();
+	});
+
+	test('stays with its run: a loop shares the store', () => {
+		const store = {};
+		const ledgers = [0, 1, 11].map((runIndex) => new Ledger(store, runIndex));
+		for (const [index, ledger] of ledgers.entries()) {
+			ledger.add(first, { receiver: ANNA, id: index, credits: 1 });
+			ledger.save();
+		}
+		ledgers[1].clear();
+		expect(new Ledger(kept(store), 0).ids()).toEqual([0]);
+		expect(new Ledger(kept(store), 1).ids()).toEqual([]);
+		expect(new Ledger(kept(store), 11).ids()).toEqual([2]);
+	});
+
+	test('is forgotten after success, and nothing else in the store is', () => {
+		const store: Record<string, unknown> = { other: 1 };
+		const ledger = new Ledger(store, 0);
+		ledger.add(first, { receiver: ANNA, credits: 1 });
+		ledger.markOpen(open);
+		ledger.save();
+		expect(Object.keys(store)).toHaveLength(2);
+		ledger.clear();
+		expect(store).toEqual({ other: 1 });
+		expect(new Ledger(store, 0).openRequests()).toEqual([]);
+	});
+});
+
+describe('a request whose fate is not known', () => {
+	test('is known to the next try, after it was written as JSON', () => {
+		const store = {};
+		const ledger = new Ledger(store, 0);
+		ledger.markOpen(open);
+		ledger.save();
+		expect(new Ledger(kept(store), 0).openRequests()).toEqual([open]);
+		expect(new Ledger(kept(store), 1).openRequests()).toEqual([]);
+	});
+
+	test('stays until it is closed', () => {
+		const store = {};
+		const before = new Ledger(store, 0);
+		before.markOpen(open);
+		before.markOpen({ ...open, tag: 'n8n-2' });
+		before.save();
+		const ledger = new Ledger(kept(store), 0);
+		const [closed] = ledger.openRequests();
+		ledger.close(closed);
+		const later = {};
+		Object.assign(later, kept(store));
+		expect(ledger.openRequests().map(({ tag }) => tag)).toEqual(['n8n-2']);
+		expect(new Ledger(later, 0).openRequests()).toHaveLength(2);
+	});
+
+	test('may be closed while all are gone through', () => {
+		const ledger = new Ledger({}, 0);
+		for (const tag of ['a', 'b', 'c']) ledger.markOpen({ ...open, tag });
+		for (const each of ledger.openRequests()) ledger.close(each);
+		expect(ledger.openRequests()).toEqual([]);
+	});
+
+	test('stands once, however often it is marked', () => {
+		const ledger = new Ledger({}, 0);
+		ledger.markOpen(open);
+		ledger.markOpen(open);
+		expect(ledger.openRequests()).toEqual([open]);
+	});
+});

@@ -1,0 +1,114 @@
+import { InputError } from '../../sms/inputError';
+import type { SendRequest } from '../../sms/plan';
+import { checkTag, derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../sms/tag';
+import { randomText, seeded } from './random';
+
+const name: ExecutionName = {
+	executionId: '231',
+	workflowId: 'aB3',
+	nodeName: 'OVHcloud SMS',
+	runIndex: 0,
+};
+const request: SendRequest = {
+	account: 'sms-ab12345-1',
+	message: {
+		from: { senderType: 'sender', sender: 'MyShop' },
+		message: 'Hello',
+		messageType: 'transactional',
+		options: {},
+	},
+	shares: [
+		{ item: 0, receiver: '+33612345678' },
+		{ item: 1, receiver: '+33698765432' },
+	],
+};
+const tag = derivedTag(name, request);
+
+describe('the tag of a request that has none', () => {
+	test('is short, plain and recognisable', () => {
+		expect(tag).toMatch(/^n8n-[0-9a-f]{16}$/);
+		expect(tag.length).toBeLessThanOrEqual(LONGEST_TAG);
+	});
+
+	test('is the same for the same request in each try', () => {
+		const copy = JSON.parse(JSON.stringify({ name, request })) as {
+			name: ExecutionName;
+			request: SendRequest;
+		};
+		expect(derivedTag(copy.name, copy.request)).toBe(tag);
+	});
+
+	// Fewer of them, once the others have their message.
+	test('does not depend on the receivers after the first', () => {
+		expect(derivedTag(name, { ...request, shares: request.shares.slice(0, 1) })).toBe(tag);
+	});
+
+	test('differs from that of any other execution, node, account, text and receiver', () => {
+		const { message } = request;
+		const tags = [
+			tag,
+			derivedTag({ ...name, executionId: '232' }, request),
+			derivedTag({ ...name, workflowId: 'aB4' }, request),
+			derivedTag({ ...name, nodeName: 'OVHcloud SMS1' }, request),
+			derivedTag({ ...name, runIndex: 1 }, request),
+			derivedTag(name, { ...request, account: 'sms-ab12345-2' }),
+			derivedTag(name, { ...request, message: { ...message, message: 'Hello!' } }),
+			derivedTag(name, { ...request, message: { ...message, sendAt: 1_700_000_000 } }),
+			derivedTag(name, { ...request, message: { ...message, options: { priority: 'low' } } }),
+			derivedTag(name, {
+				...request,
+				message: { ...message, from: { senderType: 'shortNumber' } },
+			}),
+			derivedTag(name, { ...request, shares: request.shares.slice(1) }),
+			derivedTag(name, { ...request, shares: [{ item: 1, receiver: '+33612345678' }] }),
+			derivedTag(name, { ...request, shares: [{ item: 0, receiver: '+33612345679' }] }),
+		];
+		expect(new Set(tags).size).toBe(tags.length);
+	});
+
+	test('does not run values into each other', () => {
+		const one = derivedTag({ ...name, executionId: '1', workflowId: '23' }, request);
+		const other = derivedTag({ ...name, executionId: '12', workflowId: '3' }, request);
+		expect(one).not.toBe(other);
+	});
+});
+
+describe('the tag of a once key', () => {
+	test.each(['a', 'order-42', 'order_42:paid', '2026-01-15T09:30', 'x'.repeat(20)])(
+		'is the key, where it can be one: %s',
+		(key) => {
+			expect(onceTag(key)).toBe(key);
+		},
+	);
+
+	test.each(['x'.repeat(21), 'order 42', 'Bestellung #42', 'été', '🎉', 'a\nb', 'x'.repeat(10_000)])(
+		'stands for the key, where it cannot: %j',
+		(key) => {
+			expect(onceTag(key)).toMatch(/^once-[0-9a-f]{15}$/);
+			expect(onceTag(key)).toBe(onceTag(key));
+		},
+	);
+
+	test('is another one for each key (1000 pseudo-random ones)', () => {
+		const random = seeded(20);
+		const keys = new Set(Array.from({ length: 1000 }, () => randomText(random)));
+		const tags = new Set([...keys].map(onceTag));
+		expect(tags.size).toBe(keys.size);
+		for (const onceKeyTag of tags) expect(onceKeyTag.length).toBeLessThanOrEqual(LONGEST_TAG);
+	});
+
+	test.each(['', ' ', '\n'])('does not exist for an empty key: %j', (key) => {
+		expect(() => onceTag(key)).toThrow(InputError);
+	});
+});
+
+describe("the user's own tag", () => {
+	test.each(['', 'promo', 'x'.repeat(20), 'Été 2026'])('is taken as it is: %j', (own) => {
+		expect(checkTag(own)).toBe(own);
+	});
+
+	test('is refused where OVHcloud might cut it', () => {
+		expect(() => checkTag('x'.repeat(21))).toThrow('"Tag" is longer than 20 characters');
+		expect(() => checkTag('x'.repeat(21))).toThrow(InputError);
+	});
+});
