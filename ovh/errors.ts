@@ -35,6 +35,8 @@ export interface FailureFacts {
 	effect: Effect;
 	/** What a look at the account told after the answer was lost. */
 	lookUp?: 'failed' | 'notThere';
+	/** Why the look failed. */
+	lookUpFailure?: string;
 	/** HTTP status, absent where no answer came. */
 	status?: number;
 	/** OVHcloud's `errorCode` or `class`. */

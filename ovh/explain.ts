@@ -176,19 +176,19 @@ function onTokenPage(endpoint: Endpoint): string {
 const UNKNOWN_EFFECT =
 	'It was not repeated, so that nothing happens twice. Look at the account (sent and pending messages) before you run it again.';
 
-const LOOKED_UP = {
-	failed:
-		"(The node tried to look at OVHcloud's history, and that failed, too. If this execution tries again, it looks there before it sends.)",
-	notThere: "The node looked at OVHcloud's history: this message is not there, so it was not sent.",
-};
+function lookedUp({ lookUp, lookUpFailure }: FailureFacts): string {
+	if (lookUp === 'notThere') {
+		return "The node looked at OVHcloud's history: this message is not there, so it was not sent.";
+	}
+	if (lookUp !== 'failed') return '';
+	return `The node tried to look at OVHcloud's history, and that failed, too (${lookUpFailure}). If this execution tries again, it looks there before it sends.`;
+}
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
 	const [message, how] = EXPLAINERS[facts.kind](facts, context);
 	const unknown = facts.effect === 'unknown' && facts.method !== 'GET';
-	const advice = [unknown ? UNKNOWN_EFFECT : how, facts.lookUp && LOOKED_UP[facts.lookUp]]
-		.filter(Boolean)
-		.join(' ');
+	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts)].filter(Boolean).join(' ');
 	return {
 		// In the message, since n8n's error output gives nothing else.
 		message: unknown

@@ -1,4 +1,5 @@
 import { OvhError } from '../ovh/errors';
+import { neededRule } from '../ovh/explain';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted, OpenRequest } from './ledger';
 import { LookUp, type SmsApi } from './lookUp';
@@ -114,8 +115,8 @@ export class Dispatcher {
 			if (!this.preventDuplicates || outcome.facts.kind === 'cancelled') {
 				throw new UnknownFate(open, outcome);
 			}
-			const settled = await this.settle(open).catch(() => {
-				throw new UnknownFate(open, new OvhError({ ...outcome.facts, lookUp: 'failed' }));
+			const settled = await this.settle(open).catch((error: unknown) => {
+				throw new UnknownFate(open, unknowable(outcome, error));
 			});
 			if (settled) return settled;
 			if (sends === SENDS) {
@@ -174,6 +175,18 @@ export class Dispatcher {
 		}
 		return found;
 	}
+}
+
+/** The lost answer, with why a look at the account did not help. */
+function unknowable({ facts }: OvhError, error: unknown): OvhError {
+	const lacksRight = error instanceof OvhError && error.facts.kind === 'right';
+	const rule = lacksRight && neededRule(error.facts);
+	const reason = rule ? `the token lacks the right ${rule.method} ${rule.path}` : messageOf(error);
+	return new OvhError({ ...facts, lookUp: 'failed', lookUpFailure: reason });
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */

@@ -35,6 +35,8 @@ export interface Step {
 	answers?: unknown;
 	/** The failure that comes back in place of the report. */
 	fails?: Partial<FailureFacts>;
+	/** Milliseconds until the answer or the failure comes; a second where absent. */
+	lasts?: number;
 }
 
 /** A request that sent something. */
@@ -126,8 +128,7 @@ export class FakeAccount implements SmsApi {
 			const from = post.path.number as string | undefined;
 			return this.add({ receiver, message, tag, showsAt, from, pending: step.pends ?? false }).id;
 		});
-		// The answer comes a second later.
-		jest.setSystemTime(Date.now() + 1000);
+		jest.setSystemTime(Date.now() + (step.lasts ?? 1000));
 		if (step.fails) throw failed(route, step.fails);
 		if ('answers' in step) return step.answers;
 		return {

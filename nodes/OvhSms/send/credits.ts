@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationRun } from '../../../operations/run';
 import { InputError } from '../../../sms/inputError';
 import { planRequests } from '../../../sms/plan';
-import { Rates } from '../../../sms/rates';
+import { hasRate, Rates } from '../../../sms/rates';
 import { type Fate, receiversOf, sendResult } from '../../../sms/report';
 import { roundCredits } from '../../../sms/split';
 import type { Prepared } from './prepare';
@@ -64,7 +64,7 @@ async function creditsFor(run: OperationRun, items: Prepared[]): Promise<number>
 	let credits = 0;
 	for (const { receivers, measure } of items) {
 		for (const { receiver, country } of receivers) {
-			if (!country) throw unknownCountry(receiver);
+			if (!hasRate(country)) throw unknownCountry(receiver);
 			credits += measure.parts * (await rates.creditsPerPart(country));
 		}
 	}
@@ -74,7 +74,7 @@ async function creditsFor(run: OperationRun, items: Prepared[]): Promise<number>
 function unknownCountry(receiver = ''): InputError {
 	return new InputError(
 		'To',
-		`holds ${receiver}, whose country is not known, so its price is not known either`,
+		`holds ${receiver}, a number in a country for which OVHcloud lists no price`,
 		'Nothing was sent. Remove the option "Max Credits" (or the dry run), or this number.',
 	);
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { ACCOUNT, locator } from '../../../operations/properties';
-import { CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
+import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
 /** The words of the API's enums, as they read in a list. */
@@ -201,31 +201,7 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 		description:
 			'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
 	},
-	{
-		displayName: 'Sender Type',
-		name: 'senderType',
-		type: 'options',
-		options: [
-			{
-				name: 'Sender',
-				value: 'sender',
-				description: 'A name or number that OVHcloud has validated for this account; no replies',
-			},
-			{
-				name: 'Short Number',
-				value: 'shortNumber',
-				description:
-					'Recipients can reply; no validation needed. Accounts in France only; no links or contact details in the text.',
-			},
-			{
-				name: 'Virtual Number',
-				value: 'virtualNumber',
-				description: 'A virtual number of this account; recipients can reply',
-			},
-		],
-		default: 'sender',
-		description: 'What the recipient sees as the sender',
-	},
+	SENDER_TYPE,
 	{
 		...locator({
 			name: 'sender',
@@ -246,28 +222,6 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 		}),
 		displayOptions: { show: { senderType: ['virtualNumber'] } },
 	},
-	{
-		displayName: 'Message Type',
-		name: 'messageType',
-		type: 'options',
-		options: [
-			{
-				name: 'Marketing',
-				value: 'marketing',
-				description:
-					'Advertising: OVHcloud adds the STOP clause that the law asks for (11 characters) and holds the message back at night, on Sundays and on public holidays',
-			},
-			{
-				name: 'Transactional',
-				value: 'transactional',
-				description:
-					'Order, appointment, alert, code: no STOP clause, sent at any hour. Not for advertising.',
-			},
-		],
-		default: 'transactional',
-		description:
-			'Whether the message is advertising, which decides on the STOP clause and the hours',
-		displayOptions: { show: { senderType: ['sender', 'shortNumber'] } },
-	},
+	MESSAGE_TYPE,
 	OPTIONS,
 ];

@@ -1,0 +1,2 @@
+export function readProjectFile(file: string): string;
+export function writeProjectFile(file: string, text: string): void;

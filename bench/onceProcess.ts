@@ -1,0 +1,22 @@
+/** Runs a send with a once key at a given moment. */
+import { sleep } from 'n8n-workflow';
+
+import { Engine } from '../test/helpers/engine';
+import { answerParent } from './processes.mjs';
+import type { OnceJob } from './questions';
+import { withNode } from './workflows';
+
+let engine: Promise<Engine> | undefined;
+
+answerParent(async ({ place, onceKey, receiver, at }: OnceJob): Promise<void> => {
+	engine ??= Engine.start();
+	const started = await engine;
+	const { baseUrl, keys } = place;
+	const file = withNode({ place, texts: 'same' }, { onceKey });
+	await sleep(Math.max(0, at - Date.now()));
+	const run = await started.run(file, { endpoint: 'custom', baseUrl, ...keys }, [
+		{ json: { to: receiver } },
+	]);
+	const { error } = run.data.resultData;
+	if (error) throw error;
+});

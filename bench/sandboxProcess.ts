@@ -1,0 +1,28 @@
+/** The sandbox in a process of its own, so that it takes no time of what is measured. */
+import { type Sandbox, startSandbox } from '../sandbox';
+import type { PlacedFault } from '../sandbox';
+import { answerParent } from './processes.mjs';
+import type { Place, SandboxQuestion } from './questions';
+
+let sandbox: Sandbox | undefined;
+let delay: PlacedFault;
+
+answerParent(async (question: SandboxQuestion) => {
+	if (question.ask === 'fresh') return await fresh(question.answerTimeMs);
+	if (!sandbox) throw new Error('No sandbox was started');
+	if (question.ask === 'sentTo') return sandbox.sentTo(question.receiver).length;
+	return {
+		// Every request meets the delay once.
+		requests: delay.hits,
+		messages: sandbox.state.messages.at('sent', sandbox.accountName).length,
+	};
+});
+
+async function fresh(answerTimeMs: number): Promise<Place> {
+	await sandbox?.close();
+	sandbox = await startSandbox();
+	delay = sandbox.faults.add({ kind: 'delay', ms: answerTimeMs, times: Infinity });
+	const { accountName, baseUrl, keys, state } = sandbox;
+	state.addCredits(accountName, 1_000_000);
+	return { account: accountName, baseUrl, keys };
+}

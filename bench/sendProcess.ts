@@ -1,0 +1,35 @@
+/** Sends a case's items in one way, in a process of its own, and measures time and memory. */
+import { Engine, outputOf, type WorkflowFile } from '../test/helpers/engine';
+import { bareLoop } from './bareLoop';
+import { itemsOf } from './items';
+import { answerParent, peakMegabytes } from './processes.mjs';
+import type { Sent, SendJob } from './questions';
+import { LAST, withHttpRequest, withLoop, withNode } from './workflows';
+
+let engine: Promise<Engine> | undefined;
+
+answerParent(async (job: SendJob): Promise<Sent> => {
+	const work = job.way === 'bare' ? bareLoop : onEngine;
+	const before = performance.now();
+	await work(job);
+	return { seconds: (performance.now() - before) / 1000, peakMegabytes: peakMegabytes() };
+});
+
+async function onEngine(job: SendJob): Promise<void> {
+	engine ??= Engine.start();
+	const { baseUrl, keys } = job.place;
+	const credential = { endpoint: 'custom', baseUrl, ...keys };
+	const run = await (await engine).run(workflowOf(job), credential, itemsOf(job));
+	const { error } = run.data.resultData;
+	if (error) throw error;
+	const items = outputOf(run, LAST).length;
+	if (items !== job.items) throw new Error(`${job.items} items went in, ${items} came out`);
+}
+
+function workflowOf(job: SendJob): WorkflowFile {
+	const { way, concurrentRequests } = job;
+	if (way === 'atOnce') return withHttpRequest(job);
+	if (way === 'oneByOne') return withLoop(job);
+	// As it comes, unless another number is wanted.
+	return withNode(job, concurrentRequests === 5 ? {} : { concurrentRequests });
+}

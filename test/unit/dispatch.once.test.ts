@@ -1,0 +1,170 @@
+import { Dispatcher } from '../../sms/dispatch';
+import type { OpenRequest } from '../../sms/ledger';
+import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
+import { ANNA, BEN, CLEO, requestTo, unknownFateOf } from './sendRequests';
+
+const KEY = 'order-42';
+const TAG = 'n8n-0123456789abcdef';
+const notThere: Step = { fails: LOST, takes: 0 };
+const keyed = (receivers: string[], key = KEY) => requestTo(receivers, { options: { tag: key } });
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: LOCAL_NOW });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+describe('with a once key', () => {
+	test('only those get the message who have none with this key, however old', async () => {
+		const account = new FakeAccount();
+		account.add({ id: 11, receiver: BEN, tag: KEY, credits: 1.5, created: 1 });
+		const outcome = await new Dispatcher(account, true).send(keyed([ANNA, BEN, CLEO]), KEY, true);
+		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[ANNA, CLEO]]);
+		expect(outcome).toMatchObject({
+			tag: KEY,
+			accepted: [{ receiver: ANNA }, { receiver: CLEO }],
+			alreadySent: [{ receiver: BEN, id: 11, credits: 1.5 }],
+			invalid: [],
+		});
+	});
+
+	test.each([false, true])('nothing is posted when all have it (pending: %s)', async (pending) => {
+		const account = new FakeAccount();
+		account.add({ id: 11, receiver: ANNA, tag: KEY, pending });
+		account.add({ id: 12, receiver: BEN, tag: KEY, pending });
+		expect(await new Dispatcher(account, true).send(keyed([ANNA, BEN]), KEY, true)).toEqual({
+			tag: KEY,
+			accepted: [],
+			alreadySent: [
+				{ receiver: ANNA, id: pending ? 12 - 1 : 11, credits: 1 },
+				{ receiver: BEN, id: 12, credits: 1 },
+			],
+			invalid: [],
+		});
+		expect(account.posts).toEqual([]);
+		expect(account.pauses).toEqual([]);
+	});
+
+	test('a text that was changed since counts as the same message', async () => {
+		const account = new FakeAccount();
+		account.add({ tag: KEY, message: 'Good bye' });
+		await new Dispatcher(account, true).send(keyed([ANNA]), KEY, true);
+		expect(account.posts).toEqual([]);
+	});
+
+	test.each([true, false])('is looked before, whatever else is wanted: %s', async (prevent) => {
+		const account = new FakeAccount();
+		account.failing.set('GET /sms/{serviceName}/outgoing', { effect: 'unknown', status: 503 });
+		const sent = new Dispatcher(account, prevent).send(keyed([ANNA]), KEY, true);
+		await expect(sent).rejects.toMatchObject({ facts: { method: 'GET', status: 503 } });
+		expect(account.posts).toEqual([]);
+	});
+
+	test('a lost answer leaves open only those to whom it was sent', async () => {
+		const account = new FakeAccount([{ fails: LOST }]);
+		account.add({ receiver: BEN, tag: KEY });
+		const dispatcher = new Dispatcher(account, false);
+		const { open } = await unknownFateOf(dispatcher.send(keyed([ANNA, BEN]), KEY, true));
+		expect(open.request.shares).toEqual([{ item: 0, receiver: ANNA }]);
+	});
+
+	test('a second item of the same run with the key gets none', async () => {
+		const account = new FakeAccount([{ pends: true }]);
+		const dispatcher = new Dispatcher(account, true);
+		await dispatcher.send(keyed([ANNA]), KEY, true);
+		const second = await dispatcher.send(keyed([ANNA]), KEY, true);
+		expect(second.alreadySent).toEqual([{ receiver: ANNA, id: 1, credits: 1 }]);
+		expect(account.posts).toHaveLength(1);
+	});
+
+	// Pending messages show no tag, but those of this run are known.
+	test('the same text with another key is another message of this run', async () => {
+		const account = new FakeAccount([{ pends: true }, { pends: true }]);
+		const dispatcher = new Dispatcher(account, true);
+		await dispatcher.send(keyed([ANNA], 'order-1'), 'order-1', true);
+		const second = await dispatcher.send(keyed([ANNA], 'order-2'), 'order-2', true);
+		expect(second.alreadySent).toEqual([]);
+		expect(account.posts.map(({ body }) => body.tag)).toEqual(['order-1', 'order-2']);
+	});
+});
+
+describe('a message answers for one request only', () => {
+	const promo = requestTo([ANNA], { options: { tag: 'promo' } });
+
+	test.each([false, true])('of the same run (pending: %s)', async (pends) => {
+		const account = new FakeAccount([{ pends }, { ...notThere, pends }, { pends }]);
+		const dispatcher = new Dispatcher(account, true);
+		await dispatcher.send(promo, 'promo', false);
+		const second = await dispatcher.send(promo, 'promo', false);
+		expect(second.accepted).toMatchObject([{ id: 2 }]);
+		expect(account.posts).toHaveLength(3);
+	});
+
+	test('also where it was found and not answered', async () => {
+		const account = new FakeAccount([{ fails: LOST }, notThere]);
+		const dispatcher = new Dispatcher(account, true);
+		expect((await dispatcher.send(promo, 'promo', false)).accepted).toMatchObject([{ id: 1 }]);
+		expect((await dispatcher.send(promo, 'promo', false)).accepted).toMatchObject([{ id: 2 }]);
+		expect(account.posts).toHaveLength(3);
+	});
+
+	test('also of an earlier try', async () => {
+		const account = new FakeAccount([notThere]);
+		account.add({ id: 1, tag: 'promo' });
+		const { accepted } = await new Dispatcher(account, true, [1]).send(promo, 'promo', false);
+		expect(accepted).toMatchObject([{ id: 2 }]);
+		expect(account.posts).toHaveLength(2);
+	});
+});
+
+describe('a request that an earlier try left open', () => {
+	const open: OpenRequest = {
+		request: requestTo([ANNA, BEN]),
+		tag: TAG,
+		since: LOCAL_NOW - 600_000,
+	};
+	const sent = LOCAL_NOW / 1000 + AHEAD_SECONDS - 600;
+
+	test('is found', async () => {
+		const account = new FakeAccount();
+		account.add({ id: 11, receiver: ANNA, tag: TAG, created: sent });
+		account.add({ id: 12, receiver: BEN, pending: true, created: sent });
+		expect(await new Dispatcher(account, true).settle(open)).toEqual({
+			tag: TAG,
+			accepted: [
+				{ receiver: ANNA, id: 11, credits: 1 },
+				{ receiver: BEN, id: 12, credits: 1 },
+			],
+			invalid: [],
+		});
+		expect(account.posts).toEqual([]);
+	});
+
+	test('is not taken for an older message', async () => {
+		const account = new FakeAccount();
+		account.add({ receiver: ANNA, pending: true, created: sent - 10 });
+		expect(await new Dispatcher(account, true).settle(open)).toBeUndefined();
+		expect(account.pauses).toEqual([500, 2000, 4000]);
+		expect(account.posts).toEqual([]);
+	});
+
+	test.each(['learnTime', 'GET /sms/{serviceName}/jobs'])(
+		'stays one where %s fails, and nothing is sent',
+		async (route) => {
+			const account = new FakeAccount();
+			account.failing.set(route, { effect: 'unknown', status: 503 });
+			await expect(new Dispatcher(account, true).settle(open)).rejects.toBeInstanceOf(Error);
+			expect(account.posts).toEqual([]);
+		},
+	);
+});
+
+test('the minutes to wait are counted anew for each post', async () => {
+	const slow: Step = { ...notThere, lasts: 90_000 };
+	const account = new FakeAccount([slow, slow]);
+	await account.learnTime();
+	const request = requestTo([ANNA], { sendAt: account.serverTimestamp() + 1800 });
+	await new Dispatcher(account, true).send(request, TAG, false);
+	expect(account.posts.map(({ body }) => body.differedPeriod)).toEqual([30, 29, 27]);
+});

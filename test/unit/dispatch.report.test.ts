@@ -1,0 +1,101 @@
+import { Dispatcher } from '../../sms/dispatch';
+import { FakeAccount } from './fakeAccount';
+import { ANNA, BEN, CLEO, requestTo } from './sendRequests';
+
+const TAG = 'n8n-0123456789abcdef';
+
+/** What becomes of these receivers when OVHcloud answers so. */
+async function told(receivers: string[], report: object) {
+	const answers = {
+		ids: [],
+		validReceivers: [],
+		invalidReceivers: [],
+		tag: TAG,
+		totalCreditsRemoved: 0,
+		...report,
+	};
+	const account = new FakeAccount([{ answers }]);
+	const outcome = await new Dispatcher(account, true).send(requestTo(receivers), TAG, false);
+	expect(account.routes).toHaveLength(1);
+	return outcome;
+}
+
+const idsOf = ({ accepted }: Awaited<ReturnType<typeof told>>) =>
+	Object.fromEntries(accepted.map(({ receiver, id }) => [receiver, id]));
+
+test("OVHcloud's report follows its own order, not the one of the request", async () => {
+	const outcome = await told([ANNA, BEN, CLEO], {
+		ids: [1, 2, 3],
+		validReceivers: [CLEO, ANNA, BEN],
+	});
+	expect(idsOf(outcome)).toEqual({ [ANNA]: 2, [BEN]: 3, [CLEO]: 1 });
+	expect(outcome.accepted.map(({ receiver }) => receiver)).toEqual([ANNA, BEN, CLEO]);
+});
+
+test.each(['0033612345678', '33612345678', '+33 6 12 34 56 78', ANNA])(
+	'a receiver that OVHcloud writes as %s is known',
+	async (written) => {
+		const outcome = await told([ANNA], { ids: [5], validReceivers: [written] });
+		expect(outcome.accepted).toEqual([{ receiver: ANNA, id: 5, credits: 0 }]);
+		expect(outcome.invalid).toEqual([]);
+	},
+);
+
+test('a receiver that OVHcloud refuses, or that stands in neither list, was not accepted', async () => {
+	const { accepted, invalid } = await told([ANNA, BEN, CLEO], {
+		ids: [1],
+		validReceivers: [BEN],
+		invalidReceivers: [CLEO],
+		totalCreditsRemoved: 1,
+	});
+	expect(accepted).toEqual([{ receiver: BEN, id: 1, credits: 1 }]);
+	expect(invalid).toEqual([ANNA, CLEO]);
+});
+
+test.each([[[]], [[1]], [[1, 2, 3]]])('%j are not the ids of two receivers', async (ids) => {
+	const { accepted } = await told([ANNA, BEN], {
+		ids,
+		validReceivers: [ANNA, BEN],
+		totalCreditsRemoved: 2,
+	});
+	expect(accepted).toEqual([
+		{ receiver: ANNA, credits: 1 },
+		{ receiver: BEN, credits: 1 },
+	]);
+});
+
+test('the id 0 is one', async () => {
+	expect(idsOf(await told([ANNA], { ids: [0], validReceivers: [ANNA] }))).toEqual({ [ANNA]: 0 });
+});
+
+test.each([
+	['promo', 'promo'],
+	['', TAG],
+	[undefined, TAG],
+	[null, TAG],
+])('the tag is the one that OVHcloud tells, where it tells one: %j', async (tag, known) => {
+	expect((await told([ANNA], { ids: [1], validReceivers: [ANNA], tag })).tag).toBe(known);
+});
+
+test.each<[total: unknown, credits: number[]]>([
+	[3, [1, 1, 1]],
+	[1.2, [0.4, 0.4, 0.4]],
+	[1, [0.3333, 0.3334, 0.3333]],
+	[0, [0, 0, 0]],
+	[undefined, [0, 0, 0]],
+	[null, [0, 0, 0]],
+])('%j credits are shared', async (totalCreditsRemoved, credits) => {
+	const receivers = [ANNA, BEN, CLEO];
+	const outcome = await told(receivers, {
+		ids: [1, 2, 3],
+		validReceivers: receivers,
+		totalCreditsRemoved,
+	});
+	expect(outcome.accepted.map((accepted) => accepted.credits)).toEqual(credits);
+});
+
+test('a report in which nobody was accepted is one', async () => {
+	const { accepted, invalid } = await told([ANNA, BEN], { invalidReceivers: [ANNA, BEN] });
+	expect(accepted).toEqual([]);
+	expect(invalid).toEqual([ANNA, BEN]);
+});

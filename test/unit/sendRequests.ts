@@ -1,0 +1,45 @@
+import { OvhError } from '../../ovh/errors';
+import { UnknownFate } from '../../sms/dispatch';
+import type { SendRequest } from '../../sms/plan';
+import type { Message } from '../../sms/sendRequest';
+
+export const ANNA = '+33612345678';
+export const BEN = '+33698765432';
+export const CLEO = '+33611223344';
+
+/** A request for these receivers, each wanted by an item of its own. */
+export function requestTo(receivers: string[], change: Partial<Message> = {}): SendRequest {
+	return {
+		account: 'sms-ab12345-1',
+		message: {
+			from: { senderType: 'sender', sender: 'MyShop' },
+			message: 'Hello',
+			messageType: 'transactional',
+			options: {},
+			...change,
+		},
+		shares: receivers.map((receiver, item) => ({ item, receiver })),
+	};
+}
+
+const thrown = async (work: Promise<unknown>): Promise<unknown> =>
+	await work.then(
+		(value) => ({ succeeded: value }),
+		(error: unknown) => error,
+	);
+
+/** The failure of a request of which it is known that it was not carried out. */
+export async function refusalOf(work: Promise<unknown>): Promise<OvhError> {
+	const error = await thrown(work);
+	expect(error).toBeInstanceOf(OvhError);
+	expect((error as OvhError).facts.effect).toBe('none');
+	return error as OvhError;
+}
+
+/** The failure of a request of which nobody knows whether it was carried out. */
+export async function unknownFateOf(work: Promise<unknown>): Promise<UnknownFate> {
+	const error = await thrown(work);
+	expect(error).toBeInstanceOf(UnknownFate);
+	expect((error as UnknownFate).failure.facts.effect).toBe('unknown');
+	return error as UnknownFate;
+}
