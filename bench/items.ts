@@ -1,8 +1,9 @@
 import type { SendJob } from './questions';
 
-export interface Item {
+/** A type and not an interface, so that n8n takes it for an item. */
+export type Item = {
 	json: { to: string; text: string };
-}
+};
 
 /** Items with a French mobile number each. */
 export function itemsOf({ items, texts }: Pick<SendJob, 'items' | 'texts'>): Item[] {

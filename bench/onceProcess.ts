@@ -8,15 +8,18 @@ import { withNode } from './workflows';
 
 let engine: Promise<Engine> | undefined;
 
-answerParent(async ({ place, onceKey, receiver, at }: OnceJob): Promise<void> => {
+/** Answers when it really began, in milliseconds since 1970. */
+answerParent(async ({ place, onceKey, receiver, at }: OnceJob): Promise<number> => {
 	engine ??= Engine.start();
 	const started = await engine;
 	const { baseUrl, keys } = place;
 	const file = withNode({ place, texts: 'same' }, { onceKey });
 	await sleep(Math.max(0, at - Date.now()));
+	const began = Date.now();
 	const run = await started.run(file, { endpoint: 'custom', baseUrl, ...keys }, [
 		{ json: { to: receiver } },
 	]);
 	const { error } = run.data.resultData;
 	if (error) throw error;
+	return began;
 });

@@ -54,9 +54,11 @@ export function answerParent(answer) {
 		Promise.resolve(question)
 			.then(answer)
 			.then(
-				(value) => process.send({ id, value }),
-				(error) => process.send({ id, error: error?.stack ?? String(error) }),
-			);
+				(value) => ({ id, value }),
+				(error) => ({ id, error: String(error) }),
+			)
+			// A parent that is gone wants no answer.
+			.then((answered) => process.send(answered, () => undefined));
 	});
 	process.on('disconnect', () => process.exit());
 }

@@ -1,6 +1,5 @@
 /** The sandbox in a process of its own, so that it takes no time of what is measured. */
-import { type Sandbox, startSandbox } from '../sandbox';
-import type { PlacedFault } from '../sandbox';
+import { type PlacedFault, type Sandbox, startSandbox } from '../sandbox';
 import { answerParent } from './processes.mjs';
 import type { Place, SandboxQuestion } from './questions';
 

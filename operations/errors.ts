@@ -37,7 +37,11 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 function partlySent({ failure, accepted }: PartlySent, context: FailureContext): NodeFailure {
 	const error = toNodeError(failure, context);
 	error.context.accepted = accepted as unknown as JsonObject[];
-	error.description = `${accepted.length} recipients of this item were accepted and have their message. ${error.description ?? ''}`;
+	const who =
+		accepted.length === 1
+			? '1 recipient of this item was accepted and has the message.'
+			: `${accepted.length} recipients of this item were accepted and have the message.`;
+	error.description = `${who} ${error.description ?? ''}`;
 	return error;
 }
 

@@ -1,8 +1,18 @@
 import type { AnswerOf, ApiCall, RouteName } from './client';
-import { OvhError } from './errors';
+import { type FailureKind, OvhError } from './errors';
 
 /** Objects that OVHcloud's own front end reads with one request. */
 const OBJECTS_PER_REQUEST = 50;
+
+/** What an API says that does not know the header, or a token that may read single objects only. */
+const REFUSALS: FailureKind[] = [
+	'badRequest',
+	'forbidden',
+	'right',
+	'iam',
+	'notFound',
+	'unreadable',
+];
 
 /** Anything that calls the API. */
 interface Caller {
@@ -54,12 +64,12 @@ async function readTogether<R extends RouteName>(
 ): Promise<Map<number, AnswerOf<R>>> {
 	const call = { route, path: { ...path, id: ids.join(',') }, headers: { 'X-Ovh-Batch': ',' } };
 	const entries: unknown = await api.call(call).catch((error: unknown) => {
-		if (error instanceof OvhError && error.facts.effect === 'none') return [];
+		if (error instanceof OvhError && REFUSALS.includes(error.facts.kind)) return [];
 		throw error;
 	});
 	return new Map(
-		(Array.isArray(entries) ? (entries as Array<BatchEntry<AnswerOf<R>>>) : []).flatMap(
-			({ key, value }) => (value ? [[Number(key), value] as const] : []),
+		(Array.isArray(entries) ? (entries as Array<BatchEntry<AnswerOf<R>> | null>) : []).flatMap(
+			(entry) => (entry?.value ? [[Number(entry.key), entry.value] as const] : []),
 		),
 	);
 }

@@ -111,8 +111,8 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		`The API answered with a redirect (HTTP ${status}), which is not followed`,
 		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
 	],
-	connection: ({ effect }, { endpoint }) => [
-		effect === 'none'
+	connection: ({ effect, lookUp }, { endpoint }) => [
+		effect === 'none' && lookUp !== 'notThere'
 			? `No connection to OVHcloud's API at ${endpoint.baseUrl}`
 			: `The connection to OVHcloud's API at ${endpoint.baseUrl} broke`,
 		'Check that this server reaches that address (network, firewall, proxy, and for a custom endpoint the Base URL), then run again.',

@@ -162,9 +162,9 @@ function taken(character: string): string | undefined {
 	return by.every((part) => part !== undefined) ? by.join('') : undefined;
 }
 
-/** "10²" must not become "102", nor "1½" "11/2". */
+/** "10²" must not become "102", nor "1½" "11/2", nor "10⁻³" "10-3". */
 function joinsNumber(character: string, before = ''): boolean {
-	return /^\p{No}/u.test(character) && /\p{N}$/u.test(before);
+	return /^[\p{No}⁺⁻₊₋]/u.test(character) && /[\p{N}⁺⁻₊₋]$/u.test(before);
 }
 
 /** Characters that an error names; a whole text in another script has too many. */

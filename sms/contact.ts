@@ -7,7 +7,8 @@ const CONTACT = [
 	/\bwww\.\S+/i,
 	/\S+@\S+\.[a-z]{2,}/i,
 	// In lower case only: "fini.De plus" is a sentence without its blank.
-	/\b[a-zA-Z\d-]{2,}\.(?:com|net|org|info|biz|shop|store|app|io|fr|eu|be|ch|de|es|it|uk|pt|nl|lu|pl)\b/,
+	// Not after a short word: "av.de la Gare" is an address of another kind.
+	/\b[a-zA-Z\d-]{4,}\.(?:com|net|org|info|biz|shop|store|app|io|fr|eu|be|ch|de|es|it|uk|pt|nl|lu|pl)\b/,
 ];
 
 /** The link or address that a text holds, if any. */

@@ -1,9 +1,10 @@
-import { OvhError } from '../ovh/errors';
+import { type FailureFacts, OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted, OpenRequest } from './ledger';
 import { LookUp, type SmsApi } from './lookUp';
 import type { SendRequest } from './plan';
+import { digitsOf } from './receivers';
 import { sendCall } from './sendRequest';
 import { splitEvenly } from './split';
 
@@ -42,8 +43,8 @@ const SENDS = 3;
 export class Dispatcher {
 	private readonly lookUp: LookUp;
 
-	/** Ids of messages whose requests are known to be carried out. */
-	private readonly claimed: Set<number>;
+	/** Tags of messages whose requests are known to be carried out, by id. */
+	private readonly claimed: Map<number, string>;
 
 	constructor(
 		private readonly api: SmsApi,
@@ -53,20 +54,25 @@ export class Dispatcher {
 		knownIds: number[] = [],
 	) {
 		this.lookUp = new LookUp(api);
-		this.claimed = new Set(knownIds);
+		this.claimed = new Map(knownIds.map((id) => [id, '']));
 	}
 
 	/**
-	 * Sends a request; after a lost answer, looks what OVHcloud accepted, and sends again only what
+	 * Sends a request, with a once key only to those who have no message with it, ever; after a lost answer, looks what OVHcloud accepted, and sends again only what
 	 * is certainly not there.
-	 * @param once whether receivers that have a message with this tag, ever, are left out
 	 * @throws OvhError for a request that was certainly not carried out
 	 * @throws UnknownFate where that cannot be known
 	 */
-	async send(request: SendRequest, tag: string, once: boolean): Promise<Dispatched> {
+	async send(request: SendRequest, tag: string): Promise<Dispatched> {
 		const all = request.shares.map(({ receiver }) => receiver);
-		const before = once
-			? await this.lookUp.accepted({ ...request, tag, receivers: all, uniqueTag: true })
+		const before = request.once
+			? await this.lookUp.accepted({
+					...request,
+					tag,
+					receivers: all,
+					uniqueTag: true,
+					claimed: this.claimedByOthers(tag),
+				})
 			: new Map<string, Accepted>();
 		const receivers = all.filter((receiver) => !before.has(receiver));
 		const sent = receivers.length
@@ -83,7 +89,9 @@ export class Dispatcher {
 	async settle(open: OpenRequest): Promise<Omit<Dispatched, 'alreadySent'> | undefined> {
 		const { request, tag, since } = open;
 		const receivers = request.shares.map(({ receiver }) => receiver);
-		const found = await this.lookSeveralTimes(open, receivers, since);
+		const found = await this.lookSeveralTimes(open, receivers, since).catch((error: unknown) => {
+			throw new UnknownFate(open, unknowable(open.facts, error));
+		});
 		if (found.size === 0) return undefined;
 		// A request is accepted as a whole; its report leaves out only the numbers it calls invalid.
 		return this.claim({
@@ -94,9 +102,16 @@ export class Dispatcher {
 	}
 
 	/** A message answers for one request only. */
-	private claim<T extends { accepted: Accepted[] }>(outcome: T): T {
-		for (const { id } of outcome.accepted) if (id !== undefined) this.claimed.add(id);
+	private claim<T extends { tag: string; accepted: Accepted[] }>(outcome: T): T {
+		for (const { id } of outcome.accepted) {
+			if (id !== undefined) this.claimed.set(id, outcome.tag);
+		}
 		return outcome;
+	}
+
+	/** Pending messages show no tag, but those of this run are known by their ids. */
+	private claimedByOthers(tag: string): Set<number> {
+		return new Set([...this.claimed].flatMap(([id, claimedBy]) => (claimedBy === tag ? [] : id)));
 	}
 
 	private async sendAnyway(
@@ -111,13 +126,11 @@ export class Dispatcher {
 			const outcome = await this.post(request, tag, receivers);
 			if (!(outcome instanceof OvhError)) return this.claim(outcome);
 			if (outcome.facts.effect === 'none') throw outcome;
-			const open = { request: { ...request, shares }, tag, since };
+			const open = { request: { ...request, shares }, tag, since, facts: outcome.facts };
 			if (!this.preventDuplicates || outcome.facts.kind === 'cancelled') {
 				throw new UnknownFate(open, outcome);
 			}
-			const settled = await this.settle(open).catch((error: unknown) => {
-				throw new UnknownFate(open, unknowable(outcome, error));
-			});
+			const settled = await this.settle(open);
 			if (settled) return settled;
 			if (sends === SENDS) {
 				throw new OvhError({ ...outcome.facts, effect: 'none', lookUp: 'notThere' });
@@ -167,7 +180,7 @@ export class Dispatcher {
 				receivers,
 				since: this.api.serverTimestamp() - age,
 				uniqueTag: !request.message.options.tag,
-				claimed: this.claimed,
+				claimed: new Set(this.claimed.keys()),
 			});
 			const settled = seen.size > 0 && seen.size === found.size;
 			if (settled || seen.size === receivers.length) return seen;
@@ -178,7 +191,7 @@ export class Dispatcher {
 }
 
 /** The lost answer, with why a look at the account did not help. */
-function unknowable({ facts }: OvhError, error: unknown): OvhError {
+function unknowable(facts: FailureFacts, error: unknown): OvhError {
 	const lacksRight = error instanceof OvhError && error.facts.kind === 'right';
 	const rule = lacksRight && neededRule(error.facts);
 	const reason = rule ? `the token lacks the right ${rule.method} ${rule.path}` : messageOf(error);
@@ -203,9 +216,9 @@ function dispatched(
 ): Omit<Dispatched, 'alreadySent'> {
 	const { ids, validReceivers, totalCreditsRemoved } = report;
 	const credits = splitEvenly(Number(totalCreditsRemoved) || 0, validReceivers.length);
-	const position = new Map(validReceivers.map((receiver, index) => [digits(receiver), index]));
+	const position = new Map(validReceivers.map((receiver, index) => [digitsOf(receiver), index]));
 	const accepted = receivers.flatMap((receiver): Accepted[] => {
-		const index = position.get(digits(receiver));
+		const index = position.get(digitsOf(receiver));
 		if (index === undefined) return [];
 		// Without an id for each receiver it is not known which id is whose.
 		const id = ids.length === validReceivers.length ? ids[index] : undefined;
@@ -213,9 +226,4 @@ function dispatched(
 	});
 	const numbers = new Set(accepted.map(({ receiver }) => receiver));
 	return { tag: report.tag || tag, accepted, invalid: receivers.filter((r) => !numbers.has(r)) };
-}
-
-/** OVHcloud may write a number as `+33…` or `0033…`. */
-function digits(receiver: string): string {
-	return receiver.replace(/\D/g, '').replace(/^00/, '');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 
+import type { FailureFacts } from '../ovh/errors';
 import type { SendItem, SendRequest } from './plan';
 
 /** A message that OVHcloud accepted. */
@@ -17,6 +18,8 @@ export interface OpenRequest {
 	tag: string;
 	/** Milliseconds since 1970 by this server's clock, when it was sent. */
 	since: number;
+	/** How its answer was lost. */
+	facts: FailureFacts;
 }
 
 interface Stored {

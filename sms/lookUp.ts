@@ -2,6 +2,7 @@ import { batchesOf, readBatch } from '../ovh/batch';
 import type { AnswerOf, ApiCall, RouteName } from '../ovh/client';
 import type { SmsJob, SmsOutgoing } from '../ovh/model.generated';
 import type { Accepted } from './ledger';
+import { digitsOf } from './receivers';
 import type { Message } from './sendRequest';
 
 /** The part of the API that is needed to send and to look up; `OvhClient` has it. */
@@ -124,10 +125,11 @@ function isBefore({ creationDatetime }: SmsJob, trace: Trace): boolean {
 
 /** OVHcloud may show the text with its STOP clause. */
 function sameText(shown: string, text: string): boolean {
-	return shown.trim().startsWith(text.trim());
+	const rest = shown.trim().startsWith(text.trim()) ? shown.trim().slice(text.trim().length) : '?';
+	return rest === '' || /^\s*STOP\b/i.test(rest);
 }
 
 /** OVHcloud may write `0033…` for `+33…`. */
 function normal(receiver: string): string {
-	return receiver.replace(/^00/, '+');
+	return `+${digitsOf(receiver)}`;
 }

@@ -7,6 +7,8 @@ export interface SendItem {
 	item: number;
 	account: string;
 	message: Message;
+	/** Whether the message's tag is a once key. */
+	once: boolean;
 	recipients: Recipient[];
 }
 
@@ -20,6 +22,7 @@ export interface Share {
 export interface SendRequest {
 	account: string;
 	message: Message;
+	once: boolean;
 	shares: Share[];
 }
 
@@ -43,13 +46,13 @@ export function planRequests<T extends SendItem>(
 	const rounds: SendRequest[][] = [];
 	const groups = groupBy(items, (item) => (combine ? agreement(item) : String(item.item)));
 	for (const group of groups) {
-		const [{ account, message }] = group;
+		const [{ account, message, once }] = group;
 		for (const [round, destinations] of sharesByRound(group, wanted).entries()) {
 			rounds[round] ??= [];
 			for (const chunk of destinations.flatMap((shares) =>
 				chunksOf(shares, RECEIVERS_PER_REQUEST),
 			)) {
-				rounds[round].push({ account, message, shares: chunk });
+				rounds[round].push({ account, message, once, shares: chunk });
 			}
 		}
 	}
@@ -57,8 +60,8 @@ export function planRequests<T extends SendItem>(
 }
 
 /** What items must have in common to share a request. */
-function agreement({ account, message }: SendItem): string {
-	return JSON.stringify([account, message]);
+function agreement({ account, message, once }: SendItem): string {
+	return JSON.stringify([account, message, once]);
 }
 
 /** Shares of a group by round, each round with every number once, same countries side by side. */

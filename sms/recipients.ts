@@ -109,10 +109,23 @@ function plain(input: string): string {
 function inputs(to: unknown): string[] {
 	if (Array.isArray(to)) return to.flatMap(inputs);
 	if (to === null || to === undefined) return [];
+	const list = jsonList(to);
+	if (list) return inputs(list);
 	return String(to)
 		.split(SEPARATOR)
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
+}
+
+/** The values of a list in JSON, as a language model or an expression inside a text writes it. */
+function jsonList(to: unknown): unknown[] | undefined {
+	if (typeof to !== 'string' || !/^\s*\[.*\]\s*$/s.test(to)) return undefined;
+	try {
+		const list: unknown = JSON.parse(to);
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A semicolon before a parameter of a `tel:` address does not end the number. */

@@ -28,6 +28,13 @@ export function derivedTag(name: ExecutionName, { account, message, shares }: Se
  * @throws InputError for an empty key
  */
 export function onceTag(onceKey: string): string {
+	if (onceKey.trim() === '') {
+		throw new InputError(
+			'Once Key',
+			'is empty',
+			'Fill it with something that is the same for one event and different for others, such as an order number, or remove the option.',
+		);
+	}
 	if (/^[\w.:-]{1,20}$/.test(onceKey)) return onceKey;
 	return `once-${hash([onceKey]).slice(0, 15)}`;
 }

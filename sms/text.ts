@@ -42,8 +42,8 @@ const CAPACITY = {
 };
 
 /**
- * The counter's time grows with the square of the length. Nothing beyond this (about 40 parts, OVHcloud
- * takes 6) needs to be known to the last character.
+ * Counting reader's characters takes time with the square of the length. Beyond this (some 40 parts, and
+ * OVHcloud takes 6) nobody needs to know to the last character.
  */
 const LONGEST_EXACT = 6000;
 
@@ -90,6 +90,7 @@ function septets(text: string): number {
 
 /** What a reader sees as one character, such as a flag or a letter with a combining accent. */
 export function splitCharacters(text: string): string[] {
+	if (text.length > LONGEST_EXACT) return [...text];
 	return Array.from(
 		new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text),
 		({ segment }) => segment,

@@ -6,7 +6,10 @@ import { ANNA, BEN, CLEO, requestTo, unknownFateOf } from './sendRequests';
 const KEY = 'order-42';
 const TAG = 'n8n-0123456789abcdef';
 const notThere: Step = { fails: LOST, takes: 0 };
-const keyed = (receivers: string[], key = KEY) => requestTo(receivers, { options: { tag: key } });
+const keyed = (receivers: string[], key = KEY) => ({
+	...requestTo(receivers, { options: { tag: key } }),
+	once: true,
+});
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: LOCAL_NOW });
@@ -19,7 +22,7 @@ describe('with a once key', () => {
 	test('only those get the message who have none with this key, however old', async () => {
 		const account = new FakeAccount();
 		account.add({ id: 11, receiver: BEN, tag: KEY, credits: 1.5, created: 1 });
-		const outcome = await new Dispatcher(account, true).send(keyed([ANNA, BEN, CLEO]), KEY, true);
+		const outcome = await new Dispatcher(account, true).send(keyed([ANNA, BEN, CLEO]), KEY);
 		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[ANNA, CLEO]]);
 		expect(outcome).toMatchObject({
 			tag: KEY,
@@ -33,15 +36,11 @@ describe('with a once key', () => {
 		const account = new FakeAccount();
 		account.add({ id: 11, receiver: ANNA, tag: KEY, pending });
 		account.add({ id: 12, receiver: BEN, tag: KEY, pending });
-		expect(await new Dispatcher(account, true).send(keyed([ANNA, BEN]), KEY, true)).toEqual({
-			tag: KEY,
-			accepted: [],
-			alreadySent: [
-				{ receiver: ANNA, id: pending ? 12 - 1 : 11, credits: 1 },
-				{ receiver: BEN, id: 12, credits: 1 },
-			],
-			invalid: [],
-		});
+		const outcome = await new Dispatcher(account, true).send(keyed([ANNA, BEN]), KEY);
+		expect(outcome).toMatchObject({ tag: KEY, accepted: [], invalid: [] });
+		expect(outcome.alreadySent).toHaveLength(2);
+		expect(outcome.alreadySent).toContainEqual({ receiver: ANNA, id: 11, credits: 1 });
+		expect(outcome.alreadySent).toContainEqual({ receiver: BEN, id: 12, credits: 1 });
 		expect(account.posts).toEqual([]);
 		expect(account.pauses).toEqual([]);
 	});
@@ -49,14 +48,14 @@ describe('with a once key', () => {
 	test('a text that was changed since counts as the same message', async () => {
 		const account = new FakeAccount();
 		account.add({ tag: KEY, message: 'Good bye' });
-		await new Dispatcher(account, true).send(keyed([ANNA]), KEY, true);
+		await new Dispatcher(account, true).send(keyed([ANNA]), KEY);
 		expect(account.posts).toEqual([]);
 	});
 
 	test.each([true, false])('is looked before, whatever else is wanted: %s', async (prevent) => {
 		const account = new FakeAccount();
 		account.failing.set('GET /sms/{serviceName}/outgoing', { effect: 'unknown', status: 503 });
-		const sent = new Dispatcher(account, prevent).send(keyed([ANNA]), KEY, true);
+		const sent = new Dispatcher(account, prevent).send(keyed([ANNA]), KEY);
 		await expect(sent).rejects.toMatchObject({ facts: { method: 'GET', status: 503 } });
 		expect(account.posts).toEqual([]);
 	});
@@ -65,15 +64,15 @@ describe('with a once key', () => {
 		const account = new FakeAccount([{ fails: LOST }]);
 		account.add({ receiver: BEN, tag: KEY });
 		const dispatcher = new Dispatcher(account, false);
-		const { open } = await unknownFateOf(dispatcher.send(keyed([ANNA, BEN]), KEY, true));
+		const { open } = await unknownFateOf(dispatcher.send(keyed([ANNA, BEN]), KEY));
 		expect(open.request.shares).toEqual([{ item: 0, receiver: ANNA }]);
 	});
 
 	test('a second item of the same run with the key gets none', async () => {
 		const account = new FakeAccount([{ pends: true }]);
 		const dispatcher = new Dispatcher(account, true);
-		await dispatcher.send(keyed([ANNA]), KEY, true);
-		const second = await dispatcher.send(keyed([ANNA]), KEY, true);
+		await dispatcher.send(keyed([ANNA]), KEY);
+		const second = await dispatcher.send(keyed([ANNA]), KEY);
 		expect(second.alreadySent).toEqual([{ receiver: ANNA, id: 1, credits: 1 }]);
 		expect(account.posts).toHaveLength(1);
 	});
@@ -82,8 +81,8 @@ describe('with a once key', () => {
 	test('the same text with another key is another message of this run', async () => {
 		const account = new FakeAccount([{ pends: true }, { pends: true }]);
 		const dispatcher = new Dispatcher(account, true);
-		await dispatcher.send(keyed([ANNA], 'order-1'), 'order-1', true);
-		const second = await dispatcher.send(keyed([ANNA], 'order-2'), 'order-2', true);
+		await dispatcher.send(keyed([ANNA], 'order-1'), 'order-1');
+		const second = await dispatcher.send(keyed([ANNA], 'order-2'), 'order-2');
 		expect(second.alreadySent).toEqual([]);
 		expect(account.posts.map(({ body }) => body.tag)).toEqual(['order-1', 'order-2']);
 	});
@@ -95,8 +94,8 @@ describe('a message answers for one request only', () => {
 	test.each([false, true])('of the same run (pending: %s)', async (pends) => {
 		const account = new FakeAccount([{ pends }, { ...notThere, pends }, { pends }]);
 		const dispatcher = new Dispatcher(account, true);
-		await dispatcher.send(promo, 'promo', false);
-		const second = await dispatcher.send(promo, 'promo', false);
+		await dispatcher.send(promo, 'promo');
+		const second = await dispatcher.send(promo, 'promo');
 		expect(second.accepted).toMatchObject([{ id: 2 }]);
 		expect(account.posts).toHaveLength(3);
 	});
@@ -104,15 +103,15 @@ describe('a message answers for one request only', () => {
 	test('also where it was found and not answered', async () => {
 		const account = new FakeAccount([{ fails: LOST }, notThere]);
 		const dispatcher = new Dispatcher(account, true);
-		expect((await dispatcher.send(promo, 'promo', false)).accepted).toMatchObject([{ id: 1 }]);
-		expect((await dispatcher.send(promo, 'promo', false)).accepted).toMatchObject([{ id: 2 }]);
+		expect((await dispatcher.send(promo, 'promo')).accepted).toMatchObject([{ id: 1 }]);
+		expect((await dispatcher.send(promo, 'promo')).accepted).toMatchObject([{ id: 2 }]);
 		expect(account.posts).toHaveLength(3);
 	});
 
 	test('also of an earlier try', async () => {
 		const account = new FakeAccount([notThere]);
 		account.add({ id: 1, tag: 'promo' });
-		const { accepted } = await new Dispatcher(account, true, [1]).send(promo, 'promo', false);
+		const { accepted } = await new Dispatcher(account, true, [1]).send(promo, 'promo');
 		expect(accepted).toMatchObject([{ id: 2 }]);
 		expect(account.posts).toHaveLength(2);
 	});
@@ -123,6 +122,13 @@ describe('a request that an earlier try left open', () => {
 		request: requestTo([ANNA, BEN]),
 		tag: TAG,
 		since: LOCAL_NOW - 600_000,
+		facts: {
+			kind: 'timeout',
+			effect: 'unknown',
+			method: 'POST',
+			route: '/sms/{serviceName}/jobs',
+			path: '/sms/sms-ab12345-1/jobs',
+		},
 	};
 	const sent = LOCAL_NOW / 1000 + AHEAD_SECONDS - 600;
 
@@ -165,6 +171,6 @@ test('the minutes to wait are counted anew for each post', async () => {
 	const account = new FakeAccount([slow, slow]);
 	await account.learnTime();
 	const request = requestTo([ANNA], { sendAt: account.serverTimestamp() + 1800 });
-	await new Dispatcher(account, true).send(request, TAG, false);
+	await new Dispatcher(account, true).send(request, TAG);
 	expect(account.posts.map(({ body }) => body.differedPeriod)).toEqual([30, 29, 27]);
 });

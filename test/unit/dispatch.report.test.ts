@@ -1,8 +1,15 @@
 import { Dispatcher } from '../../sms/dispatch';
-import { FakeAccount } from './fakeAccount';
+import { FakeAccount, LOCAL_NOW } from './fakeAccount';
 import { ANNA, BEN, CLEO, requestTo } from './sendRequests';
 
 const TAG = 'n8n-0123456789abcdef';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: LOCAL_NOW });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
 
 /** What becomes of these receivers when OVHcloud answers so. */
 async function told(receivers: string[], report: object) {
@@ -15,7 +22,7 @@ async function told(receivers: string[], report: object) {
 		...report,
 	};
 	const account = new FakeAccount([{ answers }]);
-	const outcome = await new Dispatcher(account, true).send(requestTo(receivers), TAG, false);
+	const outcome = await new Dispatcher(account, true).send(requestTo(receivers), TAG);
 	expect(account.routes).toHaveLength(1);
 	return outcome;
 }

@@ -58,9 +58,12 @@ describe('a write whose effect is unknown', () => {
 
 describe('what a look at the account told', () => {
 	test.each(open)('is that nobody knows, where it failed, too (%s)', (kind) => {
-		const { message, description } = explained(kind, { lookUp: 'failed' });
+		const lookUpFailure = 'the token lacks the right GET /sms/*/outgoing';
+		const facts = { lookUp: 'failed', lookUpFailure } as const;
+		const { message, description } = explained(kind, facts);
 		expect(message).toMatch(UNKNOWN);
 		expect(description).toMatch(/^It was not repeated, .* that failed, too/);
+		expect(description).toContain(`(${lookUpFailure})`);
 		expect(description).toContain('it looks there before it sends');
 		expect(explained(kind, {}).description).not.toContain('history');
 	});

@@ -168,11 +168,10 @@ export class FakeAccount implements SmsApi {
 }
 
 /** A message as OVHcloud tells it; a pending one has no tag. */
-function shown({ tag, pending, created, showsAt: _, from: __, ...message }: Stored): {
-	id: number;
-} & Partial<SmsJob & SmsOutgoing> {
+function shown(stored: Stored): Partial<SmsJob & SmsOutgoing> & { id: number } {
+	const { id, receiver, message, credits, tag, pending, created } = stored;
 	const creationDatetime = new Date(created * 1000).toISOString();
-	return { ...message, creationDatetime, ...(!pending && { tag }) };
+	return { id, receiver, message, credits, creationDatetime, ...(!pending && { tag }) };
 }
 
 function failed(route: string, facts: Partial<FailureFacts>): OvhError {

@@ -14,6 +14,7 @@ function itemOf(item: number, message = 'Hello', account = 'sms-ab12345-1'): Sen
 			messageType: 'transactional',
 			options: {},
 		},
+		once: false,
 		recipients: [{ input: ANNA, receiver: ANNA, country: 'FR' }],
 	};
 }
@@ -22,9 +23,21 @@ const first = itemOf(0);
 const request = {
 	account: first.account,
 	message: { ...first.message, sendAt: 1_700_000_100 },
+	once: false,
 	shares: [{ item: 0, receiver: ANNA }],
 };
-const open: OpenRequest = { request, tag: 'n8n-1', since: 1_700_000_000_000 };
+const open: OpenRequest = {
+	request,
+	tag: 'n8n-1',
+	since: 1_700_000_000_000,
+	facts: {
+		kind: 'timeout',
+		effect: 'unknown',
+		method: 'POST',
+		route: '/sms/{serviceName}/jobs',
+		path: '/sms/sms-ab12345-1/jobs',
+	},
+};
 
 /** What n8n keeps between two tries: it writes the context as JSON. */
 const kept = (store: Record<string, unknown>) =>

@@ -106,7 +106,7 @@ describe('an item of which some recipients were accepted', () => {
 		const error = shown(new PartlySent(failure, accepted));
 		expect(error.message).toBe(message);
 		expect(error.description).toBe(
-			`2 recipients of this item were accepted and have their message. ${description}`,
+			`2 recipients of this item were accepted and have the message. ${description}`,
 		);
 		expect(error.context).toMatchObject({ itemIndex: 3, accepted });
 		expect(error.constructor).toBe(shown(failure).constructor);

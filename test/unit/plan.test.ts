@@ -21,7 +21,7 @@ function itemsOf(lists: Recipient[][], change: (item: number) => Partial<Message
 			options: {},
 			...change(item),
 		};
-		return { item, account: 'sms-ab12345-1', message, recipients };
+		return { item, account: 'sms-ab12345-1', message, once: false, recipients };
 	});
 }
 

@@ -1,12 +1,10 @@
-import { parseRecipients } from '../../sms/recipients';
+import { COUNTRIES, parseRecipients } from '../../sms/recipients';
 
-type Country = Parameters<typeof parseRecipients>[1];
-
-const receivers = (to: unknown, country?: Country) =>
+const receivers = (to: unknown, country?: string) =>
 	parseRecipients(to, country).map(({ receiver }) => receiver);
 
 describe('a recipient', () => {
-	test.each<[to: unknown, receiver: string, country: Country]>([
+	test.each<[to: unknown, receiver: string, country: string | undefined]>([
 		['+33612345678', '+33612345678', undefined],
 		['0033612345678', '+33612345678', undefined],
 		[' +33 6 12 34 56 78 ', '+33612345678', undefined],
@@ -22,11 +20,50 @@ describe('a recipient', () => {
 		[33612345678, '+33612345678', 'FR'],
 		[612345678, '+33612345678', 'FR'],
 		['07911 123456', '+447911123456', 'GB'],
+		['0612345678', '+33612345678', ' fr '],
+		['(+33) 6 12 34 56 78', '+33612345678', undefined],
+		['(0033) 6 12 34 56 78', '+33612345678', undefined],
+		['+0033612345678', '+33612345678', undefined],
+		['0033 (0) 6 12 34 56 78', '+33612345678', undefined],
+		['+33 [0]6 12 34 56 78', '+33612345678', undefined],
+		['+33 06 12 34 56 78', '+33612345678', undefined],
+		['(0)6 12 34 56 78', '+33612345678', 'FR'],
+		['+44 (0)7400 123456', '+447400123456', undefined],
+		['+49 (0) 151 12345678', '+4915112345678', undefined],
+		['+34 (0)612 345 678', '+34612345678', undefined],
+		// Where numbers keep their 0 abroad.
+		['+39 (0)347 1234567', '+393471234567', undefined],
+		['+39 (0)6 1234 5678', '+390612345678', undefined],
+		['+242 (0)6 612 3456', '+242066123456', undefined],
+		['tel:+33-6-12-34-56-78', '+33612345678', undefined],
+		['TEL: +33612345678', '+33612345678', undefined],
+		['tel:0612345678;phone-context=+33', '+33612345678', undefined],
+		["'0612345678", '+33612345678', 'FR'],
+		["'+33612345678", '+33612345678', undefined],
+		['’+33612345678', '+33612345678', undefined],
+		['="0612345678"', '+33612345678', 'FR'],
+		['"+33612345678"', '+33612345678', undefined],
+		['« +33612345678 »', '+33612345678', undefined],
+		['33612345678.0', '+33612345678', 'FR'],
+		['+33\u202f6\u202f12\u202f34\u202f56\u202f78', '+33612345678', undefined],
+		['\u202a+33 6 12 34 56 78\u202c', '+33612345678', undefined],
+		['\u200e+33 6 12 34 56 78\u200b', '+33612345678', undefined],
+		['\ufeff+33612345678', '+33612345678', undefined],
+		['＋３３ ６ １２ ３４ ５６ ７８', '+33612345678', undefined],
+		['００３３６１２３４５６７８', '+33612345678', undefined],
+		['06.12.34.56.78', '+33612345678', 'FR'],
+		['06-12-34-56-78', '+33612345678', 'FR'],
+		['06/12/34/56/78', '+33612345678', 'FR'],
+		['011 33 6 12 34 56 78', '+33612345678', 'US'],
+		['33612345678', '+33612345678', 'FR'],
+		// Possible, though no plan knows it: plans change faster than this package.
+		['+33000000000', '+33000000000', undefined],
+		['+441234000000', '+441234000000', undefined],
 	])('%j is understood as %s', (to, receiver, country) => {
 		expect(receivers(to, country)).toEqual([receiver]);
 	});
 
-	test.each<[to: unknown, country: Country]>([
+	test.each<[to: unknown, country: string | undefined]>([
 		['0612345678', undefined],
 		['06 12 34 56 78', undefined],
 		['33612345678', undefined],
@@ -34,6 +71,26 @@ describe('a recipient', () => {
 		['+336123456789', undefined],
 		['+999612345678', undefined],
 		['0612', 'FR'],
+		[33612345678, undefined],
+		[612345678, undefined],
+		[612345678.5, 'FR'],
+		[-612345678, 'FR'],
+		['-612345678', 'FR'],
+		[1e21, 'FR'],
+		[NaN, 'FR'],
+		['+33612345678.5', undefined],
+		['+33612345678 ext 3', undefined],
+		['+33612345678 x3', undefined],
+		['+33612345678#3', undefined],
+		['+33612345678;ext=3', undefined],
+		['+33612345678abc', undefined],
+		['call +33612345678', undefined],
+		['Tél. : 06 12 34 56 78', 'FR'],
+		['tel:', 'FR'],
+		['36180', 'FR'],
+		['+800', undefined],
+		['1'.repeat(5000), 'FR'],
+		[`${"'".repeat(50_000)}x`, 'FR'],
 		['hello', undefined],
 		['someone@example.com', undefined],
 		['+', undefined],
@@ -74,10 +131,79 @@ describe('recipients', () => {
 
 	test('keep their order and their repetitions', () => {
 		expect(parseRecipients('+33698765432, nobody, 0033612345678, +33698765432')).toEqual([
-			{ input: '+33698765432', receiver: '+33698765432' },
+			{ input: '+33698765432', receiver: '+33698765432', country: 'FR' },
 			{ input: 'nobody' },
-			{ input: '0033612345678', receiver: '+33612345678' },
-			{ input: '+33698765432', receiver: '+33698765432' },
+			{ input: '0033612345678', receiver: '+33612345678', country: 'FR' },
+			{ input: '+33698765432', receiver: '+33698765432', country: 'FR' },
 		]);
+	});
+
+	// As language models fill in a list of numbers.
+	test.each([
+		['["+33612345678", "+33698765432"]', ['+33612345678', '+33698765432']],
+		['["+33612345678"]', ['+33612345678']],
+		['[]', []],
+	])('may come as the JSON text %s', (to, inputs) => {
+		expect(parseRecipients(to).map(({ input }) => input)).toEqual(inputs);
+	});
+
+	test('of 100,000 different ones are read in time that grows with their number', () => {
+		const seconds = (count: number): number => {
+			const to = Array.from({ length: count }, (_, index) => `06 ${10_000_000 + index}`);
+			const begin = performance.now();
+			expect(parseRecipients(to, 'FR')[count - 1].receiver).toBe(`+336${10_000_000 + count - 1}`);
+			return (performance.now() - begin) / 1000;
+		};
+		seconds(5_000);
+		const [some, many] = [seconds(20_000), seconds(100_000)];
+		expect(many).toBeLessThan(10);
+		expect(many / some).toBeLessThan(15);
+	});
+});
+
+describe('the country of a recipient', () => {
+	test.each([
+		['+33612345678', 'FR'],
+		['+447400123456', 'GB'],
+		['+12025550123', 'US'],
+		['+14165550123', 'CA'],
+		['+447797712345', 'JE'],
+		['+262692123456', 'RE'],
+		['+590690001234', 'GP'],
+		// In no plan: the country that has most of the calling code.
+		['+390000000', 'IT'],
+	])('of %s is %s', (to, country) => {
+		expect(parseRecipients(to)[0].country).toBe(country);
+	});
+
+	test('is unknown for a number of no country', () => {
+		expect(parseRecipients('+80012345678')).toEqual([
+			{ input: '+80012345678', receiver: '+80012345678' },
+		]);
+	});
+});
+
+describe('the default country', () => {
+	test.each(['XX', 'France', 'UK'])('cannot be "%s"', (country) => {
+		expect(() => parseRecipients('0612345678', country)).toThrow(
+			`"Default Country" "${country}" is not a country`,
+		);
+	});
+
+	test.each([undefined, '', ' '])('may be missing: %j', (country) => {
+		expect(receivers('+33612345678, 0612345678', country)).toEqual(['+33612345678', undefined]);
+	});
+
+	test('is chosen from a list by name', () => {
+		expect(COUNTRIES.length).toBeGreaterThan(240);
+		expect(COUNTRIES).toContainEqual({ name: 'France', value: 'FR' });
+		expect(COUNTRIES.map(({ name }) => name)).toEqual(
+			COUNTRIES.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en')),
+		);
+		expect(COUNTRIES.filter(({ name, value }) => name === value)).toEqual([]);
+		const [first, ...others] = COUNTRIES.flatMap(({ value }) =>
+			parseRecipients('+33612345678', value),
+		);
+		expect(others.every(({ receiver }) => receiver === first.receiver)).toBe(true);
 	});
 });

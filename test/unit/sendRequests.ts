@@ -18,6 +18,7 @@ export function requestTo(receivers: string[], change: Partial<Message> = {}): S
 			options: {},
 			...change,
 		},
+		once: false,
 		shares: receivers.map((receiver, item) => ({ item, receiver })),
 	};
 }

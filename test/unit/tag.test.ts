@@ -17,6 +17,7 @@ const request: SendRequest = {
 		messageType: 'transactional',
 		options: {},
 	},
+	once: false,
 	shares: [
 		{ item: 0, receiver: '+33612345678' },
 		{ item: 1, receiver: '+33698765432' },
@@ -96,7 +97,7 @@ describe('the tag of a once key', () => {
 
 	test('is another one for each key (1000 pseudo-random ones)', () => {
 		const random = seeded(20);
-		const keys = new Set(Array.from({ length: 1000 }, () => randomText(random)));
+		const keys = new Set(Array.from({ length: 1000 }, () => `${randomText(random)}.`));
 		const tags = new Set([...keys].map(onceTag));
 		expect(tags.size).toBe(keys.size);
 		for (const onceKeyTag of tags) expect(onceKeyTag.length).toBeLessThanOrEqual(LONGEST_TAG);

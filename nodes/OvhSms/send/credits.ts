@@ -18,11 +18,19 @@ export async function checkCredits(run: OperationRun, items: Prepared[]): Promis
 		.filter((limit) => limit !== undefined && limit !== null && limit !== '');
 	if (limits.length === 0) return;
 	const most = Math.min(...new Set(limits.map(readLimit)));
-	const cost = await creditsFor(run, items);
-	if (cost <= most) return;
+	const { credits, unpricedReceivers } = await costOf(run, items);
+	const [unpriced] = unpricedReceivers;
+	if (unpriced) {
+		throw new InputError(
+			'To',
+			`holds ${unpriced}, a number in a country for which OVHcloud lists no price`,
+			'Nothing was sent. Without "Max Credits" such numbers are sent to, at a price that is only known afterwards.',
+		);
+	}
+	if (credits <= most) return;
 	throw new InputError(
 		'Max Credits',
-		`allows ${most} credits, and this run would take ${cost}`,
+		`allows ${most} credits, and this run would take ${credits}`,
 		`Nothing was sent. It would be ${items.length} messages to ${count(items)} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
 	);
 }
@@ -39,7 +47,7 @@ export async function dryRunPlan(
 		requests: requests.flat().length,
 		recipients: count(items),
 		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
-		credits: await creditsFor(run, items),
+		...(await costOf(run, items)),
 	};
 	return (item) => {
 		const fates = new Map<string, Fate>(
@@ -59,24 +67,30 @@ export async function dryRunPlan(
 	};
 }
 
-async function creditsFor(run: OperationRun, items: Prepared[]): Promise<number> {
-	const rates = new Rates(run.client);
-	let credits = 0;
-	for (const { receivers, measure } of items) {
-		for (const { receiver, country } of receivers) {
-			if (!hasRate(country)) throw unknownCountry(receiver);
-			credits += measure.parts * (await rates.creditsPerPart(country));
-		}
-	}
-	return roundCredits(credits);
+interface Cost {
+	/** For all whose price is known. */
+	credits: number;
+	/** Numbers in countries for which OVHcloud lists no price. */
+	unpricedReceivers: string[];
 }
 
-function unknownCountry(receiver = ''): InputError {
-	return new InputError(
-		'To',
-		`holds ${receiver}, a number in a country for which OVHcloud lists no price`,
-		'Nothing was sent. Remove the option "Max Credits" (or the dry run), or this number.',
+async function costOf(run: OperationRun, items: Prepared[]): Promise<Cost> {
+	const rates = new Rates(run.client);
+	const partsTo = new Map<string, number>();
+	const unpriced = new Set<string>();
+	for (const { receivers, measure } of items) {
+		for (const { receiver = '', country } of receivers) {
+			if (hasRate(country)) partsTo.set(country, (partsTo.get(country) ?? 0) + measure.parts);
+			else unpriced.add(receiver);
+		}
+	}
+	const credits = await Promise.all(
+		[...partsTo].map(async ([country, parts]) => parts * (await rates.creditsPerPart(country))),
 	);
+	return {
+		credits: roundCredits(credits.reduce((sum, part) => sum + part, 0)),
+		unpricedReceivers: [...unpriced],
+	};
 }
 
 function readLimit(value: unknown): number {

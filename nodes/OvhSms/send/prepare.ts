@@ -19,8 +19,6 @@ export interface Prepared extends SendItem {
 	receivers: Recipient[];
 	measure: TextMeasure;
 	replaced: Replacement[];
-	/** Whether `options.onceKey` is the message's tag. */
-	once: boolean;
 	dryRun: boolean;
 	/** Whether a refused number fails the item. */
 	failOnInvalid: boolean;
@@ -63,7 +61,7 @@ export class Preparation {
 			receivers,
 			measure,
 			replaced,
-			once: isGiven(options.onceKey),
+			once: options.onceKey !== undefined,
 			dryRun: options.dryRun === true,
 			failOnInvalid,
 		};
@@ -175,14 +173,15 @@ function checkParts({ parts, encoding }: TextMeasure, maxParts: unknown): void {
 }
 
 function readTag({ tag, onceKey }: IDataObject): string | undefined {
-	if (isGiven(tag) && isGiven(onceKey)) {
+	if (isGiven(tag) && onceKey !== undefined) {
 		throw new InputError(
 			'Once Key',
 			'cannot be combined with a tag',
 			'The once key becomes the tag of the message. Remove one of the two options.',
 		);
 	}
-	if (isGiven(onceKey)) return onceTag(String(onceKey).trim());
+	// An expression that gives nothing must not send without the protection that it was meant for.
+	if (onceKey !== undefined) return onceTag(String(onceKey ?? '').trim());
 	return isGiven(tag) ? checkTag(String(tag)) : undefined;
 }
 

@@ -36,16 +36,17 @@ export const send: Operation = {
 		);
 		if (unaffordable) return outcomes.map(() => unaffordable);
 
-		const live = ready.filter(({ dryRun }) => !dryRun);
-		const progress = await sendAll(run, live);
-		const plan = await dryRunPlan(
+		const dry = ready.filter(({ dryRun }) => dryRun);
+		const plan = await dryRunPlan(run, dry).catch((error: unknown) => () => {
+			throw error;
+		});
+		const progress = await sendAll(
 			run,
-			ready.filter(({ dryRun }) => dryRun),
+			ready.filter(({ dryRun }) => !dryRun),
 		);
 		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
-			if (outcome.dryRun) return { json: [plan(outcome)] };
-			return attempt(() => [report(outcome, progress)]);
+			return attempt(() => [outcome.dryRun ? plan(outcome) : report(outcome, progress)]);
 		});
 	},
 };
@@ -88,7 +89,7 @@ async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> 
 	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runIndex) : undefined;
 	const progress = new Progress(items, ledger);
 	const dispatcher = new Dispatcher(run.client, preventDuplicates, ledger?.ids());
-	const sender = new Sender(run, items, dispatcher, progress, ledger);
+	const sender = new Sender(run, dispatcher, progress, ledger);
 	try {
 		await sender.settleOpen();
 		const combine = options.combineItems !== false;
@@ -106,8 +107,6 @@ async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> 
 
 /** Sends the requests of a run, and tells the items what became of them. */
 class Sender {
-	private readonly onceItems: Set<number>;
-
 	/** Accounts without credit, and how OVHcloud said so. */
 	private readonly withoutCredit = new Map<string, unknown>();
 
@@ -115,13 +114,10 @@ class Sender {
 
 	constructor(
 		private readonly run: OperationRun,
-		items: Prepared[],
 		private readonly dispatcher: Dispatcher,
 		private readonly progress: Progress,
 		private readonly ledger?: Ledger,
-	) {
-		this.onceItems = new Set(items.filter(({ once }) => once).map(({ item }) => item));
-	}
+	) {}
 
 	/** Looks what became of the requests whose answers an earlier try has lost. */
 	async settleOpen(): Promise<void> {
@@ -142,8 +138,7 @@ class Sender {
 		if (exhausted !== undefined) return this.failed(request, exhausted);
 		try {
 			const tag = request.message.options.tag ?? derivedTag(this.run.name, request);
-			const once = this.onceItems.has(request.shares[0].item);
-			this.progress.record(request, await this.dispatcher.send(request, tag, once));
+			this.progress.record(request, await this.dispatcher.send(request, tag));
 		} catch (error) {
 			this.failed(request, error);
 		}

@@ -1,0 +1,77 @@
+import { measureWays, type Measured, MOST_CONCURRENT_REQUESTS } from './measure';
+import type { Child } from './processes.mjs';
+
+/** Short ones are measured several times, and the best counts. */
+const ROUNDS = 3;
+const LONG_ROUNDS = 2;
+
+const MANY = 100_000;
+const FEWER = [20_000, 50_000];
+
+/** Everything that is measured. */
+export interface Results {
+	/** 1,000 items, one text. */
+	oneText: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
+	/** 200 items, different texts. */
+	differentTexts: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
+	/** The same with as many requests at once as the node's option allows. */
+	moreAtOnce: Measured;
+	/** One text, from few to many items. */
+	growing: Measured[];
+	/** 100,000 items, one text; the plain ways by what 1,000 items took. */
+	many: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
+}
+
+export async function measureCases(sandbox: Child, tell: (step: string) => void): Promise<Results> {
+	tell('1,000 items, one text');
+	const a = { items: 1000, texts: 'same' } as const;
+	const oneText = {
+		...(await measureWays(sandbox, ['node', 'bare', 'atOnce'], a, ROUNDS)),
+		// A minute long, so that it is measured once.
+		...(await measureWays(sandbox, ['oneByOne'], a, 1)),
+	};
+
+	tell('200 items, different texts');
+	const b = { items: 200, texts: 'different' } as const;
+	const ways = ['node', 'bare', 'atOnce', 'oneByOne'] as const;
+	const differentTexts = await measureWays(sandbox, ways, b, ROUNDS);
+	const { node: moreAtOnce } = await measureWays(
+		sandbox,
+		['node'],
+		{ ...b, concurrentRequests: MOST_CONCURRENT_REQUESTS },
+		ROUNDS,
+	);
+
+	const growing: Measured[] = [];
+	for (const items of FEWER) {
+		tell(`${items.toLocaleString('en')} items, one text`);
+		growing.push(
+			(await measureWays(sandbox, ['node'], { items, texts: 'same' }, LONG_ROUNDS)).node,
+		);
+	}
+	tell(`${MANY.toLocaleString('en')} items, one text`);
+	const c = { items: MANY, texts: 'same' } as const;
+	const many = await measureWays(sandbox, ['node', 'bare'], c, LONG_ROUNDS);
+	return {
+		oneText,
+		differentTexts,
+		moreAtOnce,
+		growing: [...growing, many.node],
+		many: {
+			...many,
+			atOnce: extrapolated(oneText.atOnce, MANY),
+			oneByOne: extrapolated(oneText.oneByOne, MANY),
+		},
+	};
+}
+
+/** What more items would take if each took as long as in the measured case. */
+function extrapolated(measured: Measured, items: number): Measured {
+	const factor = items / measured.items;
+	return {
+		...measured,
+		items,
+		requests: measured.requests * factor,
+		seconds: measured.seconds * factor,
+	};
+}

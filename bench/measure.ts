@@ -1,0 +1,72 @@
+import { type Child, startChild } from './processes.mjs';
+import type { Counts, Place, SendJob, Sent, Way } from './questions';
+
+export const ANSWER_TIME_MS = 50;
+export const CONCURRENT_REQUESTS = 5;
+
+/** The most that the node's option allows. */
+export const MOST_CONCURRENT_REQUESTS = 20;
+
+/** What sending a case's items in one way took. */
+export interface Measured {
+	way: Way;
+	items: number;
+	requests: number;
+	/** The best of all rounds: whatever else the machine does only makes it slower. */
+	seconds: number;
+	peakMegabytes: number;
+}
+
+type What = Pick<SendJob, 'items' | 'texts'> & { concurrentRequests?: number };
+
+/**
+ * Measures several ways, each in a process of its own, which has sent one item before it counts.
+ * Their rounds take turns, so that what disturbs the machine for a while disturbs all of them.
+ */
+export async function measureWays<W extends Way>(
+	sandbox: Child,
+	ways: readonly W[],
+	what: What,
+	rounds: number,
+): Promise<Record<W, Measured>> {
+	const results = new Map<W, Measured[]>(ways.map((way) => [way, []]));
+	const children = new Map<W, Child>();
+	try {
+		for (let round = 0; round < rounds; round++) {
+			for (const [way, measured] of results) {
+				const child = children.get(way) ?? startChild('sendProcess.ts');
+				children.set(way, child);
+				measured.push(await measureOnce(sandbox, child, way, what, round === 0));
+			}
+		}
+	} finally {
+		await Promise.all([...children.values()].map(async (child) => await child.stop()));
+	}
+	const best = [...results].map(([way, measured]) => [way, bestOf(measured)] as const);
+	return Object.fromEntries(best) as Record<W, Measured>;
+}
+
+async function measureOnce(
+	sandbox: Child,
+	child: Child,
+	way: Way,
+	what: What,
+	warmUp: boolean,
+): Promise<Measured> {
+	const place = await sandbox.ask<Place>({ ask: 'fresh', answerTimeMs: ANSWER_TIME_MS });
+	const job: SendJob = { concurrentRequests: CONCURRENT_REQUESTS, ...what, way, place };
+	if (warmUp) await child.ask<Sent>({ ...job, items: 1 });
+	const before = await sandbox.ask<Counts>({ ask: 'counts' });
+	const sent = await child.ask<Sent>(job);
+	const after = await sandbox.ask<Counts>({ ask: 'counts' });
+	const messages = after.messages - before.messages;
+	if (messages !== what.items) {
+		throw new Error(`${way}: ${what.items} items, but ${messages} messages were accepted`);
+	}
+	return { way, items: what.items, ...sent, requests: after.requests - before.requests };
+}
+
+function bestOf(measured: Measured[]): Measured {
+	const [fastest] = [...measured].sort((a, b) => a.seconds - b.seconds);
+	return { ...fastest, peakMegabytes: Math.max(...measured.map((one) => one.peakMegabytes)) };
+}

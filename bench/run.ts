@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { consola } from 'consola';
+
+import { measureCases } from './cases';
+import { readProjectFile, writeProjectFile } from './files.mjs';
+import { ANSWER_TIME_MS } from './measure';
+import { measureOnceWindow } from './onceKey';
+import { picture } from './picture';
+import { setExitCode, startChild } from './processes.mjs';
+import { atOnceRemark, onceRemark, PICTURE, withResults } from './report';
+import { groupsOf } from './rows';
+import { textTable } from './table';
+import { targetsOf } from './targets';
+
+const program = new Command('bench')
+	.description(
+		`Compares this node with n8n's HTTP Request node and with a bare loop, against a sandbox that takes ${ANSWER_TIME_MS} ms for each answer`,
+	)
+	.option('--write', 'put the results into the README and its picture')
+	.action(bench);
+
+async function bench({ write }: { write?: boolean }): Promise<void> {
+	const sandbox = startChild('sandboxProcess.ts');
+	try {
+		const results = await measureCases(sandbox, (step) => consola.start(step));
+		consola.start('two executions with the same once key');
+		const once = await measureOnceWindow(sandbox, ANSWER_TIME_MS);
+		const targets = targetsOf(results);
+		const groups = groupsOf(results);
+
+		consola.log(`\n${textTable(groups)}\n\n≈ calculated from (a), not measured\n`);
+		for (const { text, found, met } of targets) {
+			consola.log(`${met ? 'met   ' : 'MISSED'}  ${text}: ${found}`);
+		}
+		consola.log(`\n${atOnceRemark(results)}\n${onceRemark(once)}\n`);
+		if (write) {
+			const note = `Time (bars) and requests, each case on its own scale; ${ANSWER_TIME_MS} ms for each answer. ≈ calculated, not measured.`;
+			writeProjectFile(PICTURE, picture(groups, note));
+			const readme = readProjectFile('README.md');
+			writeProjectFile('README.md', withResults(readme, { results, once }));
+		}
+		setExitCode(targets.every(({ met }) => met) ? 0 : 1);
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+program.parseAsync().catch((error: unknown) => program.error(String(error)));

@@ -1,0 +1,42 @@
+import type { Results } from './cases';
+import { decimals, times } from './format';
+
+/** A promise of the project, and whether this run kept it. */
+export interface Target {
+	text: string;
+	found: string;
+	met: boolean;
+}
+
+const MOST_MEGABYTES = 1000;
+
+/** How much longer an item may take among 100,000 than among 20,000; with a quadratic step, it is 5. */
+const LINEAR = 1.5;
+
+export function targetsOf({ oneText, differentTexts, growing, many }: Results): Target[] {
+	const fewer = oneText.oneByOne.requests / oneText.node.requests;
+	const faster = differentTexts.oneByOne.seconds / differentTexts.node.seconds;
+	const slower = differentTexts.node.seconds / differentTexts.bare.seconds;
+	const [least] = growing;
+	const growth = many.node.seconds / many.node.items / (least.seconds / least.items);
+	return [
+		target('(a) at least 100 times fewer requests', times(fewer), fewer >= 100),
+		target('(b) at least 4 times faster than one at a time', times(faster), faster >= 4),
+		target('(b) within 1.3 times the bare loop', times(slower), slower <= 1.3),
+		target('(c) at most 201 requests', String(many.node.requests), many.node.requests <= 201),
+		target(
+			`(c) an item takes at most ${decimals(LINEAR, 1)} times as long among 100,000 as among 20,000`,
+			times(growth),
+			growth <= LINEAR,
+		),
+		target(
+			'(c) less than 1 GB of memory',
+			`${decimals(many.node.peakMegabytes, 0)} MB`,
+			many.node.peakMegabytes < MOST_MEGABYTES,
+		),
+	];
+}
+
+function target(text: string, found: string, met: boolean): Target {
+	return { text, found, met };
+}
