@@ -1,9 +1,9 @@
-import { measureWays, type Measured, MOST_CONCURRENT_REQUESTS } from './measure';
+import { measureWays, type Measured, MOST_CONCURRENT_REQUESTS, type Rounds } from './measure';
 import type { Child } from './processes.mjs';
 
-/** Short ones are measured several times, and the best counts. */
-const ROUNDS = 3;
-const LONG_ROUNDS = 2;
+/** Measured several times; the best counts. */
+const SHORT: Rounds = { rounds: 3 };
+const LONG: Rounds = { rounds: 2, freshProcesses: true };
 
 const MANY = 100_000;
 const FEWER = [20_000, 50_000];
@@ -26,32 +26,30 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 	tell('1,000 items, one text');
 	const a = { items: 1000, texts: 'same' } as const;
 	const oneText = {
-		...(await measureWays(sandbox, ['node', 'bare', 'atOnce'], a, ROUNDS)),
+		...(await measureWays(sandbox, ['node', 'bare', 'atOnce'], a, SHORT)),
 		// A minute long, so that it is measured once.
-		...(await measureWays(sandbox, ['oneByOne'], a, 1)),
+		...(await measureWays(sandbox, ['oneByOne'], a, { rounds: 1 })),
 	};
 
 	tell('200 items, different texts');
 	const b = { items: 200, texts: 'different' } as const;
 	const ways = ['node', 'bare', 'atOnce', 'oneByOne'] as const;
-	const differentTexts = await measureWays(sandbox, ways, b, ROUNDS);
+	const differentTexts = await measureWays(sandbox, ways, b, SHORT);
 	const { node: moreAtOnce } = await measureWays(
 		sandbox,
 		['node'],
 		{ ...b, concurrentRequests: MOST_CONCURRENT_REQUESTS },
-		ROUNDS,
+		SHORT,
 	);
 
 	const growing: Measured[] = [];
 	for (const items of FEWER) {
 		tell(`${items.toLocaleString('en')} items, one text`);
-		growing.push(
-			(await measureWays(sandbox, ['node'], { items, texts: 'same' }, LONG_ROUNDS)).node,
-		);
+		growing.push((await measureWays(sandbox, ['node'], { items, texts: 'same' }, LONG)).node);
 	}
 	tell(`${MANY.toLocaleString('en')} items, one text`);
 	const c = { items: MANY, texts: 'same' } as const;
-	const many = await measureWays(sandbox, ['node', 'bare'], c, LONG_ROUNDS);
+	const many = await measureWays(sandbox, ['node', 'bare'], c, LONG);
 	return {
 		oneText,
 		differentTexts,

@@ -19,6 +19,12 @@ export interface Measured {
 
 type What = Pick<SendJob, 'items' | 'texts'> & { concurrentRequests?: number };
 
+export interface Rounds {
+	rounds: number;
+	/** Whether each round has a process of its own, whose memory nothing has filled before. */
+	freshProcesses?: boolean;
+}
+
 /**
  * Measures several ways, each in a process of its own, which has sent one item before it counts.
  * Their rounds take turns, so that what disturbs the machine for a while disturbs all of them.
@@ -27,7 +33,7 @@ export async function measureWays<W extends Way>(
 	sandbox: Child,
 	ways: readonly W[],
 	what: What,
-	rounds: number,
+	{ rounds, freshProcesses = false }: Rounds,
 ): Promise<Record<W, Measured>> {
 	const results = new Map<W, Measured[]>(ways.map((way) => [way, []]));
 	const children = new Map<W, Child>();
@@ -36,7 +42,11 @@ export async function measureWays<W extends Way>(
 			for (const [way, measured] of results) {
 				const child = children.get(way) ?? startChild('sendProcess.ts');
 				children.set(way, child);
-				measured.push(await measureOnce(sandbox, child, way, what, round === 0));
+				const warmUp = round === 0 || freshProcesses;
+				measured.push(await measureOnce(sandbox, child, way, what, warmUp));
+				if (!freshProcesses) continue;
+				await child.stop();
+				children.delete(way);
 			}
 		}
 	} finally {

@@ -34,13 +34,16 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 }
 
 /** Names the recipients that have their message, so that nobody sends it to them again. */
-function partlySent({ failure, accepted }: PartlySent, context: FailureContext): NodeFailure {
+function partlySent(
+	{ failure, accepted, scope }: PartlySent,
+	context: FailureContext,
+): NodeFailure {
 	const error = toNodeError(failure, context);
 	error.context.accepted = accepted as unknown as JsonObject[];
 	const who =
 		accepted.length === 1
-			? '1 recipient of this item was accepted and has the message.'
-			: `${accepted.length} recipients of this item were accepted and have the message.`;
+			? `1 recipient of this ${scope} was accepted and has the message.`
+			: `${accepted.length} recipients of this ${scope} were accepted and have the message.`;
 	error.description = `${who} ${error.description ?? ''}`;
 	return error;
 }

@@ -210,11 +210,20 @@ interface Settings {
 
 /** Settings of the run as a whole, taken from the first item's options. */
 function readSettings(context: IExecuteFunctions): Settings {
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const options = firstOptions(context);
 	return {
 		timeoutMs: positive(options.timeout, 30) * 1000,
 		concurrentRequests: Math.ceil(positive(options.concurrentRequests, 5)),
 	};
+}
+
+/** The first item's options; one whose expression fails is reported with its item. */
+function firstOptions(context: IExecuteFunctions): IDataObject {
+	try {
+		return context.getNodeParameter('options', 0, {}) as IDataObject;
+	} catch {
+		return {};
+	}
 }
 
 function positive(value: unknown, otherwise: number): number {

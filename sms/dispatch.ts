@@ -36,6 +36,9 @@ export class UnknownFate extends Error {
  */
 const LOOKS_AFTER_MS = [500, 2000, 4000];
 
+/** One more look where OVHcloud, or a gateway before it, may still have been at work on the request. */
+const LAST_LOOK_AFTER_MS = 10_000;
+
 /** How often a message that certainly did not go out is sent. */
 const SENDS = 3;
 
@@ -58,8 +61,8 @@ export class Dispatcher {
 	}
 
 	/**
-	 * Sends a request, with a once key only to those who have no message with it, ever; after a lost answer, looks what OVHcloud accepted, and sends again only what
-	 * is certainly not there.
+	 * Sends a request, with a once key only to those who have no message with it, ever. After a
+	 * lost answer, looks what OVHcloud accepted, and sends again only what is not there.
 	 * @throws OvhError for a request that was certainly not carried out
 	 * @throws UnknownFate where that cannot be known
 	 */
@@ -71,7 +74,8 @@ export class Dispatcher {
 					tag,
 					receivers: all,
 					uniqueTag: true,
-					claimed: this.claimedByOthers(tag),
+					// Pending messages show no tag, but those of this run are known by their ids.
+					isClaimed: (id) => (this.claimed.get(id) ?? tag) !== tag,
 				})
 			: new Map<string, Accepted>();
 		const receivers = all.filter((receiver) => !before.has(receiver));
@@ -107,11 +111,6 @@ export class Dispatcher {
 			if (id !== undefined) this.claimed.set(id, outcome.tag);
 		}
 		return outcome;
-	}
-
-	/** Pending messages show no tag, but those of this run are known by their ids. */
-	private claimedByOthers(tag: string): Set<number> {
-		return new Set([...this.claimed].flatMap(([id, claimedBy]) => (claimedBy === tag ? [] : id)));
 	}
 
 	private async sendAnyway(
@@ -164,12 +163,13 @@ export class Dispatcher {
 
 	/** Looks until everything is found, or the same twice. */
 	private async lookSeveralTimes(
-		{ request, tag }: OpenRequest,
+		{ request, tag, facts }: OpenRequest,
 		receivers: string[],
 		since: number,
 	): Promise<Map<string, Accepted>> {
 		let found = new Map<string, Accepted>();
-		for (const pause of LOOKS_AFTER_MS) {
+		const slow = facts.kind === 'timeout' || facts.status === 504;
+		for (const pause of slow ? [...LOOKS_AFTER_MS, LAST_LOOK_AFTER_MS] : LOOKS_AFTER_MS) {
 			await this.api.sleep(pause);
 			await this.api.learnTime();
 			// How long ago it was is what both clocks agree on.
@@ -180,7 +180,7 @@ export class Dispatcher {
 				receivers,
 				since: this.api.serverTimestamp() - age,
 				uniqueTag: !request.message.options.tag,
-				claimed: new Set(this.claimed.keys()),
+				isClaimed: (id) => this.claimed.has(id),
 			});
 			const settled = seen.size > 0 && seen.size === found.size;
 			if (settled || seen.size === receivers.length) return seen;

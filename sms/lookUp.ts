@@ -28,8 +28,8 @@ export interface Trace {
 	since?: number;
 	/** Whether no other message can have the tag, as others can where the user chose it. */
 	uniqueTag: boolean;
-	/** Ids of messages that are known to belong to other requests. */
-	claimed?: Set<number>;
+	/** Whether a message is known to belong to another request, by its id. */
+	isClaimed?: (id: number) => boolean;
 }
 
 /** OVHcloud notes the second, and this server's clock is read in another one. */
@@ -54,7 +54,7 @@ export class LookUp {
 		const doubtful = new Set<string>();
 		const take = ({ receiver, id, credits, message }: SmsJob | SmsOutgoing): void => {
 			const number = normal(receiver);
-			if (!receivers.has(number) || found.has(number) || trace.claimed?.has(id)) return;
+			if (!receivers.has(number) || found.has(number) || trace.isClaimed?.(id)) return;
 			if (trace.uniqueTag || sameText(message, trace.message.message)) {
 				found.set(number, { receiver: number, id, credits });
 			} else {

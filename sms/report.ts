@@ -72,7 +72,7 @@ export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): S
 	};
 }
 
-/** An item of which some recipients were accepted although it failed. */
+/** A failure of an item, or of a whole run that stops at it, after some recipients were accepted. */
 export class PartlySent extends Error {
 	override readonly name = 'PartlySent';
 
@@ -80,8 +80,9 @@ export class PartlySent extends Error {
 		readonly failure: unknown,
 		/** The recipients that were accepted. */
 		readonly accepted: RecipientResult[],
+		readonly scope: 'item' | 'run' = 'item',
 	) {
-		super(`${accepted.length} recipients of this item were accepted`);
+		super(`${accepted.length} recipients of this ${scope} were accepted`);
 	}
 }
 

@@ -44,7 +44,8 @@ test.each([
 test('a clock that jumps in the middle of a run heals the same way', async () => {
 	const items = ['+33611111111', '+33622222222', '+33633333333'].map((to) => ({ json: { to } }));
 	afterRequest = (count) => count === 1 && stage.sandbox.setClockOffset(-5 * HOUR);
-	const run = await stage.run(send, items);
+	const oneByOne = { combineItems: false, concurrentRequests: 1 };
+	const run = await stage.run(single({ ...send.nodes[1].parameters, options: oneByOne }), items);
 	expect(jsonOf(run)).toHaveLength(3);
 	for (const { json } of items) expect(stage.sandbox.sentTo(json.to)).toHaveLength(1);
 	expect(paths()).toEqual([SEND, SEND, TIME, SEND, SEND]);

@@ -181,7 +181,7 @@ describe('refused before anything is sent', () => {
 		);
 		const error = errorOf(run);
 		expect(error.message).toContain(`"To" was refused by OVHcloud: ${refused}`);
-		expect(error.description).toContain('1 recipient of this item was accepted');
+		expect(error.description).toContain('1 recipient of this run was accepted');
 		expect(run.data.resultData.error?.context.accepted).toEqual([
 			expect.objectContaining({ receiver: accepted, status: 'accepted' }),
 		]);

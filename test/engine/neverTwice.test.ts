@@ -177,6 +177,21 @@ describe('Retry On Fail runs the whole node again', () => {
 		expect(deliveries(receivers)).toEqual([1, 1, 1]);
 	});
 
+	test('and where it gives up, says who has the message', async () => {
+		stage.sandbox.faults.add(onSend({ kind: 'delay', ms: 0, times: 2 }));
+		const refuse = setWatch(() => {
+			if (sends() !== 2) return;
+			refuse.stop();
+			stage.sandbox.faults.add(onSend({ kind: 'status', status: 400, message: 'odd' }));
+		});
+		const file = sendWorkflow({ ...toEach, options: { concurrentRequests: 1 } });
+		const run = await stage.run(file, itemsTo(numbers(4)));
+		const error = errorOf(run);
+		expect(error.itemIndex).toBe(2);
+		expect(error.description).toContain('2 recipients of this run were accepted');
+		expect(run.data.resultData.error?.context.accepted).toHaveLength(2);
+	});
+
 	test('with an invalid first recipient, the others are texted once', async () => {
 		const receivers = numbers(3);
 		const items = itemsTo(['nobody', ...receivers]);

@@ -247,6 +247,17 @@ describe('several items', () => {
 		expect(stage.sandbox.sentTo('+33633333333')).toHaveLength(1);
 	});
 
+	test('whose expressions fail are told apart from the others', async () => {
+		const odd = "={{ $json.phone === 'nobody' ? $('Nowhere').item.json.x : $json.phone }}";
+		const account = "={{ $json.phone === 'nobody' ? $('Nowhere').item.json.x : 'sms-xx12345-1' }}";
+		for (const parameters of [{ to: odd }, { ...each, account: byId(account) }]) {
+			const file = send(parameters, { onError: 'continueRegularOutput', retryOnFail: true });
+			const output = jsonOf(await stage.run(file, items));
+			expect(output.map(({ error }) => error === undefined)).toEqual([true, false, true]);
+		}
+		expect(stage.sandbox.sentTo('+33611111111')).toHaveLength(2);
+	});
+
 	test('send the failing one to the error output, with its own data', async () => {
 		const run = await stage.run(send(each, { onError: 'continueErrorOutput' }), items);
 		expect(jsonOf(run, 0)).toHaveLength(2);

@@ -151,7 +151,7 @@ describe('a request that an earlier try left open', () => {
 		const account = new FakeAccount();
 		account.add({ receiver: ANNA, pending: true, created: sent - 10 });
 		expect(await new Dispatcher(account, true).settle(open)).toBeUndefined();
-		expect(account.pauses).toEqual([500, 2000, 4000]);
+		expect(account.pauses).toEqual([500, 2000, 4000, 10_000]);
 		expect(account.posts).toEqual([]);
 	});
 

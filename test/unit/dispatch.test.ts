@@ -142,6 +142,13 @@ describe('a request whose answer is lost', () => {
 		expect(accepted).toHaveLength(2);
 		expect(account.posts).toHaveLength(2);
 		expect(account.posts[1]).toEqual(account.posts[0]);
+		expect(account.pauses).toEqual([500, 2000, 4000, 10_000]);
+	});
+
+	test('by a reset is looked for shorter than by a timeout, after which work may go on', async () => {
+		const reset = { kind: 'connection', effect: 'unknown' } as const;
+		const { account, dispatcher } = begin([{ fails: reset, takes: 0 }]);
+		await dispatcher.send(both, TAG);
 		expect(account.pauses).toEqual([500, 2000, 4000]);
 	});
 
@@ -156,7 +163,7 @@ describe('a request whose answer is lost', () => {
 		const { facts } = await refusalOf(dispatcher.send(both, TAG));
 		expect(facts).toMatchObject({ kind: 'timeout', lookUp: 'notThere' });
 		expect(account.posts).toHaveLength(3);
-		expect(account.looks).toBe(9);
+		expect(account.looks).toBe(12);
 		expect(account.messages).toEqual([]);
 	});
 

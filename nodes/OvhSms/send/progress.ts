@@ -3,7 +3,13 @@ import { type Dispatched, UnknownFate } from '../../../sms/dispatch';
 import { InputError } from '../../../sms/inputError';
 import type { Accepted, Ledger } from '../../../sms/ledger';
 import type { SendRequest } from '../../../sms/plan';
-import { type Fate, PartlySent, sendResult, type SendResult } from '../../../sms/report';
+import {
+	type Fate,
+	PartlySent,
+	type RecipientResult,
+	sendResult,
+	type SendResult,
+} from '../../../sms/report';
 import type { Prepared } from './prepare';
 
 /** What is known of an item so far. */
@@ -20,6 +26,7 @@ export class Progress {
 
 	constructor(
 		items: Prepared[],
+		private readonly run: { readonly stopsAtFailure: boolean },
 		private readonly ledger?: Ledger,
 	) {
 		this.items = new Map(
@@ -88,10 +95,16 @@ export class Progress {
 		const result = sendResult(item.recipients, fates);
 		const failure = error instanceof UnknownFate ? error.failure : (error ?? refused(item, result));
 		if (failure === undefined) return { ...result, tag };
-		const accepted = result.recipients.filter(
-			({ status }) => status === 'accepted' || status === 'alreadySent',
+		const accepted = this.run.stopsAtFailure ? this.allAccepted() : acceptedOf(result);
+		const scope = this.run.stopsAtFailure ? 'run' : 'item';
+		throw accepted.length ? new PartlySent(failure, accepted, scope) : failure;
+	}
+
+	/** Where the run stops, its error is all that the user sees of it. */
+	private allAccepted(): RecipientResult[] {
+		return [...this.items.values()].flatMap(({ item, fates }) =>
+			acceptedOf(sendResult(item.recipients, fates)),
 		);
-		throw accepted.length ? new PartlySent(failure, accepted) : failure;
 	}
 
 	private progressOf(item: number): ItemProgress {
@@ -99,6 +112,10 @@ export class Progress {
 		if (!progress) throw new Error(`Item ${item} is not part of this run`);
 		return progress;
 	}
+}
+
+function acceptedOf({ recipients }: SendResult): RecipientResult[] {
+	return recipients.filter(({ status }) => status === 'accepted' || status === 'alreadySent');
 }
 
 /** Whether the failure says that the account has no credit left. */
@@ -124,6 +141,6 @@ function refused(item: Prepared, result: SendResult): InputError | undefined {
 		`was refused by OVHcloud: ${result.invalidReceivers.slice(0, 5).join(', ')}`,
 		nobodyLeft
 			? 'OVHcloud accepted none of these numbers, so nothing was sent and no credit was taken. Check them, and whether the recipients have opted out (STOP).'
-			: 'The other recipients of this item were accepted and have their message. Correct these numbers, and whether they have opted out (STOP).',
+			: 'Correct these numbers, and check whether their owners have opted out (STOP).',
 	);
 }

@@ -24,17 +24,17 @@ export const send: Operation = {
 		'Send an SMS to one or many recipients. This costs credits for each recipient and part, reaches people at once, and cannot be undone.',
 	properties: SEND_PROPERTIES,
 	run: async (run) => {
-		await learnTimeWhereItMatters(run);
+		const timeless = await failureOf(learnTimeWhereItMatters(run));
+		if (timeless) return run.items.map(() => timeless);
 		const outcomes = prepareAll(run);
 		const ready = outcomes.filter((outcome) => 'receivers' in outcome);
 		const refused = outcomes.some((outcome) => 'error' in outcome);
 		// Nothing goes out while the run is going to stop anyway.
 		if (refused && run.stopsAtFailure) return outcomes.map(withoutPrepared);
-		const unaffordable = await checkCredits(run, ready).then(
-			() => undefined,
-			(error: unknown) => ({ error }),
-		);
-		if (unaffordable) return outcomes.map(() => unaffordable);
+		const unaffordable = await failureOf(checkCredits(run, ready));
+		if (unaffordable) {
+			return outcomes.map((outcome) => ('error' in outcome ? outcome : unaffordable));
+		}
 
 		const dry = ready.filter(({ dryRun }) => dryRun);
 		const plan = await dryRunPlan(run, dry).catch((error: unknown) => () => {
@@ -51,12 +51,23 @@ export const send: Operation = {
 	},
 };
 
+async function failureOf(work: Promise<void>): Promise<{ error: unknown } | undefined> {
+	return await work.then(
+		() => undefined,
+		(error: unknown) => ({ error }),
+	);
+}
+
 /**
  * Minutes from now are only right by OVHcloud's clock. It is read first, since a request that is
  * refused for its time and repeated would carry the minutes of the wrong clock.
  */
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
-	const scheduled = run.items.some((_, item) => Boolean(run.collection('options', item).sendAt));
+	const scheduled = run.items.some((_, item) => {
+		const options = attempt(() => [run.collection('options', item)]);
+		// One that cannot be read is reported with its item.
+		return 'json' in options && Boolean(options.json[0].sendAt);
+	});
 	if (scheduled) await run.client.learnTime();
 }
 
@@ -84,10 +95,10 @@ function withoutPrepared(outcome: Preparing): Outcome {
 
 /** Sends what is still to be sent, and keeps what became of it for the next try. */
 async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> {
-	const options = run.collection('options', 0);
+	const options = run.collection('options', items[0]?.item ?? 0);
 	const preventDuplicates = options.preventDuplicates !== false;
 	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runIndex) : undefined;
-	const progress = new Progress(items, ledger);
+	const progress = new Progress(items, run, ledger);
 	const dispatcher = new Dispatcher(run.client, preventDuplicates, ledger?.ids());
 	const sender = new Sender(run, dispatcher, progress, ledger);
 	try {
