@@ -2,6 +2,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeParameters,
 	NodeOperationError,
 } from 'n8n-workflow';
 
@@ -59,6 +60,9 @@ export class OperationRun {
 	/** Parameters that no expression makes different from item to item. */
 	private readonly constants = new Map<string, unknown>();
 
+	/** The parameters as they are saved; n8n copies them each time that it is asked. */
+	private readonly saved: INodeParameters;
+
 	private knownAccounts?: Promise<string[] | undefined>;
 
 	private constructor(
@@ -68,7 +72,9 @@ export class OperationRun {
 		private readonly settings: Settings,
 		/** Whether the first failing item ends the run (n8n's "Stop Workflow"). */
 		readonly stopsAtFailure: boolean,
-	) {}
+	) {
+		this.saved = context.getNode().parameters;
+	}
 
 	static async start(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<OperationRun> {
 		const settings = readSettings(context);
@@ -121,7 +127,7 @@ export class OperationRun {
 		// n8n's own extraction refuses a parameter that the chosen operation does not show.
 		const value = located(this.context.getNodeParameter(name, item, fallback));
 		// Looking up a hundred thousand times what is the same for each item takes minutes.
-		if (!holdsExpression(this.context.getNode().parameters[name])) this.constants.set(name, value);
+		if (!holdsExpression(this.saved[name])) this.constants.set(name, value);
 		return value;
 	}
 
@@ -135,6 +141,14 @@ export class OperationRun {
 
 	collection(name: string, item: number): IDataObject {
 		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
+	}
+
+	/** Whether a collection may hold an option: it is set, or an expression gives the whole. */
+	mayHave(collection: string, option: string): boolean {
+		const saved = this.saved[collection];
+		return (
+			typeof saved === 'string' || (typeof saved === 'object' && saved !== null && option in saved)
+		);
 	}
 
 	/** Shows a remark beside the output in the editor, once. */

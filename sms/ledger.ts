@@ -96,8 +96,17 @@ export class Ledger {
 	}
 }
 
+/** By item, since an item may have thousands of receivers. */
+const digests = new WeakMap<SendItem, string>();
+
 /** The same item, receiver and text in the next try. */
-function entryKey({ item, account, message }: SendItem, receiver: string): string {
+function entryKey(item: SendItem, receiver: string): string {
+	const digest = digests.get(item) ?? digestOf(item);
+	digests.set(item, digest);
+	return `${item.item}:${receiver}:${digest}`;
+}
+
+function digestOf({ account, message }: SendItem): string {
 	const text = JSON.stringify([account, message.from, message.message]);
-	return `${item}:${receiver}:${createHash('sha1').update(text).digest('base64').slice(0, 12)}`;
+	return createHash('sha1').update(text).digest('base64').slice(0, 12);
 }

@@ -61,10 +61,10 @@ export class LookUp {
 				doubtful.add(number);
 			}
 		};
-		for (const sent of await this.sentMessages(trace)) take(sent);
-		if (found.size < receivers.size) {
-			for (const pending of await this.pendingMessages(trace)) take(pending);
-		}
+		// Pending first: a message that goes out between the two looks is then in the second one,
+		// and what decides on a once key is as fresh as it can be.
+		const pending = await this.pendingMessages(trace);
+		for (const message of [...(await this.sentMessages(trace)), ...pending]) take(message);
 		if ([...doubtful].some((number) => !found.has(number))) {
 			throw new Error('Another message with this tag went to the same number at the same time');
 		}

@@ -50,7 +50,14 @@ describe('a message is found', () => {
 				[ANNA, { receiver: ANNA, id: 12, credits: 1 }],
 			]),
 		);
-		expect(account.routes).not.toContain('GET /sms/{serviceName}/jobs');
+	});
+
+	test('among the pending ones first, so that none is missed that goes out meanwhile', async () => {
+		await look();
+		expect(account.routes).toEqual([
+			'GET /sms/{serviceName}/jobs',
+			'GET /sms/{serviceName}/outgoing',
+		]);
 	});
 
 	test('among the pending ones, by its text', async () => {

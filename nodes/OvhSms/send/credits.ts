@@ -13,11 +13,11 @@ import type { Prepared } from './prepare';
  * @throws InputError when it would cost more, or when a price cannot be known
  */
 export async function checkCredits(run: OperationRun, items: Prepared[]): Promise<void> {
-	const limits = items
-		.map(({ item }) => run.collection('options', item).maxCredits)
-		.filter((limit) => limit !== undefined && limit !== null && limit !== '');
-	if (limits.length === 0) return;
-	const most = Math.min(...new Set(limits.map(readLimit)));
+	const most = items.reduce(
+		(least, { maxCredits = Infinity }) => Math.min(least, maxCredits),
+		Infinity,
+	);
+	if (most === Infinity) return;
 	const { credits, unpricedReceivers } = await costOf(run, items);
 	const [unpriced] = unpricedReceivers;
 	if (unpriced) {
@@ -91,12 +91,6 @@ async function costOf(run: OperationRun, items: Prepared[]): Promise<Cost> {
 		credits: roundCredits(credits.reduce((sum, part) => sum + part, 0)),
 		unpricedReceivers: [...unpriced],
 	};
-}
-
-function readLimit(value: unknown): number {
-	const limit = Number(value);
-	if (Number.isFinite(limit) && limit >= 0) return limit;
-	throw new InputError('Max Credits', 'must be a number', 'Write credits, such as 50.');
 }
 
 function count(items: Prepared[]): number {

@@ -22,6 +22,8 @@ export interface Prepared extends SendItem {
 	dryRun: boolean;
 	/** Whether a refused number fails the item. */
 	failOnInvalid: boolean;
+	/** The most that the whole run may cost, in credits. */
+	maxCredits?: number;
 }
 
 /** OVHcloud's guide names six parts as the most. */
@@ -64,6 +66,7 @@ export class Preparation {
 			once: options.onceKey !== undefined,
 			dryRun: options.dryRun === true,
 			failOnInvalid,
+			...(isGiven(options.maxCredits) && { maxCredits: readLimit(options.maxCredits) }),
 		};
 	}
 
@@ -193,6 +196,12 @@ function wanted(options: IDataObject, names: string[]): Message['options'] {
 
 function isGiven(value: unknown): boolean {
 	return value !== undefined && value !== null && String(value).trim() !== '';
+}
+
+function readLimit(value: unknown): number {
+	const limit = Number(value);
+	if (Number.isFinite(limit) && limit >= 0) return limit;
+	throw new InputError('Max Credits', 'must be a number', 'Write credits, such as 50.');
 }
 
 function wholeNumber(parameter: string, value: unknown): number {

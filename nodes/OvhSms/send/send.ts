@@ -63,6 +63,7 @@ async function failureOf(work: Promise<void>): Promise<{ error: unknown } | unde
  * refused for its time and repeated would carry the minutes of the wrong clock.
  */
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
+	if (!run.mayHave('options', 'sendAt')) return;
 	const scheduled = run.items.some((_, item) => {
 		const options = attempt(() => [run.collection('options', item)]);
 		// One that cannot be read is reported with its item.
@@ -104,7 +105,7 @@ async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> 
 	try {
 		await sender.settleOpen();
 		const combine = options.combineItems !== false;
-		for (const round of planRequests(items, progress.missing, { combine })) {
+		for (const round of inOrder(planRequests(items, progress.missing, { combine }))) {
 			await mapConcurrently(round, run.concurrentRequests, async (request) => {
 				await sender.send(request);
 			});
@@ -114,6 +115,16 @@ async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> 
 		else ledger?.clear();
 	}
 	return progress;
+}
+
+/**
+ * Rounds to send one after the other. They keep apart what goes to the same number, which matters
+ * only where messages share a tag and so could be taken for each other.
+ */
+function inOrder(rounds: SendRequest[][]): SendRequest[][] {
+	const isTagged = ({ message }: SendRequest): boolean => message.options.tag !== undefined;
+	const free = rounds.flat().filter((request) => !isTagged(request));
+	return [free, ...rounds.map((round) => round.filter(isTagged))];
 }
 
 /** Sends the requests of a run, and tells the items what became of them. */
