@@ -21,6 +21,7 @@ const send = single({
 	message: 'Hello',
 	senderType: 'sender',
 	sender: byId('BOUTIQUE'),
+	options: { preventDuplicates: false },
 });
 
 /** Everything that an execution keeps: data, errors with their nested parts, whatever is enumerable or not. */
