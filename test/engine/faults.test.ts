@@ -4,21 +4,14 @@ import { cancellableSleep, n8nTransport } from '../../operations/transport';
 import { OvhClient } from '../../ovh/client';
 import type { Fault } from '../../sandbox';
 import { executeContext } from '../helpers/contexts';
+import { sendWorkflow } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
-import { byId, single } from '../helpers/workflows';
+import { single } from '../helpers/workflows';
 
 const stage = setStage();
 
-const SEND: INode['parameters'] = {
-	resource: 'sms',
-	operation: 'send',
-	account: byId('sms-xx12345-1'),
-	to: '+33612345678',
-	message: 'Hello',
-	senderType: 'sender',
-	sender: byId('BOUTIQUE'),
-	options: { preventDuplicates: false },
-};
+const send = (settings: Partial<INode> = {}) =>
+	sendWorkflow({ options: { preventDuplicates: false } }, settings);
 
 const delivered = () => stage.sandbox.sentTo('+33612345678').length;
 const tries = (method: string) =>
@@ -81,7 +74,7 @@ describe('a send whose lost answers nobody looks up', () => {
 		'is not repeated after %s, and says that it may have gone out',
 		async (_, fault, sent, words) => {
 			stage.sandbox.faults.add({ ...fault, method: 'POST' });
-			const error = errorOf(await stage.run(single(SEND)));
+			const error = errorOf(await stage.run(send()));
 			expect(tries('POST')).toBe(1);
 			expect(delivered()).toBe(sent);
 			expect(error.message).toContain(words);
@@ -92,7 +85,7 @@ describe('a send whose lost answers nobody looks up', () => {
 
 	test('is repeated after "too many requests", which took no effect', async () => {
 		stage.sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 0, times: 2 });
-		expect(jsonOf(await stage.run(single(SEND)))).toHaveLength(1);
+		expect(jsonOf(await stage.run(send()))).toHaveLength(1);
 		expect(tries('POST')).toBe(3);
 		expect(delivered()).toBe(1);
 	});
@@ -100,7 +93,7 @@ describe('a send whose lost answers nobody looks up', () => {
 	test('that found no connection says so, and that nothing was sent', async () => {
 		const { baseUrl } = stage.sandbox;
 		await stage.sandbox.close();
-		const run = await stage.engine.run(single(SEND), {
+		const run = await stage.engine.run(send(), {
 			...stage.credential(),
 			baseUrl,
 		});
@@ -117,7 +110,7 @@ describe('a send whose lost answers nobody looks up', () => {
 			maxTries: 5,
 			waitBetweenTries: 1,
 		};
-		const run = await stage.run(single(SEND, settings));
+		const run = await stage.run(send(settings));
 		expect(jsonOf(run, 0)).toEqual([]);
 		expect(jsonOf(run, 1)).toHaveLength(1);
 		expect(delivered()).toBe(1);

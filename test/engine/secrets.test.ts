@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox';
+import { sendWorkflow } from '../helpers/sending';
 import { setStage } from '../helpers/stage';
-import { byId, single } from '../helpers/workflows';
 
 const stage = setStage();
 
@@ -13,16 +13,7 @@ const OTHER_KEYS = {
 	consumerKey: unknown(31),
 };
 
-const send = single({
-	resource: 'sms',
-	operation: 'send',
-	account: byId('sms-xx12345-1'),
-	to: '+33612345678',
-	message: 'Hello',
-	senderType: 'sender',
-	sender: byId('BOUTIQUE'),
-	options: { preventDuplicates: false },
-});
+const send = sendWorkflow({ options: { preventDuplicates: false } });
 
 /** Everything that an execution keeps: data, errors with their nested parts, whatever is enumerable or not. */
 function everythingIn(value: unknown, seen = new Set<unknown>()): string {
