@@ -50,9 +50,12 @@ export async function installPackage(userFolder: string): Promise<void> {
 	await runProgram('npm', ['install', ...flags, `./${tarball}`], { cwd: nodes });
 }
 
-/** No n8n stays behind when its starter is ended. */
+/**
+ * No n8n stays behind when its starter is ended. At once and for good: its log is written by the
+ * starter, and n8n does not get over losing it while it shuts down by itself.
+ */
 function endWithThisProcess(child: ChildProcess): void {
-	process.once('exit', () => child.kill('SIGTERM'));
+	process.once('exit', () => child.kill('SIGKILL'));
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => process.exit(0));
 	}
