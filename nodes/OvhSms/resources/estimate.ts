@@ -11,7 +11,13 @@ import { parseRecipients, type Recipient } from '../../../sms/recipients';
 import { impossible, receiversOf } from '../../../sms/report';
 import { roundCredits } from '../../../sms/split';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from './textOptions';
+import {
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	messageTypeOf,
+	SENDER_TYPE,
+} from './textOptions';
 
 const PROPERTIES: INodeProperties[] = [
 	{
@@ -96,10 +102,7 @@ function readText(run: OperationRun, item: number): Text {
 	}
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
 	const { text, replaced } = applyCharacters(original, mode);
-	// Messages from a virtual number know no STOP clause.
-	const stopClause =
-		run.text('senderType', item) !== 'virtualNumber' &&
-		run.text('messageType', item) === 'marketing';
+	const stopClause = messageTypeOf(run, item) === 'marketing';
 	return {
 		...measureText(text, { stopClause }),
 		...(mode === 'replace' && { message: text, replaced }),

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { OperationRun } from '../../../operations/run';
 import { COUNTRIES } from '../../../sms/recipients';
+import type { Message } from '../../../sms/sendRequest';
 
 /** For collections of operations that take recipients. */
 export const DEFAULT_COUNTRY: INodeProperties = {
@@ -91,3 +93,11 @@ export const MESSAGE_TYPE: INodeProperties = {
 	description: 'Whether the message is advertising, which decides on the STOP clause and the hours',
 	displayOptions: { show: { senderType: ['sender', 'shortNumber'] } },
 };
+
+/** The message type of an item: messages from a virtual number know no STOP clause. */
+export function messageTypeOf(run: OperationRun, item: number): Message['messageType'] {
+	const marketing =
+		run.text('senderType', item) !== 'virtualNumber' &&
+		run.text('messageType', item) === 'marketing';
+	return marketing ? 'marketing' : 'transactional';
+}

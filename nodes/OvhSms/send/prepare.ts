@@ -12,6 +12,7 @@ import { futureMoment } from '../../../sms/schedule';
 import { type From, type Message, sendCall } from '../../../sms/sendRequest';
 import { checkTag, onceTag } from '../../../sms/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
+import { messageTypeOf } from '../resources/textOptions';
 
 /** An item that may be sent: everything that can be known before is checked. */
 export interface Prepared extends SendItem {
@@ -73,7 +74,7 @@ export class Preparation {
 	private readText(item: number, options: IDataObject) {
 		const { run } = this;
 		const original = String(run.parameter('message', item, '') ?? '');
-		const stopClause = messageType(run, item) === 'marketing';
+		const stopClause = messageTypeOf(run, item) === 'marketing';
 		const mode = (options.characters ?? 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);
 		const known = this.texts.get(key) ?? prepareText(original, stopClause, mode);
@@ -90,7 +91,7 @@ export class Preparation {
 		return {
 			from,
 			message: text,
-			messageType: messageType(run, item),
+			messageType: messageTypeOf(run, item),
 			...(isGiven(options.sendAt) && {
 				sendAt: futureMoment(options.sendAt, this.now, run.timezone),
 			}),
@@ -132,14 +133,6 @@ function readRecipients(
 function listed(values: string[]): string {
 	const shown = values.slice(0, 5).map((value) => `"${value.slice(0, 40)}"`);
 	return [...shown, ...(values.length > 5 ? [`and ${values.length - 5} more`] : [])].join(', ');
-}
-
-/** Messages from a virtual number know no STOP clause. */
-function messageType(run: OperationRun, item: number): Message['messageType'] {
-	const marketing =
-		run.text('senderType', item) !== 'virtualNumber' &&
-		run.text('messageType', item) === 'marketing';
-	return marketing ? 'marketing' : 'transactional';
 }
 
 function readFrom(run: OperationRun, item: number): From {
