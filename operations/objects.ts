@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiCall, OvhClient, RouteName } from '../ovh/client';
+import { type ApiCall, type OvhClient, type RouteName, unreadable } from '../ovh/client';
 import { type FailureKind, OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
 import { mapConcurrently } from './concurrency';
@@ -79,17 +79,10 @@ export async function readIds(
 	path: Record<string, unknown>,
 	query?: Record<string, unknown>,
 ): Promise<Array<string | number>> {
-	const ids: unknown = await client.call({ route: list.ids, path, query });
+	const call = { route: list.ids, path, query };
+	const ids: unknown = await client.call(call);
 	if (Array.isArray(ids)) return ids as Array<string | number>;
-	const [method, route] = list.ids.split(' ');
-	throw new OvhError({
-		kind: 'unreadable',
-		method,
-		route,
-		path: route,
-		effect: 'none',
-		reason: 'a list of ids was expected',
-	});
+	throw unreadable(call, 'none', 'a list of ids was expected');
 }
 
 function isKind(error: unknown, kind: FailureKind): error is OvhError {

@@ -1,6 +1,7 @@
 import { encodeQuery, fillPath } from './address';
 import { clockOf, type ServerClock } from './clock';
 import {
+	type Effect,
 	effectOf,
 	type FailureFacts,
 	type FailureKind,
@@ -124,12 +125,7 @@ export class OvhClient {
 		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
 		const time: unknown = await this.call(call);
 		if (typeof time === 'number' && Number.isFinite(time)) return time;
-		throw new OvhError({
-			...nameOf(call),
-			kind: 'unreadable',
-			effect: 'none',
-			reason: 'OVHcloud did not tell its time',
-		});
+		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}
 
 	/** Sends the call once. */
@@ -173,6 +169,11 @@ type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
 function nameOf(call: ApiCall): CallName {
 	const [method, route] = call.route.split(' ');
 	return { method, route, path: fillPath(route, call.path ?? {}) };
+}
+
+/** The failure of a call whose answer is JSON, but not what the route answers. */
+export function unreadable(call: ApiCall, effect: Effect, reason: string): OvhError {
+	return new OvhError({ ...nameOf(call), kind: 'unreadable', effect, reason });
 }
 
 /** Cancelled while other requests made it wait: it was never sent. */

@@ -1,3 +1,4 @@
+import { unreadable } from '../ovh/client';
 import { type FailureFacts, OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
@@ -150,15 +151,7 @@ export class Dispatcher {
 		});
 		if (answer instanceof OvhError) return answer;
 		if (isReport(answer)) return dispatched(tag, receivers, answer);
-		const [method, route] = call.route.split(' ');
-		return new OvhError({
-			kind: 'unreadable',
-			effect: 'unknown',
-			method,
-			route,
-			path: route,
-			reason: 'the answer is not a sending report',
-		});
+		return unreadable(call, 'unknown', 'the answer is not a sending report');
 	}
 
 	/** Looks until everything is found, or the same twice. */
