@@ -1,5 +1,5 @@
 import { signature } from '../ovh/signature';
-import { mapConcurrently } from '../operations/concurrency';
+import { mapConcurrently } from '../ovh/concurrency';
 import { keepAlivePost } from './connection.mjs';
 import { itemsOf } from './items';
 import type { SendJob } from './questions';

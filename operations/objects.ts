@@ -1,35 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type ApiCall, type OvhClient, type RouteName, unreadable } from '../ovh/client';
-import { type FailureKind, OvhError } from '../ovh/errors';
+import { type ObjectId, readBatch } from '../ovh/batch';
+import { type OvhClient, type RouteName, unreadable } from '../ovh/client';
+import type { OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
-import { mapConcurrently } from './concurrency';
 
 /** A list of the API: one route gives the ids, another one the object behind an id. */
 export interface ObjectList {
-	/** Route that returns the ids. */
+	/** Route that returns the ids, or, without `object`, the objects themselves. */
 	ids: RouteName;
 	/** Route that returns one object. */
-	object: RouteName;
+	object?: RouteName;
 	/** The object's placeholder in that route, such as `id`. */
 	placeholder: string;
 	/** The object's own field that holds its id; the same word as the placeholder by default. */
 	idField?: string;
 }
 
-/** How many objects are asked for at the same time. */
-const CONCURRENT_READS = 5;
-
 /** Ids in the order in which they are returned: newest (highest number) first, names from A to Z. */
-export function inOrder(ids: Array<string | number>): Array<string | number> {
+export function inOrder(ids: ObjectId[]): ObjectId[] {
 	return [...ids].sort((a, b) =>
 		typeof a === 'number' && typeof b === 'number' ? b - a : String(a).localeCompare(String(b)),
 	);
 }
 
 /**
- * The objects of a list. The API lists ids only, so each object is a request of its own; no more
- * are asked for than `limit`. An object that is deleted between the two is left out.
+ * The objects of a list. Most of the API's lists hold ids only, and the objects are asked for; no
+ * more of them than `limit`. An object that is deleted between the two is left out.
  *
  * Where the token may list but not read the objects, each one has its id and `detailsMissing`,
  * which names the missing right.
@@ -41,32 +38,30 @@ export async function readObjects(
 	path: Record<string, unknown>,
 	options: { limit?: number; query?: Record<string, unknown> } = {},
 ): Promise<IDataObject[]> {
-	const ids = inOrder(await readIds(client, list, path, options.query));
-	return await readEach(client, list, path, ids.slice(0, options.limit));
+	const entries = await readList(client, list, path, options.query);
+	if (!list.object) return newestFirst(entries as IDataObject[]).slice(0, options.limit);
+	return await readEach(client, list, path, inOrder(entries as ObjectId[]).slice(0, options.limit));
 }
 
 /**
- * The objects behind ids, several at a time, in the order of the ids; see `readObjects`.
+ * The objects behind ids, fifty with each request, in the order of the ids; see `readObjects`.
  * @throws OvhError
  */
 export async function readEach(
 	client: OvhClient,
 	list: ObjectList,
 	path: Record<string, unknown>,
-	ids: Array<string | number>,
+	ids: ObjectId[],
 ): Promise<IDataObject[]> {
-	let refused: OvhError | undefined;
-	const objects = await mapConcurrently(ids, CONCURRENT_READS, async (id) => {
-		if (refused) return withoutDetails(list, id, refused);
-		const call = { route: list.object, path: { ...path, [list.placeholder]: id } } as ApiCall;
-		return await client.call(call).catch((error: unknown) => {
-			if (isKind(error, 'notFound')) return undefined;
-			if (!isKind(error, 'right')) throw error;
-			refused = error;
-			return withoutDetails(list, id, error);
-		});
-	});
-	return objects.filter((object) => object !== undefined) as unknown as IDataObject[];
+	if (!list.object) throw new Error(`${list.ids} lists whole objects`);
+	const objects: unknown[] = await readBatch(
+		client,
+		list.object,
+		path,
+		ids,
+		(id, refusal) => withoutDetails(list, id, refusal) as never,
+	);
+	return objects as IDataObject[];
 }
 
 /**
@@ -78,18 +73,29 @@ export async function readIds(
 	list: Pick<ObjectList, 'ids'>,
 	path: Record<string, unknown>,
 	query?: Record<string, unknown>,
-): Promise<Array<string | number>> {
+): Promise<ObjectId[]> {
+	return (await readList(client, list, path, query)) as ObjectId[];
+}
+
+async function readList(
+	client: OvhClient,
+	list: Pick<ObjectList, 'ids'>,
+	path: Record<string, unknown>,
+	query?: Record<string, unknown>,
+): Promise<unknown[]> {
 	const call = { route: list.ids, path, query };
-	const ids: unknown = await client.call(call);
-	if (Array.isArray(ids)) return ids as Array<string | number>;
-	throw unreadable(call, 'none', 'a list of ids was expected');
+	const entries: unknown = await client.call(call);
+	if (Array.isArray(entries)) return entries;
+	throw unreadable(call, 'none', 'a list was expected');
 }
 
-function isKind(error: unknown, kind: FailureKind): error is OvhError {
-	return error instanceof OvhError && error.facts.kind === kind;
+/** Whole objects by the date that they have, if any; the API's own order is not documented. */
+function newestFirst(objects: IDataObject[]): IDataObject[] {
+	const createdAt = (object: IDataObject): number => Date.parse(String(object.createdAt)) || 0;
+	return [...objects].sort((a, b) => createdAt(b) - createdAt(a));
 }
 
-function withoutDetails(list: ObjectList, id: string | number, error: OvhError): IDataObject {
+function withoutDetails(list: ObjectList, id: ObjectId, error: OvhError): IDataObject {
 	const { method, path } = neededRule(error.facts);
 	return {
 		[list.idField ?? list.placeholder]: id,

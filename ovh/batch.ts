@@ -1,8 +1,15 @@
 import type { AnswerOf, ApiCall, RouteName } from './client';
+import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
 
 /** Objects that OVHcloud's own front end reads with one request. */
 const OBJECTS_PER_REQUEST = 50;
+
+/** Requests that are asked for at the same time; the client may allow fewer. */
+const CONCURRENT_READS = 5;
+
+/** What can stand between ids; the first that no id holds. OVHcloud's front end uses both. */
+const SEPARATORS = [',', '|'];
 
 /** What an API says that does not know the header, or a token that may read single objects only. */
 const REFUSALS: FailureKind[] = [
@@ -13,6 +20,9 @@ const REFUSALS: FailureKind[] = [
 	'notFound',
 	'unreadable',
 ];
+
+/** What names an object in a path: a number, a name, a phone number or a UUID. */
+export type ObjectId = string | number;
 
 /** Anything that calls the API. */
 interface Caller {
@@ -26,6 +36,9 @@ interface BatchEntry<T> {
 	error: unknown;
 }
 
+/** Routes that refuse the header, by client: a client lives as long as a run. */
+const refusing = new WeakMap<Caller, Set<RouteName>>();
+
 export function batchesOf<T>(ids: T[]): T[][] {
 	return Array.from({ length: Math.ceil(ids.length / OBJECTS_PER_REQUEST) }, (_, index) =>
 		ids.slice(index * OBJECTS_PER_REQUEST, (index + 1) * OBJECTS_PER_REQUEST),
@@ -33,55 +46,77 @@ export function batchesOf<T>(ids: T[]): T[][] {
 }
 
 /**
- * The objects behind ids, fifty with each request. Where that is refused, and for an object that
- * the answer lacks, one request each. An object that does not exist any more is left out.
+ * The objects behind ids, fifty with each request, in the order of the ids. Where that is refused,
+ * and for an object that the answer lacks, one request each. An object that does not exist any
+ * more is left out.
  * Source: ovh-ux/ovh-api-services; how it goes with restricted tokens is not known.
- * @param route ends in `{id}`
+ * @param route ends in a placeholder, such as `{id}`
+ * @param withoutRight stands in for the objects where the token lacks the right to read them;
+ * without it that is an error like any other
  * @throws OvhError
  */
 export async function readBatch<R extends RouteName>(
 	api: Caller,
 	route: R,
 	path: Record<string, unknown>,
-	ids: number[],
+	ids: ObjectId[],
+	withoutRight?: (id: ObjectId, refusal: OvhError) => AnswerOf<R>,
 ): Promise<Array<AnswerOf<R>>> {
-	const objects: Array<AnswerOf<R>> = [];
-	for (const batch of batchesOf(ids)) {
-		const known = batch.length > 1 ? await readTogether(api, route, path, batch) : new Map();
-		const all = await Promise.all(
-			batch.map(async (id) => known.get(id) ?? (await readOne(api, route, path, id))),
+	let refusal: OvhError | undefined;
+	const readOne = async (id: ObjectId): Promise<AnswerOf<R> | undefined> => {
+		if (refusal && withoutRight) return withoutRight(id, refusal);
+		try {
+			return await api.call({ route, path: { ...path, [placeholderOf(route)]: id } });
+		} catch (error) {
+			if (!(error instanceof OvhError)) throw error;
+			if (error.facts.kind === 'notFound') return undefined;
+			if (error.facts.kind !== 'right' || !withoutRight) throw error;
+			refusal = error;
+			return withoutRight(id, error);
+		}
+	};
+	const batches = await mapConcurrently(batchesOf(ids), CONCURRENT_READS, async (batch) => {
+		const known = await readTogether(api, route, path, batch);
+		return await mapConcurrently(
+			batch,
+			CONCURRENT_READS,
+			async (id) => known.get(String(id)) ?? (await readOne(id)),
 		);
-		for (const object of all) if (object !== undefined) objects.push(object);
-	}
-	return objects;
+	});
+	return batches.flat().filter((object) => object !== undefined) as Array<AnswerOf<R>>;
 }
 
+/** The objects by id, as far as one request for all of them gives them. */
 async function readTogether<R extends RouteName>(
 	api: Caller,
 	route: R,
 	path: Record<string, unknown>,
-	ids: number[],
-): Promise<Map<number, AnswerOf<R>>> {
-	const call = { route, path: { ...path, id: ids.join(',') }, headers: { 'X-Ovh-Batch': ',' } };
-	const entries: unknown = await api.call(call).catch((error: unknown) => {
-		if (error instanceof OvhError && REFUSALS.includes(error.facts.kind)) return [];
-		throw error;
-	});
-	return new Map(
-		(Array.isArray(entries) ? (entries as Array<BatchEntry<AnswerOf<R>> | null>) : []).flatMap(
-			(entry) => (entry?.value ? [[Number(entry.key), entry.value] as const] : []),
-		),
+	ids: ObjectId[],
+): Promise<Map<string, AnswerOf<R>>> {
+	const separator = SEPARATORS.find((mark) => !ids.some((id) => String(id).includes(mark)));
+	if (ids.length < 2 || !separator || refusing.get(api)?.has(route)) return new Map();
+	const entries: unknown = await api
+		.call({
+			route,
+			path: { ...path, [placeholderOf(route)]: ids.join(separator) },
+			headers: { 'X-Ovh-Batch': separator },
+		})
+		.catch((error: unknown) => {
+			if (error instanceof OvhError && REFUSALS.includes(error.facts.kind)) return undefined;
+			throw error;
+		});
+	const found = (Array.isArray(entries) ? entries : []) as Array<BatchEntry<AnswerOf<R>> | null>;
+	const objects = new Map(
+		found.flatMap((entry) => (entry?.value ? [[String(entry.key), entry.value] as const] : [])),
 	);
+	if (!found.some((entry) => entry && 'key' in entry)) remember(api, route);
+	return objects;
 }
 
-async function readOne<R extends RouteName>(
-	api: Caller,
-	route: R,
-	path: Record<string, unknown>,
-	id: number,
-): Promise<AnswerOf<R> | undefined> {
-	return await api.call({ route, path: { ...path, id } }).catch((error: unknown) => {
-		if (error instanceof OvhError && error.facts.kind === 'notFound') return undefined;
-		throw error;
-	});
+function remember(api: Caller, route: RouteName): void {
+	refusing.set(api, (refusing.get(api) ?? new Set()).add(route));
+}
+
+function placeholderOf(route: RouteName): string {
+	return /\{(\w+)\}$/.exec(route)?.[1] ?? 'id';
 }

@@ -122,6 +122,38 @@ test('an object that does not exist any more is left out', async () => {
 	expect(await readBatch(api({ together, one }), ROUTE, path, [2])).toEqual([]);
 });
 
+test('names that hold a comma are parted by another mark, and one by one where no mark is left', async () => {
+	const asked: unknown[] = [];
+	const source = {
+		async call<R extends RouteName>({ path: values, headers }: ApiCall<R>): Promise<AnswerOf<R>> {
+			asked.push([values?.sender, headers?.['X-Ovh-Batch']]);
+			const keys = String(values?.sender).split(headers?.['X-Ovh-Batch'] ?? '/');
+			return (headers ? keys.map((key) => ({ key, value: { key } })) : { key: keys[0] }) as never;
+		},
+	};
+	const senders = 'GET /sms/{serviceName}/senders/{sender}';
+	expect(await readBatch(source, senders, path, ['A,B', 'C'])).toEqual([
+		{ key: 'A,B' },
+		{ key: 'C' },
+	]);
+	await readBatch(source, senders, path, ['A,B', 'C|D']);
+	expect(asked).toEqual([
+		['A,B|C', '|'],
+		['A,B', undefined],
+		['C|D', undefined],
+	]);
+});
+
+test('a refusal of the header is remembered for that route, and for that client only', async () => {
+	const source = api({ together: throwing({ kind: 'forbidden', status: 403 }), one: single });
+	await readBatch(source, ROUTE, path, [1, 2]);
+	await readBatch(source, ROUTE, path, [3, 4]);
+	expect(source.ids()).toEqual(['1,2', 1, 2, 3, 4]);
+	const other = api({ together: batches, one: single });
+	await readBatch(other, ROUTE, path, [5, 6]);
+	expect(other.ids()).toEqual(['5,6']);
+});
+
 describe('any other failure', () => {
 	const others: Array<[kind: FailureKind, facts: Partial<FailureFacts>]> = [
 		['server', { status: 503, effect: 'unknown' }],

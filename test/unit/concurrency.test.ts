@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../../operations/concurrency';
+import { mapConcurrently } from '../../ovh/concurrency';
 
 interface Task {
 	value: string;

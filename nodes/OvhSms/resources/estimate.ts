@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { mapConcurrently } from '../../../operations/concurrency';
+import { mapConcurrently } from '../../../ovh/concurrency';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mapConcurrently } from '../../../operations/concurrency';
+import { mapConcurrently } from '../../../ovh/concurrency';
 import type { Operation, Outcome } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
 import { Dispatcher, UnknownFate } from '../../../sms/dispatch';
