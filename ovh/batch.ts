@@ -65,15 +65,14 @@ export async function readBatch<R extends RouteName>(
 	let refusal: OvhError | undefined;
 	const readOne = async (id: ObjectId): Promise<AnswerOf<R> | undefined> => {
 		if (refusal && withoutRight) return withoutRight(id, refusal);
-		try {
-			return await api.call({ route, path: { ...path, [placeholderOf(route)]: id } });
-		} catch (error) {
-			if (!(error instanceof OvhError)) throw error;
-			if (error.facts.kind === 'notFound') return undefined;
-			if (error.facts.kind !== 'right' || !withoutRight) throw error;
-			refusal = error;
-			return withoutRight(id, error);
-		}
+		const call = { route, path: { ...path, [placeholderOf(route)]: id } };
+		return await api.call(call).catch((error: unknown) => {
+			const kind = error instanceof OvhError ? error.facts.kind : undefined;
+			if (kind === 'notFound') return undefined;
+			if (kind !== 'right' || !withoutRight) throw error;
+			refusal = error as OvhError;
+			return withoutRight(id, refusal);
+		});
 	};
 	const batches = await mapConcurrently(batchesOf(ids), CONCURRENT_READS, async (batch) => {
 		const known = await readTogether(api, route, path, batch);
