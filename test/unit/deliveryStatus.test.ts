@@ -1,0 +1,86 @@
+import { PTTS } from '../../sandbox/routes/ptts';
+import { decodeDelivery, isFinal, needsPttDetails } from '../../sms/deliveryStatus';
+import { PTT_CODES } from '../../sms/pttCodes';
+
+const codes = (ptt: number, deliveryReceipt: number) => ({ ptt, deliveryReceipt });
+
+describe('the state of an SMS', () => {
+	it.each([
+		{ ptt: 0, receipt: 0, status: 'pending', final: false, permanent: false },
+		{ ptt: 1, receipt: 0, status: 'pending', final: false, permanent: false },
+		{ ptt: 3, receipt: 4, status: 'pending', final: false, permanent: false },
+		{ ptt: 24, receipt: 8, status: 'pending', final: false, permanent: false },
+		{ ptt: 4, receipt: 1, status: 'delivered', final: true, permanent: true },
+		{ ptt: 5, receipt: 2, status: 'failed', final: true, permanent: false },
+		{ ptt: 24, receipt: 2, status: 'failed', final: true, permanent: false },
+		{ ptt: 23, receipt: 2, status: 'failed', final: true, permanent: true },
+		{ ptt: 8, receipt: 16, status: 'failed', final: true, permanent: false },
+		{ ptt: 6, receipt: 4, status: 'unknown', final: false, permanent: false },
+		{ ptt: 6, receipt: 1, status: 'delivered', final: true, permanent: true },
+		{ ptt: 28, receipt: 4, status: 'failed', final: true, permanent: true },
+		{ ptt: 4, receipt: 77, status: 'delivered', final: true, permanent: true },
+		{ ptt: 24, receipt: 77, status: 'unknown', final: false, permanent: false },
+	])('ptt $ptt with receipt $receipt: $status', ({ ptt, receipt, status, final, permanent }) => {
+		expect(decodeDelivery(codes(ptt, receipt))).toMatchObject({ status, permanent });
+		expect(isFinal(codes(ptt, receipt))).toBe(final);
+	});
+
+	it('says in words what happened', () => {
+		expect(decodeDelivery(codes(23, 2)).statusText).toBe(
+			'The number is invalid or barred; do not use it again',
+		);
+		expect(decodeDelivery(codes(24, 8)).statusText).toMatch(/absent/);
+	});
+
+	it('does not give the reason of a failure to a message that arrived', () => {
+		expect(decodeDelivery(codes(24, 1)).statusText).toBe('Delivered');
+		expect(decodeDelivery(codes(3, 1)).statusText).toBe('Delivered');
+		expect(decodeDelivery(codes(3, 2)).statusText).toBe('Not delivered');
+	});
+
+	it('has a text for every code that OVHcloud publishes', () => {
+		for (const ptt of Object.keys(PTTS).map(Number)) {
+			expect(needsPttDetails(codes(ptt, 2))).toBe(false);
+			expect(PTT_CODES[ptt]?.text).toMatch(/^\w.{5,}\w$/);
+		}
+	});
+});
+
+describe('a code that no table has', () => {
+	it('is unknown and named, unless the receipt says what happened', () => {
+		expect(decodeDelivery(codes(999, 64))).toEqual({
+			status: 'unknown',
+			statusText: "The outcome is not known (OVHcloud's code: ptt 999, receipt 64)",
+			permanent: false,
+		});
+		expect(decodeDelivery(codes(999, 2))).toEqual({
+			status: 'failed',
+			statusText: "Not delivered (OVHcloud's code: ptt 999, receipt 2)",
+			permanent: false,
+		});
+		expect(decodeDelivery(codes(999, 1))).toMatchObject({ status: 'delivered' });
+		expect(decodeDelivery(codes(999, 4))).toMatchObject({ status: 'pending' });
+		expect(isFinal(codes(999, 64))).toBe(false);
+		expect(isFinal(codes(999, 2))).toBe(true);
+		expect(needsPttDetails(codes(999, 2))).toBe(true);
+	});
+
+	it("has OVHcloud's explanation where that is given", () => {
+		const details = {
+			description: 'Number recycled',
+			comment: 'Ask for the new one',
+			duration: 'permanent' as const,
+		};
+		expect(decodeDelivery(codes(999, 2), details)).toEqual({
+			status: 'failed',
+			statusText: 'Number recycled: Ask for the new one',
+			permanent: true,
+		});
+		expect(decodeDelivery(codes(999, 2), { ...details, duration: 'temporary' }).permanent).toBe(
+			false,
+		);
+		expect(
+			decodeDelivery(codes(999, 2), { ...details, comment: 'Number recycled' }).statusText,
+		).toBe('Number recycled');
+	});
+});
