@@ -2,53 +2,81 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ApiCall, RouteName } from '../ovh/client';
 import { InputError } from '../sms/inputError';
-import { eachItem, type Operation, type OperationTexts } from './operation';
+import { collection } from './fields';
 import { type ObjectList, readObjects } from './objects';
-import { ACCOUNT, LIMIT, RETURN_ALL, SIMPLIFY } from './properties';
+import { eachItem, eachItemAtOnce, type Operation } from './operation';
+import { pathProperties, pathValues } from './path';
+import { LIMIT, RETURN_ALL } from './properties';
 import type { OperationRun } from './run';
-
-/** Texts that differ from the usual ones of an operation. */
-type Texts = Partial<OperationTexts>;
-
-interface ObjectOptions {
-	/** "scheduled SMS", as it reads within a sentence. */
-	noun: string;
-	/** Placeholders of the route and the parameters that fill them, beside the account. */
-	ids?: Record<string, INodeProperties>;
-	/** Fields that Simplify keeps; without them there is no such switch. */
-	simplified?: readonly string[];
-}
+import { type ObjectOptions, objectOutput, presented, simplifyProperty, textsOf } from './texts';
+import { optionalValues, requiredValues } from './values';
 
 /** Reads one object: `GET …/{id}`. */
-export function get(route: RouteName, options: ObjectOptions & Texts): Operation {
+export function get(
+	route: RouteName,
+	options: ObjectOptions & {
+		/** Query parameters that the route needs, and those that may be left out. */
+		query?: INodeProperties[];
+		options?: INodeProperties[];
+		/** Options that are not for the API. */
+		settings?: INodeProperties[];
+		/** What to do instead of reading once. */
+		around?: (
+			run: OperationRun,
+			item: number,
+			read: () => Promise<IDataObject[]>,
+		) => Promise<IDataObject[]>;
+	},
+): Operation {
+	const { query = [], options: more = [], settings = [], around } = options;
 	return {
 		value: 'get',
 		name: 'Get',
 		action: `Get ${options.noun}`,
 		description: `Read one ${options.noun}`,
-		...texts(options),
-		properties: [...pathProperties(route, options), ...simplify(options)],
-		run: eachItem(async (run, item) => {
-			const call = { route, path: pathValues(run, item, route, options) } as ApiCall;
-			return [
-				simplified(run, item, options, (await run.client.call(call)) as unknown as IDataObject),
-			];
+		...textsOf(options),
+		routes: [route],
+		output: objectOutput(route, options),
+		properties: [
+			...pathProperties(route, options),
+			...query,
+			...(more.length + settings.length
+				? [collection('options', 'Options', [...more, ...settings], 'Add option')]
+				: []),
+			...simplifyProperty(options),
+		],
+		run: eachItemAtOnce(async (run, item) => {
+			const call = {
+				route,
+				path: pathValues(run, item, route, options),
+				query: {
+					...requiredValues(run, item, query),
+					...optionalValues(run, item, 'options', more),
+				},
+			} as ApiCall;
+			const read = async (): Promise<IDataObject[]> => {
+				const answer = (await run.client.call(call)) as unknown as IDataObject;
+				return await presented(run, item, options, [answer]);
+			};
+			return around ? await around(run, item, read) : await read();
 		}),
 	};
 }
 
 /** Deletes or cancels one object: `DELETE …/{id}`, answered with `{ deleted, id }`. */
-export function remove(route: RouteName, options: ObjectOptions & Texts): Operation {
+export function remove(route: RouteName, options: ObjectOptions): Operation {
 	return {
 		value: 'delete',
 		name: 'Delete',
 		action: `Delete ${options.noun}`,
 		description: `Delete one ${options.noun}; this cannot be undone`,
-		...texts(options),
+		...textsOf(options),
+		routes: [route],
+		output: { more: { deleted: 'boolean', id: ['string', 'integer'] } },
 		properties: pathProperties(route, options),
 		run: eachItem(async (run, item) => {
 			const path = pathValues(run, item, route, options);
-			await run.client.call({ route, path } as ApiCall);
+			await run.change(item, { route, path } as ApiCall);
 			const [placeholder] = Object.keys(options.ids ?? {}).slice(-1);
 			return [{ deleted: true, id: asId(path[placeholder]) }];
 		}),
@@ -58,68 +86,44 @@ export function remove(route: RouteName, options: ObjectOptions & Texts): Operat
 /** Lists whole objects, newest first. */
 export function getAll(
 	list: ObjectList,
-	options: ObjectOptions & { plural: string } & Texts,
+	options: ObjectOptions & {
+		plural: string;
+		/** Query parameters of the list, by the parameters' names. */
+		filters?: INodeProperties[];
+	},
 ): Operation {
+	const { filters = [] } = options;
 	return {
 		value: 'getAll',
 		name: 'Get Many',
 		action: `Get many ${options.plural}`,
 		description: `List the ${options.plural}, each with its details`,
-		...texts(options),
-		properties: [...pathProperties(list.ids, options), RETURN_ALL, LIMIT, ...simplify(options)],
-		run: eachItem(async (run, item) => {
-			const limit = run.flag('returnAll', item) ? undefined : readLimit(run, item);
-			const path = pathValues(run, item, list.ids, options);
-			const objects = await readObjects(run.client, list, path, { limit });
+		...textsOf(options),
+		routes: list.object ? [list.ids, list.object] : [list.ids],
+		output: objectOutput(list.object ?? list.ids, options),
+		properties: [
+			...pathProperties(list.ids, options),
+			RETURN_ALL,
+			LIMIT,
+			...(filters.length ? [collection('filters', 'Filters', filters, 'Add filter')] : []),
+			...simplifyProperty(options),
+		],
+		run: eachItemAtOnce(async (run, item) => {
+			const objects = await readObjects(
+				run.client,
+				list,
+				pathValues(run, item, list.ids, options),
+				{
+					limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
+					query: optionalValues(run, item, 'filters', filters),
+				},
+			);
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
 			}
-			return objects.map((object) => simplified(run, item, options, object));
+			return await presented(run, item, options, objects);
 		}),
 	};
-}
-
-function texts({ value, name, action, description }: Texts): Texts {
-	const given = Object.entries({ value, name, action, description });
-	return Object.fromEntries(given.filter(([, text]) => text !== undefined));
-}
-
-function needsAccount(route: RouteName): boolean {
-	return route.includes('/{serviceName}');
-}
-
-function pathProperties(route: RouteName, { ids = {} }: ObjectOptions): INodeProperties[] {
-	return [...(needsAccount(route) ? [ACCOUNT] : []), ...Object.values(ids)];
-}
-
-function pathValues(
-	run: OperationRun,
-	item: number,
-	route: RouteName,
-	{ ids = {} }: ObjectOptions,
-): Record<string, string> {
-	const parameters = { ...(needsAccount(route) && { serviceName: ACCOUNT }), ...ids };
-	return Object.fromEntries(
-		Object.entries(parameters).map(([placeholder, property]) => [
-			placeholder,
-			pathValue(run, item, property),
-		]),
-	);
-}
-
-function pathValue(run: OperationRun, item: number, property: INodeProperties): string {
-	const value = run.text(property.name, item);
-	if (value !== '' && !/^\.{1,2}$/.test(value)) return value;
-	throw new InputError(
-		property.displayName,
-		value ? `cannot be "${value}"` : 'is empty',
-		'Choose one from the list, or type its ID. If an expression fills it, check that it has a value for this item.',
-	);
-}
-
-/** The account of an item. */
-export function accountOf(run: OperationRun, item: number): string {
-	return pathValue(run, item, ACCOUNT);
 }
 
 function readLimit(run: OperationRun, item: number): number {
@@ -132,25 +136,7 @@ function readLimit(run: OperationRun, item: number): number {
 	);
 }
 
-function simplify(options: ObjectOptions): INodeProperties[] {
-	return options.simplified ? [SIMPLIFY] : [];
-}
-
-function simplified(
-	run: OperationRun,
-	item: number,
-	{ simplified: fields }: ObjectOptions,
-	object: IDataObject,
-): IDataObject {
-	if (!fields || !run.flag('simplify', item, true)) return object;
-	return Object.fromEntries(
-		[...fields, 'detailsMissing']
-			.filter((field) => field in object)
-			.map((field) => [field, object[field]]),
-	);
-}
-
 /** Numbers stay numbers: the API's ids are, unless they are names. */
-function asId(value: string): string | number {
+export function asId(value: string): string | number {
 	return /^\d{1,15}$/.test(value) ? Number(value) : value;
 }

@@ -48,7 +48,12 @@ async function failedEntries(
 
 function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
 	if ('error' in outcome) return undefined;
-	return outcome.json.map((json) => ({ json, pairedItem: { item } }));
+	const { json: entries, binary = [] } = outcome;
+	return entries.map((json, index) => ({
+		json,
+		...(binary[index] && { binary: binary[index] }),
+		pairedItem: { item },
+	}));
 }
 
 /**

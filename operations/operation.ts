@@ -1,9 +1,25 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { RouteName } from '../ovh/client';
+import { mapConcurrently } from '../ovh/concurrency';
 import type { OperationRun } from './run';
 
-/** What became of one input item. */
-export type Outcome = { json: IDataObject[] } | { error: unknown };
+/** What became of one input item: entries (each with its file, if any), or why it failed. */
+export type Outcome = { json: IDataObject[]; binary?: IBinaryKeyData[] } | { error: unknown };
+
+/** What an operation gives out: an object of the API, or fields by their JSON type. */
+export interface Output {
+	/** Route whose answer is the object. */
+	object?: RouteName;
+	/** The object's fields that Simplify keeps. */
+	fields?: readonly string[];
+	/** Those that no output shows. */
+	without?: readonly string[];
+	/** Further fields, by JSON type. */
+	more?: Record<string, JsonType | JsonType[]>;
+}
+
+export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 /** Runs an operation over all input items; outcomes stand in the order of the items. */
 export type Runner = (run: OperationRun) => Promise<Outcome[]>;
@@ -20,6 +36,10 @@ export interface OperationTexts {
 }
 
 export interface Operation extends OperationTexts {
+	/** The routes of the API that it stands for. */
+	routes: readonly RouteName[];
+	/** For the preview in the editor; without it there is a file of its own. */
+	output?: Output;
 	/** The operation's own parameters, without display options. */
 	properties: INodeProperties[];
 	run: Runner;
@@ -31,20 +51,36 @@ export interface Resource {
 	operations: Operation[];
 }
 
-/** Makes a runner of what is to be done for one item, one item after the other. */
-export function eachItem(
-	work: (run: OperationRun, item: number) => Promise<IDataObject[]>,
-): Runner {
-	return async (run) => {
-		const outcomes: Outcome[] = [];
-		for (let item = 0; item < run.items.length; item++) {
-			const outcome = await work(run, item).then(
-				(json) => ({ json }),
-				(error: unknown) => ({ error }),
-			);
-			outcomes.push(outcome);
-			if ('error' in outcome && (run.stopsAtFailure || run.cancelled)) break;
-		}
-		return outcomes;
-	};
+/** What is to be done for one item. */
+export type ItemWork = (run: OperationRun, item: number) => Promise<IDataObject[]>;
+
+/** Makes a runner of work that changes something: one item after the other. */
+export function eachItem(work: ItemWork): Runner {
+	return async (run) => await outcomesOf(run, work, 1);
+}
+
+/** Makes a runner of work that only reads: several items at a time. */
+export function eachItemAtOnce(work: ItemWork): Runner {
+	return async (run) => await outcomesOf(run, work, run.concurrentRequests);
+}
+
+/** Outcomes in the order of the items, up to the one that ends the run. */
+async function outcomesOf(run: OperationRun, work: ItemWork, atOnce: number): Promise<Outcome[]> {
+	let ended = false;
+	const outcomes = await mapConcurrently([...run.items.keys()], atOnce, async (item) => {
+		if (ended) return undefined;
+		const outcome: Outcome = await work(run, item).then(
+			(json) => ({ json }),
+			(error: unknown) => ({ error }),
+		);
+		ended ||= endsRun(run, outcome);
+		return outcome;
+	});
+	// Items are begun in order, so none before this one is missing.
+	const end = outcomes.findIndex((outcome) => outcome && endsRun(run, outcome));
+	return (end < 0 ? outcomes : outcomes.slice(0, end + 1)) as Outcome[];
+}
+
+function endsRun(run: OperationRun, outcome: Outcome): boolean {
+	return 'error' in outcome && (run.stopsAtFailure || run.cancelled);
 }

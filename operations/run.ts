@@ -6,12 +6,19 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { type ClientOptions, OvhClient } from '../ovh/client';
+import {
+	type AnswerOf,
+	type ApiCall,
+	type ClientOptions,
+	OvhClient,
+	type RouteName,
+} from '../ovh/client';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
 import type { ExecutionName } from '../sms/tag';
+import { Changes } from './changes';
 import { type NodeFailure, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
@@ -63,6 +70,8 @@ export class OperationRun {
 	/** The parameters as they are saved; n8n copies them each time that it is asked. */
 	private readonly saved: INodeParameters;
 
+	private changes?: Changes;
+
 	private knownAccounts?: Promise<string[] | undefined>;
 
 	private constructor(
@@ -84,6 +93,12 @@ export class OperationRun {
 
 	get client(): OvhClient {
 		return this.connection.client;
+	}
+
+	/** Carries out a call that changes something, once in this execution: see `Changes`. */
+	async change<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
+		this.changes ??= new Changes(this.client, this.memory(), this.runIndex);
+		return await this.changes.call(item, call);
 	}
 
 	/** Requests under way at once. */

@@ -10,13 +10,7 @@ import { InputError } from './inputError';
  */
 export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: string): number {
 	const moment = toDateTime(sendAt, timezone);
-	if (!moment.isValid) {
-		throw new InputError(
-			'Send At',
-			'is not a date and time',
-			'Write it as 2026-12-31T09:30, with an offset such as +01:00 where it is not in the time zone of the workflow.',
-		);
-	}
+	if (!moment.isValid) throw noDateTime('Send At');
 	if (minutesFrom(nowSeconds, moment.toSeconds()) < 1) {
 		throw new InputError(
 			'Send At',
@@ -33,6 +27,27 @@ export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: stri
  */
 export function minutesFrom(nowSeconds: number, moment: number): number {
 	return Math.max(0, Math.ceil((moment - nowSeconds - 1) / 60));
+}
+
+/**
+ * A date and time as OVHcloud reads it: ISO 8601 with its offset, to the second.
+ * @param parameter the parameter's display name
+ * @param value ISO 8601 text, a Date, or a Luxon DateTime; without an offset it is in `timezone`
+ * @throws InputError when it is no date-time
+ */
+export function momentOf(parameter: string, value: unknown, timezone: string): string {
+	const moment = toDateTime(value, timezone);
+	const iso = moment.startOf('second').toISO({ suppressMilliseconds: true });
+	if (iso) return iso;
+	throw noDateTime(parameter);
+}
+
+function noDateTime(parameter: string): InputError {
+	return new InputError(
+		parameter,
+		'is not a date and time',
+		'Write it as 2026-12-31T09:30, with an offset such as +01:00 where it is not in the time zone of the workflow.',
+	);
 }
 
 function toDateTime(value: unknown, zone: string): DateTime {

@@ -9,11 +9,7 @@ import {
 import { executeOperation } from '../../operations/execute';
 import { nodeProperties } from '../../operations/properties';
 import { listSearch } from './pickers';
-import { account } from './resources/account';
-import { job } from './resources/job';
-import { sms } from './resources/sms';
-
-const resources = [sms, account, job];
+import { resources } from './resources';
 
 export class OvhSms implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,7 +5,13 @@ import { listContext } from '../helpers/contexts';
 import { setStage } from '../helpers/stage';
 import { byId } from '../helpers/workflows';
 
-const stage = setStage();
+let afterRequest: (line: string) => void = () => undefined;
+
+const stage = setStage({ log: (line) => afterRequest(line) });
+
+afterEach(() => {
+	afterRequest = () => undefined;
+});
 
 /** Fills the list behind a resource locator as the editor does. */
 async function list(
@@ -81,12 +87,10 @@ test('a filter finds what is far down a long list', async () => {
 });
 
 test('a sender that is gone between the list and the look at it is left out', async () => {
-	stage.sandbox.faults.add({
-		kind: 'status',
-		status: 404,
-		path: '/sms/*/senders/BOUTIQUE',
-		message: 'The requested object (sender = BOUTIQUE) does not exist',
-	});
+	const { senders } = stage.sandbox.state.accounts.get('sms-xx12345-1')!;
+	afterRequest = (line) => {
+		if (/senders 200/.test(line)) senders.delete('BOUTIQUE');
+	};
 	expect((await list('searchSenders')).results).toEqual([]);
 });
 

@@ -1,5 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { get, getAll } from '../../../operations/builders';
+import { act, update } from '../../../operations/calls';
+import { choice, number, text } from '../../../operations/fields';
 import type { Resource } from '../../../operations/operation';
+import {
+	SmsPackQuantityAutomaticRecreditEnum,
+	SmsResponseTypeEnum,
+} from '../../../ovh/model.generated';
+import { lists } from '../lists';
+import { locators } from '../locators';
 
 const texts = {
 	noun: 'SMS account',
@@ -17,26 +27,100 @@ const texts = {
 	],
 };
 
+const SETTINGS = [
+	choice(
+		'automaticRecreditAmount',
+		'Automatic Recredit Amount',
+		[
+			{ name: 'Off', value: 0 },
+			...SmsPackQuantityAutomaticRecreditEnum.map((name) => ({ name, value: Number(name) })),
+		],
+		'Credits that OVHcloud buys by itself, and charges, each time that the threshold is reached',
+		{ default: 0 },
+	),
+	text(
+		'callBack',
+		'Delivery Callback URL',
+		'Address that OVHcloud calls when the state of a sent SMS changes; empty for none',
+	),
+	text(
+		'cgiUrl',
+		'Reply Callback URL',
+		'Address that OVHcloud calls for a reply, with the Reply Response "Call an Address"',
+	),
+	number(
+		'creditThresholdForAutomaticRecredit',
+		'Credit Threshold for Automatic Recredit',
+		'Credits left at which OVHcloud buys new ones',
+		{ typeOptions: { minValue: 0 } },
+	),
+	text('description', 'Description', 'Name of the account for people'),
+	choice('responseType', 'Reply Response', SmsResponseTypeEnum, 'What OVHcloud does with replies', {
+		default: 'none',
+	}),
+	text(
+		'stopCallBack',
+		'Opt-Out Callback URL',
+		'Address that OVHcloud calls when a recipient replies STOP; empty for none',
+	),
+	text(
+		'text',
+		'Reply Text',
+		'What OVHcloud answers to replies, with the Reply Response "Text"; each answer costs credits',
+	),
+];
+
 export const account: Resource = {
 	value: 'account',
 	name: 'Account',
 	operations: [
-		getAll(
-			{
-				ids: 'GET /sms',
-				object: 'GET /sms/{serviceName}',
-				placeholder: 'serviceName',
-				idField: 'name',
-			},
-			{
-				...texts,
-				plural: 'SMS accounts',
-				description: 'List the SMS accounts with the credits left',
-			},
-		),
+		getAll(lists.accounts, {
+			...texts,
+			plural: 'SMS accounts',
+			description: 'List the SMS accounts with the credits left',
+		}),
 		get('GET /sms/{serviceName}', {
 			...texts,
 			description: 'Read one SMS account: credits left, status and settings',
 		}),
+		update('PUT /sms/{serviceName}', {
+			...texts,
+			options: SETTINGS,
+			clears: ['callBack', 'stopCallBack', 'cgiUrl', 'text'],
+			shape: settingsBody,
+			reads: 'GET /sms/{serviceName}',
+			description:
+				'Change settings of one SMS account: only the fields that you add. Automatic recredit spends money.',
+		}),
+		act('POST /sms/{serviceName}/transferCredits', {
+			...texts,
+			value: 'transferCredits',
+			name: 'Transfer Credits',
+			action: 'Transfer credits to another SMS account',
+			description:
+				'Move credits from this SMS account to another one of the same customer. They leave this account at once; only a transfer in the other direction brings them back.',
+			fields: [
+				locators.targetAccount,
+				number('credits', 'Credits', 'How many credits to move', {
+					default: 1,
+					required: true,
+					typeOptions: { minValue: 0.01, numberPrecision: 2 },
+				}),
+			],
+			output: { more: { success: 'boolean', smsAccountTarget: 'string', credits: 'number' } },
+		}),
 	],
 };
+
+/** The settings as the API has them: what concerns replies is an object of its own. */
+function settingsBody(values: IDataObject): IDataObject {
+	const { responseType, cgiUrl, text: replyText, ...rest } = values;
+	const response = { responseType, cgiUrl, text: replyText };
+	const given = Object.entries(response).filter(([, value]) => value !== undefined);
+	const off = rest.automaticRecreditAmount === 0;
+	return {
+		...rest,
+		...(off && { automaticRecreditAmount: null }),
+		...(given.length > 0 && { smsResponse: Object.fromEntries(given) }),
+	};
+}

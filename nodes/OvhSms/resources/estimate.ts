@@ -62,6 +62,7 @@ export const estimate: Operation = {
 	action: 'Estimate SMS',
 	description:
 		'Count the characters and parts of a text, and tell what it would cost, without sending it',
+	routes: ['POST /sms/estimate', 'GET /sms/rates/destinations'],
 	properties: PROPERTIES,
 	run: async (run) => {
 		const known: Known = { rates: new Rates(run.client), credits: new Map() };

@@ -1,14 +1,7 @@
 import { get, getAll, remove } from '../../../operations/builders';
 import type { Resource } from '../../../operations/operation';
-import { locator } from '../../../operations/properties';
-
-const jobId = locator({
-	name: 'jobId',
-	displayName: 'Scheduled SMS',
-	description: 'The message that waits to be sent',
-	search: 'searchJobs',
-	placeholder: '26929925',
-});
+import { lists } from '../lists';
+import { locators } from '../locators';
 
 const texts = {
 	noun: 'scheduled SMS',
@@ -26,22 +19,20 @@ const texts = {
 	],
 };
 
+const one = { ...texts, ids: { id: locators.job } };
+
 export const job: Resource = {
 	value: 'job',
 	name: 'Scheduled SMS',
 	operations: [
-		getAll(
-			{
-				ids: 'GET /sms/{serviceName}/jobs',
-				object: 'GET /sms/{serviceName}/jobs/{id}',
-				placeholder: 'id',
-			},
-			{ ...texts, plural: 'scheduled SMS', description: 'List the messages that wait to be sent' },
-		),
-		get('GET /sms/{serviceName}/jobs/{id}', { ...texts, ids: { id: jobId } }),
-		remove('DELETE /sms/{serviceName}/jobs/{id}', {
+		getAll(lists.jobs, {
 			...texts,
-			ids: { id: jobId },
+			plural: 'scheduled SMS',
+			description: 'List the messages that wait to be sent',
+		}),
+		get('GET /sms/{serviceName}/jobs/{id}', one),
+		remove('DELETE /sms/{serviceName}/jobs/{id}', {
+			...one,
 			value: 'cancel',
 			name: 'Cancel',
 			action: 'Cancel scheduled SMS',

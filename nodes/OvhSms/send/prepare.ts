@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { accountOf } from '../../../operations/builders';
+import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { contactIn } from '../../../sms/contact';

@@ -1,24 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
 import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
-
-/** The words of the API's enums, as they read in a list. */
-const WORDS: Record<string, string> = {
-	veryLow: 'Very Low',
-	phoneDisplay: 'Phone Display',
-	sim: 'SIM',
-	'7bit': '7 Bit',
-	'8bit': '8 Bit',
-};
-
-function enumOptions(values: readonly string[]): INodePropertyOptions[] {
-	return values.map((value) => ({
-		name: WORDS[value] ?? value.charAt(0).toUpperCase() + value.slice(1),
-		value,
-	}));
-}
 
 const OPTIONS: INodeProperties = {
 	displayName: 'Options',

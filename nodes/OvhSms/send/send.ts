@@ -22,6 +22,7 @@ export const send: Operation = {
 	action: 'Send SMS',
 	description:
 		'Send an SMS to one or many recipients. This costs credits for each recipient and part, reaches people at once, and cannot be undone.',
+	routes: ['POST /sms/{serviceName}/jobs', 'POST /sms/{serviceName}/virtualNumbers/{number}/jobs'],
 	properties: SEND_PROPERTIES,
 	run: async (run) => {
 		const timeless = await failureOf(learnTimeWhereItMatters(run));

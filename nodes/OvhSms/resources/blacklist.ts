@@ -1,0 +1,33 @@
+import { get, getAll, remove } from '../../../operations/builders';
+import { text } from '../../../operations/fields';
+import type { Resource } from '../../../operations/operation';
+import { lists } from '../lists';
+import { locators } from '../locators';
+
+const texts = { noun: 'opt-out' };
+const one = { ...texts, ids: { number: locators.blacklisted } };
+
+export const blacklist: Resource = {
+	value: 'blacklist',
+	name: 'Opt-Out',
+	operations: [
+		getAll(lists.blacklist, {
+			...texts,
+			plural: 'opt-outs',
+			description: 'List the numbers that replied STOP and get no marketing messages any more',
+			filters: [
+				text('batchId', 'Batch ID', 'Only those that answered a message of this batch'),
+				text('smsOutgoingId', 'Sent SMS ID', 'Only the one that answered this message'),
+			],
+		}),
+		get('GET /sms/{serviceName}/blacklists/{number}', {
+			...one,
+			description: 'Read since when a number has opted out, and after which message',
+		}),
+		remove('DELETE /sms/{serviceName}/blacklists/{number}', {
+			...one,
+			description:
+				'Allow marketing messages to a number again. The law wants a new, proven consent of the person first: use it only when you have one.',
+		}),
+	],
+};

@@ -1,0 +1,31 @@
+import { get, getAll, remove } from '../../../operations/builders';
+import { text } from '../../../operations/fields';
+import type { Resource } from '../../../operations/operation';
+import { lists } from '../lists';
+import { locators } from '../locators';
+import { PERIOD } from './filters';
+
+const texts = { noun: 'received SMS' };
+const one = { ...texts, ids: { id: locators.incoming } };
+
+export const incoming: Resource = {
+	value: 'incoming',
+	name: 'Received SMS',
+	operations: [
+		getAll(lists.incoming, {
+			...texts,
+			plural: 'received SMS',
+			description: 'List the messages that were received, newest first',
+			filters: [
+				...PERIOD,
+				text('sender', 'Sender', 'Number that the message came from, with its country code'),
+				text('tag', 'Tag', 'Tag of the message that was answered'),
+			],
+		}),
+		get('GET /sms/{serviceName}/incoming/{id}', one),
+		remove('DELETE /sms/{serviceName}/incoming/{id}', {
+			...one,
+			description: 'Delete a received message from the account; this cannot be undone',
+		}),
+	],
+};

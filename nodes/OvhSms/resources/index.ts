@@ -1,0 +1,31 @@
+import type { Resource } from '../../../operations/operation';
+import { account } from './account';
+import { blacklist } from './blacklist';
+import { contact } from './contact';
+import { incoming } from './incoming';
+import { job } from './job';
+import { outgoing } from './outgoing';
+import { phonebook } from './phonebook';
+import { rate } from './rate';
+import { sender } from './sender';
+import { sms } from './sms';
+import { template } from './template';
+import { user } from './user';
+import { virtualNumber } from './virtualNumber';
+
+/** Everything that the node offers. */
+export const resources: Resource[] = [
+	sms,
+	account,
+	blacklist,
+	contact,
+	incoming,
+	job,
+	outgoing,
+	phonebook,
+	rate,
+	sender,
+	template,
+	user,
+	virtualNumber,
+];

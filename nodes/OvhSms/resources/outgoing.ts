@@ -1,0 +1,61 @@
+import { get, getAll, remove } from '../../../operations/builders';
+import { number, text } from '../../../operations/fields';
+import type { Resource } from '../../../operations/operation';
+import { lists } from '../lists';
+import { locators } from '../locators';
+import { DELIVERY_STATUS } from './deliveryStatus';
+import { PERIOD } from './filters';
+import { WAIT_FOR_STATUS } from './waitForStatus';
+
+const texts = {
+	noun: 'sent SMS',
+	simplified: ['id', 'receiver', 'sender', 'message', 'tag', 'creationDatetime', 'credits'],
+	adds: DELIVERY_STATUS,
+};
+const one = { ...texts, ids: { id: locators.outgoing } };
+
+const whole = { typeOptions: { numberPrecision: 0 } };
+
+export const outgoing: Resource = {
+	value: 'outgoing',
+	name: 'Sent SMS',
+	operations: [
+		getAll(lists.outgoing, {
+			...texts,
+			plural: 'sent SMS',
+			description: 'List the messages that were sent, newest first, with their delivery status',
+			filters: [
+				...PERIOD,
+				text('batchId', 'Batch ID', 'Only the messages of this batch'),
+				number('deliveryReceipt', 'Delivery Receipt', 'Code of the receipt: 1 is delivered', {
+					...whole,
+					default: 1,
+				}),
+				number(
+					'differedDelivery',
+					'Differed Delivery',
+					'Minutes by which sending was put off',
+					whole,
+				),
+				text('messageId', 'Message ID', 'Only the message with this UUID'),
+				number('ptt', 'PTT', "Code of the operator's answer: 4 is delivered", {
+					...whole,
+					default: 4,
+				}),
+				text('receiver', 'Receiver', 'Number of the recipient, with its country code'),
+				text('sender', 'Sender', 'Sender of the message'),
+				text('tag', 'Tag', 'Tag that the message was sent with'),
+			],
+		}),
+		get('GET /sms/{serviceName}/outgoing/{id}', {
+			...one,
+			...WAIT_FOR_STATUS,
+			description: 'Read one sent message with its delivery status, or wait until it is final',
+		}),
+		remove('DELETE /sms/{serviceName}/outgoing/{id}', {
+			...one,
+			description:
+				'Delete a sent message from the history; it is not called back, and this cannot be undone',
+		}),
+	],
+};

@@ -1,0 +1,68 @@
+import { get, getAll, remove } from '../../../operations/builders';
+import { act, create } from '../../../operations/calls';
+import { choice, text } from '../../../operations/fields';
+import type { Resource } from '../../../operations/operation';
+import { SmsSenderRefererEnum } from '../../../ovh/model.generated';
+import { lists } from '../lists';
+import { locators } from '../locators';
+
+const texts = { noun: 'sender' };
+const one = { ...texts, ids: { sender: locators.sender } };
+const READ = 'GET /sms/{serviceName}/senders/{sender}';
+
+export const sender: Resource = {
+	value: 'sender',
+	name: 'Sender',
+	operations: [
+		getAll(lists.senders, {
+			...texts,
+			plural: 'senders',
+			description: "List the senders of the account with their status and the moderator's comment",
+		}),
+		get(READ, { ...one, description: 'Read one sender: "enable" means that it can send' }),
+		getAll(lists.availableSenders, {
+			...texts,
+			plural: 'senders',
+			value: 'getAvailable',
+			name: 'Get Available',
+			action: 'Get available senders',
+			description:
+				'List the senders that need no documents, since OVHcloud knows already that they are yours',
+			filters: [
+				choice('referer', 'Origin', SmsSenderRefererEnum, 'Where OVHcloud knows the sender from'),
+			],
+		}),
+		create('POST /sms/{serviceName}/senders', {
+			...texts,
+			description:
+				'Ask for a new sender. OVHcloud validates it first (up to 72 hours, and it may ask for documents): follow its status with Get; it can send once that is "enable".',
+			fields: [
+				text(
+					'sender',
+					'Sender',
+					'Up to 11 letters and digits, not digits alone, or a phone number with its country code',
+					{ required: true, placeholder: 'e.g. MYSHOP' },
+				),
+			],
+			options: [
+				text('description', 'Description', 'What the sender is for, as the account shows it'),
+				text('reason', 'Reason', "Why you may use this name, for OVHcloud's moderator"),
+			],
+			reads: READ,
+		}),
+		act('POST /sms/{serviceName}/senders/{sender}/validate', {
+			...one,
+			value: 'validate',
+			name: 'Validate',
+			action: 'Validate sender',
+			description: 'Confirm a sender with the activation code that OVHcloud has sent to it',
+			fields: [text('code', 'Code', 'The activation code', { required: true })],
+			reads: READ,
+		}),
+		remove('DELETE /sms/{serviceName}/senders/{sender}', {
+			...one,
+			description:
+				'Delete a sender: workflows that send with it fail from then on, and a new one has to be validated again',
+		}),
+	],
+};

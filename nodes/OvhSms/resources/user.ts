@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { get, getAll, remove } from '../../../operations/builders';
+import { create, update } from '../../../operations/calls';
+import { choice, number, text } from '../../../operations/fields';
+import type { Resource } from '../../../operations/operation';
+import { SmsQuotaStatusUserEnum, SmsSupportEnum } from '../../../ovh/model.generated';
+import { lists } from '../lists';
+import { locators } from '../locators';
+
+const texts = { noun: 'API user', secret: ['password'] };
+const one = { ...texts, ids: { login: locators.user } };
+const READ = 'GET /sms/{serviceName}/users/{login}';
+
+const PASSWORD = text('password', 'Password', 'Password for sending with this user', {
+	typeOptions: { password: true },
+});
+
+const SETTINGS = [
+	text('alertEmail', 'Alert Email', 'Address that gets the alert'),
+	text('alertNumber', 'Alert Number', 'Phone number that gets the alert, with its country code'),
+	choice('support', 'Alert Support', SmsSupportEnum, 'How the alert is sent'),
+	number('alertThreshold', 'Alert Threshold', 'Credits of the quota at which an alert is sent', {
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+	}),
+	text(
+		'callBack',
+		'Delivery Callback URL',
+		'Address that OVHcloud calls when the state of a sent SMS changes; empty for none',
+	),
+	text('ipRestrictions', 'IP Restrictions', 'Addresses from which the user may send', {
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },
+		default: [],
+	}),
+	PASSWORD,
+	number('quotaLeft', 'Quota Left', 'Credits that the user may still spend', {
+		typeOptions: { minValue: 0 },
+	}),
+	choice('quotaStatus', 'Quota Status', SmsQuotaStatusUserEnum, 'Whether the quota holds'),
+	text(
+		'stopCallBack',
+		'Opt-Out Callback URL',
+		'Address that OVHcloud calls when a recipient replies STOP; empty for none',
+	),
+];
+
+/** Parameters of the two objects inside a user. */
+const PARTS: Record<string, string[]> = {
+	alertThresholdInformations: ['alertEmail', 'alertNumber', 'alertThreshold', 'support'],
+	quotaInformations: ['quotaLeft', 'quotaStatus'],
+};
+
+export const user: Resource = {
+	value: 'user',
+	name: 'API User',
+	operations: [
+		create('POST /sms/{serviceName}/users', {
+			...texts,
+			description: 'Add a user who may send through the account with login and password',
+			fields: [
+				text('login', 'Login', 'Name of the user', { required: true }),
+				{ ...PASSWORD, required: true },
+			],
+			reads: READ,
+		}),
+		getAll(lists.users, {
+			...texts,
+			plural: 'API users',
+			description: 'List the users of the account with quota and alert, without passwords',
+		}),
+		get(READ, one),
+		update('PUT /sms/{serviceName}/users/{login}', {
+			...one,
+			options: SETTINGS,
+			clears: ['callBack', 'stopCallBack'],
+			shape: nested,
+			reads: READ,
+		}),
+		remove('DELETE /sms/{serviceName}/users/{login}', {
+			...one,
+			description: 'Delete a user: programs that send with its login fail from then on',
+		}),
+	],
+};
+
+function nested(values: IDataObject): IDataObject {
+	const body = { ...values };
+	for (const [part, names] of Object.entries(PARTS)) {
+		const given = names.filter((name) => name in body);
+		if (given.length === 0) continue;
+		body[part] = Object.fromEntries(given.map((name) => [name, body[name]]));
+		for (const name of given) delete body[name];
+	}
+	return body;
+}
