@@ -6,9 +6,9 @@ import type { Account } from './state/types';
 export const NICHANDLE = 'xx12345-ovh';
 export const FIRST_ACCOUNT = 'sms-xx12345-1';
 
-/** What the sandbox's own token may do: all of the SMS API, and `GET /me`. */
+/** What the sandbox's own token may do: all of the SMS API, the documents, and `GET /me`. */
 export const FULL_RIGHTS: AccessRule[] = [
-	...['/sms', '/sms/', '/sms/*'].flatMap((path) =>
+	...['/sms', '/sms/', '/sms/*', '/me/document', '/me/document/*'].flatMap((path) =>
 		(['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({ method, path })),
 	),
 	{ method: 'GET', path: '/me' },
@@ -65,6 +65,9 @@ export function fillDemoWorld(state: State): void {
 		comment: 'Please send a document that proves your right to this name',
 	});
 	state.addVirtualNumber(FIRST_ACCOUNT, { number: '+33700000001', countryCode: 'fr' });
+
+	state.addAvailableSender(FIRST_ACCOUNT, { referer: 'domain', sender: 'boutique.fr' });
+	state.addAvailableSender(FIRST_ACCOUNT, { referer: 'nichandle', sender: '+33611223344' });
 
 	const second = 'sms-xx12345-2';
 	state.addAccount(newAccount(second, 'Atelier', 3));

@@ -74,6 +74,7 @@ export function errorBody(status: number, message: string): Record<string, unkno
 
 export const badRequest = (message: string) => new OvhError(400, message);
 export const forbidden = (message: string) => new OvhError(403, message);
+export const conflict = (message: string) => new OvhError(409, message);
 export const serviceNotFound = () => new OvhError(404, 'This service does not exist');
 export const objectNotFound = (name: string, value: string | number) =>
 	new OvhError(404, `The requested object (${name} = ${value}) does not exist`);

@@ -5,6 +5,7 @@ import { BASE_PATH } from './http/exchange';
 import { Faults } from './http/faults';
 import { Recorder, type RecordedRequest } from './http/recorder';
 import { buildServer } from './http/server';
+import { buildStorageServer } from './http/storageServer';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
 import type { AcceptedSms } from './state/types';
@@ -82,8 +83,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
 
-	const app = buildServer({ settings, state, tokens, faults, recorder });
+	const world = { settings, state, tokens, faults, recorder };
+	const app = buildServer(world);
+	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });
+	state.storage.url = await storage.listen({ port: 0, host: settings.host });
 	const port = Number(new URL(address).port);
 	return new Sandbox(state, faults, {
 		settings,
@@ -91,6 +95,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tokens,
 		recorder,
 		clock,
-		stop: async () => await app.close(),
+		stop: async () => await Promise.all([app.close(), storage.close()]),
 	});
 }

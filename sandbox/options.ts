@@ -13,6 +13,13 @@ export interface SandboxOptions {
 	sendingDelayMs?: number;
 	/** Milliseconds after acceptance before a message shows in the lists. Default 0. */
 	visibleAfterMs?: number;
+	/**
+	 * Milliseconds that an asynchronous task takes: look-up, cleaning of a list, export, import.
+	 * Default 0.
+	 */
+	taskDelayMs?: number;
+	/** Milliseconds that a batch stays in each of its states before COMPLETED. Default 0. */
+	batchStepMs?: number;
 	/** Default `errorCode`, the older of the two shapes. */
 	errorShape?: ErrorShape;
 	/** HTTP status of a send without enough credits: OVHcloud's is not documented. Default 403. */
@@ -37,6 +44,8 @@ export function settingsFrom(options: SandboxOptions): Settings {
 		deliveryDelayMs: options.deliveryDelayMs ?? 0,
 		sendingDelayMs: options.sendingDelayMs ?? 0,
 		visibleAfterMs: options.visibleAfterMs ?? 0,
+		taskDelayMs: options.taskDelayMs ?? 0,
+		batchStepMs: options.batchStepMs ?? 0,
 		errorShape: options.errorShape ?? 'errorCode',
 		noCreditStatus: options.noCreditStatus ?? 403,
 		batchHeader: options.batchHeader ?? true,

@@ -8,27 +8,27 @@ import { answerBatch } from './batch';
 import type { World } from './world';
 
 /** Runs a route's behaviour and sends its answer, unless a fault comes between. */
-export function answer(
+export async function answer(
 	world: World,
 	route: ApiRoute,
 	handler: Handler,
 	request: FastifyRequest,
 	reply: FastifyReply,
-): FastifyReply {
+): Promise<FastifyReply> {
 	const { exchange } = request;
-	const run = (params: Context['params']) =>
-		checked(request, route, handler(contextOf(world, request, params)));
+	const run = async (params: Context['params']) =>
+		checked(request, route, await handler(contextOf(world, request, params)));
 	const params = request.params as Context['params'];
 	const { batch } = exchange;
 	const result = batch
-		? answerBatch(batch, (key) => {
+		? await answerBatch(batch, async (key) => {
 				const single = { ...params, [batch.parameter]: key };
 				if (!request.validateInput(single, 'params')) {
 					throw badRequest(`[${batch.parameter}] Given data is not valid`);
 				}
-				return run(single);
+				return await run(single);
 			})
-		: run(params);
+		: await run(params);
 
 	const text = JSON.stringify(result);
 	const verdict = `accepted${creditsIn(result)}`;

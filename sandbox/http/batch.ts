@@ -28,14 +28,19 @@ export function batchOf(request: FastifyRequest, route: ApiRoute): Batch | undef
 }
 
 /** Answers one key at a time; what fails for one key is told beside it. */
-export function answerBatch(batch: Batch, answer: (key: string) => unknown): BatchEntry[] {
-	return batch.keys.map((key) => {
+export async function answerBatch(
+	batch: Batch,
+	answer: (key: string) => Promise<unknown>,
+): Promise<BatchEntry[]> {
+	const entries: BatchEntry[] = [];
+	for (const key of batch.keys) {
 		try {
-			return { key, value: answer(key), error: null };
+			entries.push({ key, value: await answer(key), error: null });
 		} catch (error) {
-			return { key, value: null, error: batchError(error) };
+			entries.push({ key, value: null, error: batchError(error) });
 		}
-	});
+	}
+	return entries;
 }
 
 function batchError(error: unknown): Record<string, unknown> {

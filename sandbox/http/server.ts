@@ -1,4 +1,4 @@
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthError, badRequest, notImplemented, OvhError, unknownRoute } from '../errors';
 import { handlers } from '../routes';
 import { apiSchema, routeName, type ApiRoute } from '../schema/api';
@@ -7,35 +7,14 @@ import { requestSchemaOf } from '../schema/requestSchema';
 import { violationError } from '../schema/violations';
 import { answer } from './answer';
 import { json } from './applyFault';
-import { BASE_PATH, withoutAlias } from './exchange';
-import { checkRequest, meetFaults, nextQueryId, startExchange, takeBody } from './hooks';
+import { bareApp } from './bareApp';
+import { BASE_PATH } from './exchange';
+import { checkRequest } from './hooks';
 import type { World } from './world';
 
 /** The HTTP server: one fastify route per route of OVHcloud's schema, the same checks before each. */
 export function buildServer(world: World) {
-	const app = fastify({
-		https: world.settings.https ?? null,
-		forceCloseConnections: true,
-		exposeHeadRoutes: false,
-		rewriteUrl: ({ url }) => withoutAlias(url ?? '/'),
-		routerOptions: { maxParamLength: 10_000 },
-		// A strict judge: nothing is converted, filled in or dropped.
-		ajv: { customOptions: { coerceTypes: false, useDefaults: false, removeAdditional: false } },
-		// An address that cannot be decoded never gets as far as the hooks.
-		frameworkErrors: (error, _request, reply) => {
-			reply.header('X-OVH-QueryID', nextQueryId(world.settings.now()));
-			const body = badRequest(error.message).body();
-			void json(reply).code(400).send(JSON.stringify(body));
-		},
-	});
-
-	// The bytes are taken in a hook: what fastify would parse is already read.
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
-	app.decorateRequest('exchange');
-	app.addHook('onRequest', startExchange(world));
-	app.addHook('preParsing', takeBody);
-	app.addHook('preValidation', meetFaults(world));
+	const app = bareApp(world);
 	app.addHook('preValidation', checkRequest(world));
 
 	const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -55,7 +34,7 @@ export function buildServer(world: World) {
 			url: BASE_PATH + route.path.replace(/\{(\w+)\}/g, ':$1'),
 			schema: requestSchemaOf(route),
 			config: { api: route },
-			handler: (request, reply) => answer(world, route, handler, request, reply),
+			handler: async (request, reply) => await answer(world, route, handler, request, reply),
 		});
 	}
 	return app;

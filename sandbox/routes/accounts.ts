@@ -1,4 +1,4 @@
-import { apiSchema } from '../schema/api';
+import { applyChanges } from './changes';
 import { accountOf, type Handler, type Handlers } from './context';
 
 const listAccounts: Handler = ({ state }) => [...state.accounts.keys()];
@@ -8,17 +8,6 @@ export const accountHandlers: Handlers = {
 	'GET /sms/': listAccounts,
 	'GET /sms/{serviceName}': (context) => accountOf(context).details,
 
-	'PUT /sms/{serviceName}': (context) => {
-		const details = accountOf(context).details as unknown as Record<string, unknown>;
-		const { properties } = apiSchema.models['sms.Account'];
-		for (const [name, value] of Object.entries(context.body as Record<string, unknown>)) {
-			// Clients may send the whole model back; what is read-only stays as it is.
-			if (properties[name].readOnly) continue;
-			details[name] = isObject(value) ? { ...(details[name] as object), ...value } : value;
-		}
-	},
+	'PUT /sms/{serviceName}': (context) =>
+		applyChanges('sms.Account', accountOf(context).details, context.body),
 };
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

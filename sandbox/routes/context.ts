@@ -1,7 +1,10 @@
 import type { Token } from '../auth/tokens';
 import { objectNotFound, serviceNotFound } from '../errors';
 import type { Settings } from '../options';
+import type { Part } from '../state/messages';
 import type { AccountState, State } from '../state/state';
+import type { VirtualNumber } from '../state/types';
+import type { UserState } from '../state/users';
 
 /** What a route's behaviour gets: a request that passed every check. */
 export interface Context {
@@ -16,7 +19,10 @@ export interface Context {
 	body: unknown;
 }
 
-/** A route's behaviour: returns the answer's JSON value (undefined for `void`) or throws an OvhError. */
+/**
+ * A route's behaviour: returns the answer's JSON value (undefined for `void`), or a promise of it,
+ * or throws an OvhError.
+ */
 export type Handler = (context: Context) => unknown;
 
 /** Behaviours by route name, e.g. `GET /sms/{serviceName}/jobs`. */
@@ -27,6 +33,39 @@ export function accountOf({ state, params }: Context): AccountState {
 	const account = state.accounts.get(params.serviceName);
 	if (!account) throw serviceNotFound();
 	return account;
+}
+
+/** Where messages are reached: the account itself, one of its API users, one of its virtual numbers. */
+export const ACCOUNT = '/sms/{serviceName}';
+export const USER = `${ACCOUNT}/users/{login}`;
+export const NUMBER = `${ACCOUNT}/virtualNumbers/{number}`;
+
+/** The same behaviours under several paths: `GET /jobs` becomes `GET {prefix}/jobs` for each. */
+export function under(prefixes: string[], handlers: Handlers): Handlers {
+	return Object.fromEntries(
+		prefixes.flatMap((prefix) =>
+			Object.entries(handlers).map(([name, handler]) => [name.replace(' ', ` ${prefix}`), handler]),
+		),
+	);
+}
+
+/** The part of the account that the path names; 404 when there is no such user or number. */
+export function partOf(context: Context): Part {
+	const { login, number } = context.params;
+	return {
+		user: login === undefined ? undefined : userOf(context).details.login,
+		virtualNumber: number === undefined ? undefined : virtualNumberOf(context).number,
+	};
+}
+
+export function userOf(context: Context): UserState {
+	const { login } = context.params;
+	return found(accountOf(context).users.get(login), 'login', login);
+}
+
+export function virtualNumberOf(context: Context): VirtualNumber {
+	const { number } = context.params;
+	return found(accountOf(context).virtualNumbers.get(number), 'number', number);
 }
 
 /** `value`, or the 404 for an object that is not there. */

@@ -1,34 +1,50 @@
+import type { Incoming } from '../state/types';
 import { isBetween } from '../state/time';
-import { accountOf, found, type Context, type Handlers } from './context';
+import {
+	ACCOUNT,
+	accountOf,
+	found,
+	NUMBER,
+	partOf,
+	under,
+	USER,
+	type Context,
+	type Handlers,
+} from './context';
 
-export const incomingHandlers: Handlers = {
-	'GET /sms/{serviceName}/incoming': (context) => filteredIncoming(context),
-	'GET /sms/{serviceName}/incoming/{id}': (context) => incomingObject(context),
-	'DELETE /sms/{serviceName}/incoming/{id}': (context) => deleteIncoming(context),
-};
+export const incomingHandlers: Handlers = under([ACCOUNT, USER, NUMBER], {
+	'GET /incoming': (context) => filteredIncoming(context).map(({ id }) => id),
+	'GET /incoming/{id}': (context) => oneIncoming(context),
+	'DELETE /incoming/{id}': (context) => {
+		const { id } = oneIncoming(context);
+		const { incoming } = accountOf(context);
+		incoming.splice(
+			incoming.findIndex((sms) => sms.id === id),
+			1,
+		);
+	},
+});
 
-/** Ids of the received messages that pass the query's filters. */
-export function filteredIncoming(context: Context, virtualNumber?: string): number[] {
+/** The received messages that pass the query's filters. */
+export function filteredIncoming(context: Context): Incoming[] {
 	const { query } = context;
-	return receivedBy(context, virtualNumber)
-		.filter(
-			(sms) =>
-				isBetween(
-					sms.creationDatetime,
-					query['creationDatetime.from'],
-					query['creationDatetime.to'],
-				) &&
-				(query.sender === undefined || sms.sender === query.sender) &&
-				(query.tag === undefined || sms.tag === query.tag),
-		)
-		.map(({ id }) => id);
+	return receivedBy(context).filter(
+		(sms) =>
+			isBetween(
+				sms.creationDatetime,
+				query['creationDatetime.from'],
+				query['creationDatetime.to'],
+			) &&
+			(query.sender === undefined || sms.sender === query.sender) &&
+			(query.tag === undefined || sms.tag === query.tag),
+	);
 }
 
 /** Model `sms.Incoming`. */
-export function incomingObject(context: Context, virtualNumber?: string) {
+function oneIncoming(context: Context): Incoming {
 	const id = Number(context.params.id);
 	const sms = found(
-		receivedBy(context, virtualNumber).find((candidate) => candidate.id === id),
+		receivedBy(context).find((candidate) => candidate.id === id),
 		'id',
 		id,
 	);
@@ -42,18 +58,11 @@ export function incomingObject(context: Context, virtualNumber?: string) {
 	};
 }
 
-export function deleteIncoming(context: Context, virtualNumber?: string): void {
-	const { id } = incomingObject(context, virtualNumber);
-	const { incoming } = accountOf(context);
-	incoming.splice(
-		incoming.findIndex((sms) => sms.id === id),
-		1,
+function receivedBy(context: Context) {
+	const { user, virtualNumber } = partOf(context);
+	return accountOf(context).incoming.filter(
+		(sms) =>
+			(user === undefined || sms.user === user) &&
+			(virtualNumber === undefined || sms.virtualNumber === virtualNumber),
 	);
-}
-
-function receivedBy(context: Context, virtualNumber?: string) {
-	const { incoming } = accountOf(context);
-	return virtualNumber === undefined
-		? incoming
-		: incoming.filter((sms) => sms.virtualNumber === virtualNumber);
 }

@@ -2,6 +2,7 @@ import { accountHandlers } from './accounts';
 import { blacklistHandlers } from './blacklists';
 import type { Handlers } from './context';
 import { credentialHandlers } from './credentials';
+import { documentHandlers } from './documents';
 import { incomingHandlers } from './incoming';
 import { jobHandlers } from './jobs';
 import { lookupHandlers } from './lookups';
@@ -12,6 +13,7 @@ import { virtualNumberHandlers } from './virtualNumbers';
 /** Every behaviour the sandbox has. A route of the schema that is missing here answers 501. */
 export const handlers: Handlers = {
 	...credentialHandlers,
+	...documentHandlers,
 	...accountHandlers,
 	...jobHandlers,
 	...outgoingHandlers,

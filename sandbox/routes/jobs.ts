@@ -1,41 +1,54 @@
 import type { LocatedSms } from '../state/messages';
 import { ovhDatetime } from '../state/time';
-import { accountOf, found, type Context, type Handlers } from './context';
-import { sendFromAccount } from './sending';
+import {
+	ACCOUNT,
+	accountOf,
+	found,
+	NUMBER,
+	partOf,
+	under,
+	USER,
+	type Context,
+	type Handlers,
+} from './context';
+import { sendFromAccount, sendFromVirtualNumber } from './sending';
 
 export const jobHandlers: Handlers = {
-	'GET /sms/{serviceName}/jobs': (context) => pendingJobs(context).map(({ sms }) => sms.id),
-	'POST /sms/{serviceName}/jobs': sendFromAccount,
-	'GET /sms/{serviceName}/jobs/{id}': (context) => {
-		const job = pendingJob(context);
-		const { sentAt, deliveredAt } = job.progress;
-		return {
-			...jobFields(job),
-			sender: job.sms.sender,
-			sentAt: sentAt === null ? null : ovhDatetime(sentAt),
-			deliveredAt: deliveredAt === null ? null : ovhDatetime(deliveredAt),
-		};
-	},
-	'DELETE /sms/{serviceName}/jobs/{id}': (context) => cancelJob(context),
+	...under([ACCOUNT, USER, NUMBER], {
+		'GET /jobs': (context) =>
+			context.state.messages
+				.at('pending', accountOf(context).details.name, partOf(context))
+				.map(({ sms }) => sms.id),
+		'GET /jobs/{id}': (context) => jobObject(context),
+		'DELETE /jobs/{id}': (context) => cancelSms(context, pendingJob(context)),
+	}),
+	...under([ACCOUNT, USER], { 'POST /jobs': sendFromAccount }),
+	...under([NUMBER], { 'POST /jobs': sendFromVirtualNumber }),
 };
 
-/** Pending messages of the account in the path, or of one of its virtual numbers. */
-export function pendingJobs(context: Context, virtualNumber?: string): LocatedSms[] {
-	const { name } = accountOf(context).details;
-	return context.state.messages.at('pending', name, virtualNumber);
-}
-
-export function pendingJob(context: Context, virtualNumber?: string): LocatedSms {
+function pendingJob(context: Context): LocatedSms {
 	const id = Number(context.params.id);
-	const job = pendingJobs(context, virtualNumber).find(({ sms }) => sms.id === id);
-	return found(job, 'id', id);
+	const { name } = accountOf(context).details;
+	return found(context.state.messages.one(id, 'pending', name, partOf(context)), 'id', id);
 }
 
-/** Cancels a pending job and gives its credits back, since nothing was sent. */
-export function cancelJob(context: Context, virtualNumber?: string): void {
-	const { sms } = pendingJob(context, virtualNumber);
+/** Cancels a pending message and gives its credits back, since nothing was sent. */
+export function cancelSms({ state }: Context, { sms }: LocatedSms): void {
 	sms.cancelled = true;
-	context.state.addCredits(sms.account, sms.credits);
+	state.addCredits(sms.account, sms.credits, sms.user);
+}
+
+/** Model `sms.Job`, or the shorter `sms.VirtualNumberJob`. */
+function jobObject(context: Context) {
+	const job = pendingJob(context);
+	if (context.params.number !== undefined) return jobFields(job);
+	const { sentAt, deliveredAt } = job.progress;
+	return {
+		...jobFields(job),
+		sender: job.sms.sender,
+		sentAt: sentAt === null ? null : ovhDatetime(sentAt),
+		deliveredAt: deliveredAt === null ? null : ovhDatetime(deliveredAt),
+	};
 }
 
 /** The fields that models `sms.Job`, `sms.VirtualNumberJob` and `sms.Outgoing` share. */

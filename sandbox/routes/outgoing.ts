@@ -1,66 +1,73 @@
 import type { LocatedSms } from '../state/messages';
 import { readReceiver } from '../state/numbers';
 import { isBetween, ovhDatetime } from '../state/time';
-import { accountOf, found, type Context, type Handlers } from './context';
+import {
+	ACCOUNT,
+	accountOf,
+	found,
+	NUMBER,
+	partOf,
+	under,
+	USER,
+	type Context,
+	type Handlers,
+} from './context';
 import { jobFields } from './jobs';
 
-export const outgoingHandlers: Handlers = {
-	'GET /sms/{serviceName}/outgoing': (context) => filteredOutgoing(context),
-	'GET /sms/{serviceName}/outgoing/{id}': (context) => outgoingObject(oneOutgoing(context)),
-	'DELETE /sms/{serviceName}/outgoing/{id}': (context) => {
+export const outgoingHandlers: Handlers = under([ACCOUNT, USER, NUMBER], {
+	'GET /outgoing': (context) => filteredOutgoing(context).map(({ sms }) => sms.id),
+	'GET /outgoing/{id}': (context) => outgoingObject(oneOutgoing(context)),
+	'DELETE /outgoing/{id}': (context) => {
 		oneOutgoing(context).sms.deleted = true;
 	},
-};
+});
 
-/** Ids of the sent messages that pass the query's filters; all filters are exact matches. */
-export function filteredOutgoing(context: Context, virtualNumber?: string): number[] {
+/** The sent messages that pass the query's filters; all filters but the dates are exact matches. */
+export function filteredOutgoing(context: Context): LocatedSms[] {
 	const { query } = context;
 	const receiver = query.receiver && (readReceiver(query.receiver) ?? query.receiver);
-	return sentMessages(context, virtualNumber)
-		.map(outgoingObject)
+	const { name } = accountOf(context).details;
+	return context.state.messages
+		.at('sent', name, { ...partOf(context), batchID: query.batchID })
 		.filter(
-			(sms) =>
-				isBetween(
-					sms.creationDatetime,
-					query['creationDatetime.from'],
-					query['creationDatetime.to'],
-				) &&
+			({ sms, progress }) =>
 				same(sms.tag, query.tag) &&
 				same(sms.sender, query.sender) &&
 				same(sms.receiver, receiver) &&
-				same(sms.ptt, query.ptt) &&
-				same(sms.deliveryReceipt, query.deliveryReceipt) &&
-				same(sms.differedDelivery, query.differedDelivery) &&
-				same(sms.batchID, query.batchID) &&
-				same(sms.messageID, query.messageID),
-		)
-		.map(({ id }) => id);
+				same(progress.ptt, query.ptt) &&
+				same(progress.deliveryReceipt, query.deliveryReceipt) &&
+				same(sms.differedPeriod, query.differedDelivery) &&
+				same(MESSAGE_ID, query.messageID) &&
+				isBetween(
+					ovhDatetime(sms.creation),
+					query['creationDatetime.from'],
+					query['creationDatetime.to'],
+				),
+		);
 }
 
-export function oneOutgoing(context: Context, virtualNumber?: string): LocatedSms {
+export function oneOutgoing(context: Context): LocatedSms {
 	const id = Number(context.params.id);
-	const sent = sentMessages(context, virtualNumber).find(({ sms }) => sms.id === id);
-	return found(sent, 'id', id);
+	const { name } = accountOf(context).details;
+	return found(context.state.messages.one(id, 'sent', name, partOf(context)), 'id', id);
 }
+
+/** Only messages sent through SMPP have one. */
+const MESSAGE_ID = null;
 
 /** Model `sms.Outgoing`. */
-export function outgoingObject(located: LocatedSms) {
+function outgoingObject(located: LocatedSms) {
 	const { sms, progress } = located;
 	return {
 		...jobFields(located),
-		batchID: null,
+		batchID: sms.batchID,
 		deliveredAt: progress.deliveredAt === null ? null : ovhDatetime(progress.deliveredAt),
-		messageID: null,
+		messageID: MESSAGE_ID,
 		sender: sms.sender,
 		sentAt: progress.sentAt === null ? null : ovhDatetime(progress.sentAt),
 		tag: sms.tag,
 		tariffCode: sms.country.toUpperCase(),
 	};
-}
-
-function sentMessages(context: Context, virtualNumber?: string): LocatedSms[] {
-	const { name } = accountOf(context).details;
-	return context.state.messages.at('sent', name, virtualNumber);
 }
 
 function same(value: string | number | null, filter: string | undefined): boolean {

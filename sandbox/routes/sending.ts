@@ -2,7 +2,7 @@ import { badRequest, forbidden, notImplemented, OvhError } from '../errors';
 import { destinationOf, readReceiver, roundCredits } from '../state/numbers';
 import type { AccountState } from '../state/state';
 import { hasContactInformation, measureText } from '../state/text';
-import { accountOf, type Context } from './context';
+import { accountOf, virtualNumberOf, type Context } from './context';
 
 /** Body of the three `POST …/jobs` routes. */
 export interface JobBody {
@@ -38,7 +38,8 @@ export function sendFromAccount(context: Context) {
 }
 
 /** Sends from a virtual number; these calls have no sender and no STOP clause. */
-export function sendFromVirtualNumber(context: Context, number: string) {
+export function sendFromVirtualNumber(context: Context) {
+	const { number } = virtualNumberOf(context);
 	const origin = { sender: number, virtualNumber: number, noStopClause: true };
 	return send(context, context.body as JobBody, origin);
 }

@@ -1,4 +1,5 @@
 import schemaData from '../../schema/ovh-sms-schema.json';
+import { documentModels } from './documentModels';
 
 export interface RouteParameter {
 	/** `null` when the whole body is one model. */
@@ -26,9 +27,13 @@ export interface ModelProperty {
 	readOnly: boolean;
 }
 
+export interface ApiModel {
+	properties: Record<string, ModelProperty>;
+}
+
 interface ApiSchema {
 	routes: ApiRoute[];
-	models: Record<string, { properties: Record<string, ModelProperty> }>;
+	models: Record<string, ApiModel>;
 	enums: Record<string, { type: string; values: string[] }>;
 }
 
@@ -37,4 +42,9 @@ export const apiSchema = schemaData as unknown as ApiSchema;
 /** `GET /sms/{serviceName}/jobs`: the name under which a route's behaviour is registered. */
 export function routeName(route: Pick<ApiRoute, 'method' | 'path'>): string {
 	return `${route.method} ${route.path}`;
+}
+
+/** The model of a name, of the SMS schema or of the few other routes. */
+export function modelOf(name: string): ApiModel {
+	return apiSchema.models[name] ?? documentModels[name];
 }

@@ -1,4 +1,4 @@
-import { apiSchema } from './api';
+import { apiSchema, modelOf } from './api';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -77,7 +77,7 @@ function build(type: string, side: Side): JsonSchema {
 }
 
 function model(type: string, side: Side): JsonSchema {
-	const properties = Object.entries(apiSchema.models[type].properties);
+	const properties = Object.entries(modelOf(type).properties);
 	return {
 		type: 'object',
 		additionalProperties: false,

@@ -1,17 +1,50 @@
-import type { ApiRoute } from './api';
+import type { ApiRoute, RouteParameter } from './api';
 
-const get = (path: string, rest: Partial<ApiRoute>): ApiRoute => ({
-	method: 'GET',
-	path,
-	auth: true,
-	parameters: [],
-	returns: 'json',
-	...rest,
+const route = (
+	method: ApiRoute['method'],
+	path: string,
+	rest: Partial<ApiRoute> = {},
+): ApiRoute => ({ method, path, auth: true, parameters: [], returns: 'json', ...rest });
+
+const get = (path: string, rest: Partial<ApiRoute>) => route('GET', path, rest);
+
+const inBody = (name: string | null, type: string, required = true): RouteParameter => ({
+	name,
+	in: 'body',
+	type,
+	required,
 });
+
+const DOCUMENT = 'nichandle.document.Document';
+const documentId: RouteParameter = { name: 'id', in: 'path', type: 'uuid', required: true };
+
+/**
+ * The document service, from OVHcloud's own schema of `/me` (see `documentModels.ts`). A file is
+ * uploaded by whoever made the document: a PUT of the bytes to `putUrl`, without signature
+ * (`requests.put(putUrl, data=content)` in OVHcloud's notebook about SMS campaigns).
+ */
+const documentRoutes: ApiRoute[] = [
+	get('/me/document', { returns: 'uuid[]' }),
+	route('POST', '/me/document', {
+		parameters: [
+			inBody('name', 'string'),
+			inBody('tags', 'complexType.SafeKeyValue<string>[]', false),
+		],
+		returns: DOCUMENT,
+	}),
+	route('POST', '/me/document/cors', { parameters: [inBody('origin', 'string')], returns: 'void' }),
+	get('/me/document/{id}', { parameters: [documentId], returns: DOCUMENT }),
+	route('PUT', '/me/document/{id}', {
+		parameters: [documentId, inBody(null, DOCUMENT)],
+		returns: 'void',
+	}),
+	route('DELETE', '/me/document/{id}', { parameters: [documentId], returns: 'void' }),
+];
 
 /**
  * Routes outside the SMS schema: what a credential is tested with, and `/me` to show that the
- * same credential signs for OVHcloud's other APIs. `GET /sms/` is the form of OVHcloud's PHP guide.
+ * same credential signs for OVHcloud's other APIs, and the documents that lists of receivers and
+ * exports are made of. `GET /sms/` is the form of OVHcloud's PHP guide.
  */
 export const otherRoutes: ApiRoute[] = [
 	get('/auth/time', { auth: false, returns: 'long' }),
@@ -19,4 +52,5 @@ export const otherRoutes: ApiRoute[] = [
 	get('/auth/currentCredential', { needsRule: false }),
 	get('/me', {}),
 	get('/sms/', { returns: 'string[]' }),
+	...documentRoutes,
 ];

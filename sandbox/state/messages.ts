@@ -5,19 +5,31 @@ import type { AcceptedSms, Outcome } from './types';
 const FIRST_ID = 26929925;
 const DELIVERED: Outcome = { ptt: 4, deliveryReceipt: 1 };
 
+type Optional = 'user' | 'batchID' | 'heldBackMs';
+
 export type NewSms = Omit<
 	AcceptedSms,
-	'id' | 'acceptedAt' | 'creation' | 'outcome' | 'cancelled' | 'deleted'
->;
+	'id' | 'acceptedAt' | 'creation' | 'outcome' | 'cancelled' | 'deleted' | Optional
+> &
+	Partial<Pick<AcceptedSms, Optional>>;
 
 export interface LocatedSms {
 	sms: AcceptedSms;
 	progress: Progress;
 }
 
+/** A part of an account's messages. What is undefined does not narrow it. */
+export interface Part {
+	virtualNumber?: string;
+	user?: string;
+	batchID?: string;
+}
+
 /** Every SMS the sandbox accepted, from pending job to final state. */
 export class Messages {
-	private readonly all: AcceptedSms[] = [];
+	private readonly all = new Map<number, AcceptedSms>();
+	/** By account, and by batch: lists of one of them do not walk through all the others. */
+	private readonly groups = new Map<string, AcceptedSms[]>();
 	private readonly outcomes = new Map<string, Outcome>();
 	private nextId = FIRST_ID;
 
@@ -36,8 +48,12 @@ export class Messages {
 		this.outcomes.set(readReceiver(receiver) ?? receiver, outcome);
 	}
 
+	/** Fast enough for a loop that fills an account with thousands of messages. */
 	accept(sms: NewSms): AcceptedSms {
 		const accepted: AcceptedSms = {
+			user: null,
+			batchID: null,
+			heldBackMs: 0,
 			...sms,
 			id: this.nextId++,
 			acceptedAt: this.now(),
@@ -46,24 +62,70 @@ export class Messages {
 			cancelled: false,
 			deleted: false,
 		};
-		this.all.push(accepted);
+		this.all.set(accepted.id, accepted);
+		this.group(accepted.account).push(accepted);
+		if (accepted.batchID !== null) this.group(accepted.batchID).push(accepted);
 		return accepted;
 	}
 
 	/** What was accepted for a receiver, oldest first, whatever became of it. */
 	sentTo(receiver: string): AcceptedSms[] {
 		const number = readReceiver(receiver) ?? receiver;
-		return this.all.filter((sms) => sms.receiver === number);
+		return [...this.all.values()].filter((sms) => sms.receiver === number);
 	}
 
-	/** The messages of an account (or of one of its virtual numbers) at a stage, oldest first. */
-	at(stage: Progress['stage'], account: string, virtualNumber?: string): LocatedSms[] {
-		const now = this.now();
-		return this.all
-			.filter((sms) => sms.account === account && !sms.cancelled && !sms.deleted)
-			.filter((sms) => now - sms.acceptedAt >= this.pace.visibleAfterMs)
-			.filter((sms) => virtualNumber === undefined || sms.virtualNumber === virtualNumber)
-			.map((sms) => ({ sms, progress: progressOf(sms, now, this.pace) }))
+	/** What was accepted for a batch, oldest first, whatever became of it. */
+	ofBatch(batchID: string): LocatedSms[] {
+		return this.group(batchID).map((sms) => this.located(sms));
+	}
+
+	/** The message with an id, whatever became of it. */
+	withId(id: number): AcceptedSms | undefined {
+		return this.all.get(id);
+	}
+
+	/** The messages of an account (or of a part of it) at a stage, oldest first. */
+	at(stage: Progress['stage'], account: string, part: Part = {}): LocatedSms[] {
+		return this.group(part.batchID ?? account)
+			.filter((sms) => this.isVisible(sms, account, part))
+			.map((sms) => this.located(sms))
 			.filter(({ progress }) => progress.stage === stage);
+	}
+
+	/** The one message with an id, where `at` would list it. */
+	one(
+		id: number,
+		stage: Progress['stage'],
+		account: string,
+		part: Part = {},
+	): LocatedSms | undefined {
+		const sms = this.all.get(id);
+		if (!sms || !this.isVisible(sms, account, part)) return undefined;
+		const located = this.located(sms);
+		return located.progress.stage === stage ? located : undefined;
+	}
+
+	private isVisible(sms: AcceptedSms, account: string, part: Part): boolean {
+		return (
+			sms.account === account &&
+			!sms.cancelled &&
+			!sms.deleted &&
+			(part.virtualNumber === undefined || sms.virtualNumber === part.virtualNumber) &&
+			(part.user === undefined || sms.user === part.user) &&
+			(part.batchID === undefined || sms.batchID === part.batchID) &&
+			this.now() - sms.acceptedAt >= this.pace.visibleAfterMs + sms.heldBackMs
+		);
+	}
+
+	private located(sms: AcceptedSms): LocatedSms {
+		return { sms, progress: progressOf(sms, this.now(), this.pace) };
+	}
+
+	private group(name: string): AcceptedSms[] {
+		const known = this.groups.get(name);
+		if (known) return known;
+		const made: AcceptedSms[] = [];
+		this.groups.set(name, made);
+		return made;
 	}
 }

@@ -30,7 +30,7 @@ const DELIVERED = 1;
  * Dates are shown on the server's clock at the time of acceptance.
  */
 export function progressOf(sms: AcceptedSms, now: number, pace: Pace): Progress {
-	const delay = sms.differedPeriod * 60_000 + pace.sendingDelayMs;
+	const delay = sms.heldBackMs + sms.differedPeriod * 60_000 + pace.sendingDelayMs;
 	const elapsed = now - sms.acceptedAt;
 	if (elapsed < delay) {
 		return { stage: 'pending', ...CREATING, sentAt: null, deliveredAt: null };

@@ -1,17 +1,33 @@
+import { Documents } from './documents';
 import { Messages } from './messages';
 import { readReceiver, roundCredits } from './numbers';
 import type { Pace } from './progress';
+import { Storage } from './storage';
 import { ovhDatetime } from './time';
-import type { Account, BlacklistEntry, Incoming, Sender, VirtualNumber } from './types';
+import type {
+	Account,
+	BlacklistEntry,
+	Incoming,
+	Sender,
+	SenderAvailable,
+	SenderDocument,
+	VirtualNumber,
+} from './types';
+import { countQuotas, hasQuota, newUser, type UserState } from './users';
 
 /** An SMS account with all that belongs to it. */
 export interface AccountState {
 	details: Account;
 	senders: Map<string, Sender>;
+	/** Proofs for a sender: by its name, then by their id. */
+	senderDocuments: Map<string, Map<string, SenderDocument>>;
+	sendersAvailable: SenderAvailable[];
 	virtualNumbers: Map<string, VirtualNumber>;
 	/** By number, with `+`. */
 	blacklist: Map<string, BlacklistEntry>;
-	incoming: Array<Incoming & { virtualNumber: string | null }>;
+	incoming: Array<Incoming & { virtualNumber: string | null; user: string | null }>;
+	/** API users, by login. */
+	users: Map<string, UserState>;
 }
 
 export interface NewIncoming {
@@ -20,6 +36,8 @@ export interface NewIncoming {
 	message: string;
 	tag?: string;
 	virtualNumber?: string;
+	/** Login of the API user whose message is answered. */
+	user?: string;
 }
 
 const FIRST_INCOMING_ID = 1045001;
@@ -29,6 +47,8 @@ export class State {
 	/** By service name, e.g. `sms-xx12345-1`. */
 	readonly accounts = new Map<string, AccountState>();
 	readonly messages: Messages;
+	readonly storage: Storage;
+	readonly documents: Documents;
 	private nextIncomingId = FIRST_INCOMING_ID;
 
 	/**
@@ -41,15 +61,20 @@ export class State {
 		pace: Pace,
 	) {
 		this.messages = new Messages(now, serverNow, pace);
+		this.storage = new Storage(now, serverNow);
+		this.documents = new Documents(this.storage, serverNow);
 	}
 
 	addAccount(details: Account): AccountState {
 		const account: AccountState = {
 			details,
 			senders: new Map(),
+			senderDocuments: new Map(),
+			sendersAvailable: [],
 			virtualNumbers: new Map(),
 			blacklist: new Map(),
 			incoming: [],
+			users: new Map(),
 		};
 		this.accounts.set(details.name, account);
 		return account;
@@ -67,25 +92,36 @@ export class State {
 		});
 	}
 
+	/** A name or number that OVHcloud knows to be the customer's, and validates with a code. */
+	addAvailableSender(serviceName: string, available: SenderAvailable): void {
+		this.account(serviceName).sendersAvailable.push(available);
+	}
+
 	addVirtualNumber(serviceName: string, number: VirtualNumber): void {
 		this.account(serviceName).virtualNumbers.set(number.number, number);
+	}
+
+	addUser(serviceName: string, login: string, password: string): void {
+		this.account(serviceName).users.set(login, newUser(login, password));
 	}
 
 	/** Puts a number on an account's blacklist, as a reply with STOP does. */
 	addToBlacklist(serviceName: string, receiver: string, smsOutgoingID: number | null = null): void {
 		const number = readReceiver(receiver) ?? receiver;
 		const dateCreation = ovhDatetime(this.serverNow());
-		const entry = { batchID: null, dateCreation, number, smsOutgoingID };
+		const sms = smsOutgoingID === null ? undefined : this.messages.withId(smsOutgoingID);
+		const entry = { batchID: sms?.batchID ?? null, dateCreation, number, smsOutgoingID };
 		this.account(serviceName).blacklist.set(number, entry);
 	}
 
 	/** A reply comes in. */
 	receive(incoming: NewIncoming): Incoming {
-		const { account, virtualNumber = null, tag = '', ...rest } = incoming;
+		const { account, virtualNumber = null, user = null, tag = '', ...rest } = incoming;
 		const received = {
 			...rest,
 			tag,
 			virtualNumber,
+			user,
 			id: this.nextIncomingId++,
 			credits: 0,
 			creationDatetime: ovhDatetime(this.serverNow()),
@@ -94,10 +130,26 @@ export class State {
 		return received;
 	}
 
-	/** Adds (or, with a negative number, removes) credits. */
-	addCredits(serviceName: string, credits: number): void {
-		const { details } = this.account(serviceName);
-		details.creditsLeft = roundCredits(details.creditsLeft + credits);
+	/** Adds (or, with a negative number, removes) credits: a user's with a quota, or the account's. */
+	addCredits(serviceName: string, credits: number, login: string | null = null): void {
+		const account = this.account(serviceName);
+		const user = login === null ? undefined : account.users.get(login);
+		if (user && hasQuota(user)) {
+			const quota = user.details.quotaInformations;
+			quota.quotaLeft = roundCredits(quota.quotaLeft + credits);
+			countQuotas(account);
+		} else {
+			account.details.creditsLeft = roundCredits(account.details.creditsLeft + credits);
+		}
+	}
+
+	/** What an account, or one of its users, may spend. */
+	creditsOf(serviceName: string, login: string | null = null): number {
+		const account = this.account(serviceName);
+		const user = login === null ? undefined : account.users.get(login);
+		return user && hasQuota(user)
+			? user.details.quotaInformations.quotaLeft
+			: account.details.creditsLeft;
 	}
 
 	private account(serviceName: string): AccountState {

@@ -30,6 +30,20 @@ export interface Sender {
 	validationMedia: string | null;
 }
 
+/** Model `sms.SenderDocument`; its size and its addresses come from the storage. */
+export interface SenderDocument {
+	createdAt: string;
+	description: string | null;
+	documentID: string;
+	name: string;
+}
+
+/** Model `sms.SenderAvailable`: a name that OVHcloud knows to be the customer's. */
+export interface SenderAvailable {
+	referer: 'domain' | 'nichandle';
+	sender: string;
+}
+
 /** Model `sms.VirtualNumber`. */
 export interface VirtualNumber {
 	countryCode: 'be' | 'ch' | 'de' | 'es' | 'fr' | 'uk';
@@ -79,6 +93,11 @@ export interface AcceptedSms {
 	/** Two-letter country of the receiver. */
 	country: string;
 	virtualNumber: string | null;
+	/** Login of the API user that sent it. */
+	user: string | null;
+	batchID: string | null;
+	/** Milliseconds from acceptance until it exists: a batch creates its messages bit by bit. */
+	heldBackMs: number;
 	/** Milliseconds on the sandbox's own clock: progress follows it. */
 	acceptedAt: number;
 	/** Milliseconds on the clock that OVHcloud's server shows. */

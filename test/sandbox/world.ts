@@ -43,6 +43,8 @@ export function callerAt(clock: TestClock) {
 	return {
 		timed,
 		get: async (path: string) => (await timed({ path })).json,
+		/** Any call; its body is sent as JSON. */
+		act: async (method: string, path: string, body?: object) => await timed({ method, path, body }),
 		/** Sends HELLO, with changes. */
 		post: async (change: object = {}, path = ACCOUNT) =>
 			await timed({ method: 'POST', path: `${path}/jobs`, body: { ...HELLO, ...change } }),
