@@ -46,9 +46,10 @@ export function get(
 			...simplifyProperty(options),
 		],
 		run: eachItemAtOnce(async (run, item) => {
+			const path = pathValues(run, item, route, options);
 			const call = {
 				route,
-				path: pathValues(run, item, route, options),
+				path,
 				query: {
 					...requiredValues(run, item, query),
 					...optionalValues(run, item, 'options', more),
@@ -56,7 +57,7 @@ export function get(
 			} as ApiCall;
 			const read = async (): Promise<IDataObject[]> => {
 				const answer = (await run.client.call(call)) as unknown as IDataObject;
-				return await presented(run, item, options, [answer]);
+				return await presented(run, item, options, [answer], path);
 			};
 			return around ? await around(run, item, read) : await read();
 		}),
@@ -109,19 +110,15 @@ export function getAll(
 			...simplifyProperty(options),
 		],
 		run: eachItemAtOnce(async (run, item) => {
-			const objects = await readObjects(
-				run.client,
-				list,
-				pathValues(run, item, list.ids, options),
-				{
-					limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
-					query: optionalValues(run, item, 'filters', filters),
-				},
-			);
+			const path = pathValues(run, item, list.ids, options);
+			const objects = await readObjects(run.client, list, path, {
+				limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
+				query: optionalValues(run, item, 'filters', filters),
+			});
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
 			}
-			return await presented(run, item, options, objects);
+			return await presented(run, item, options, objects, path);
 		}),
 	};
 }

@@ -99,7 +99,7 @@ function operation(
 			const call = { route, path, ...(!isEmpty(body) && { body }) } as ApiCall;
 			const answer: unknown = await run.change(item, call);
 			const object = isObject(answer) ? answer : await readBack(run, options, path, values, answer);
-			return await presented(run, item, { ...options, simplified: undefined }, [object]);
+			return await presented(run, item, { ...options, simplified: undefined }, [object], path);
 		}),
 	};
 }

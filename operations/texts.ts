@@ -25,7 +25,11 @@ export interface ObjectOptions extends PathOptions, Texts {
 export interface Added {
 	fields: NonNullable<Output['more']>;
 	/** The objects with these fields, in the same order. */
-	to: (run: OperationRun, objects: IDataObject[]) => Promise<IDataObject[]>;
+	to: (
+		run: OperationRun,
+		objects: IDataObject[],
+		path: Record<string, string>,
+	) => Promise<IDataObject[]>;
 }
 
 /** Those texts of the options that are given. */
@@ -44,8 +48,9 @@ export async function presented(
 	item: number,
 	{ simplified, secret = [], adds }: ObjectOptions,
 	objects: IDataObject[],
+	path: Record<string, string>,
 ): Promise<IDataObject[]> {
-	const whole = adds ? await adds.to(run, objects) : objects;
+	const whole = adds ? await adds.to(run, objects, path) : objects;
 	const fields =
 		simplified && run.flag('simplify', item, true)
 			? [...simplified, ...Object.keys(adds?.fields ?? {}), 'detailsMissing']

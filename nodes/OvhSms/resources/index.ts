@@ -4,6 +4,7 @@ import { blacklist } from './blacklist';
 import { contact } from './contact';
 import { incoming } from './incoming';
 import { job } from './job';
+import { lookup } from './lookup';
 import { outgoing } from './outgoing';
 import { phonebook } from './phonebook';
 import { rate } from './rate';
@@ -21,6 +22,7 @@ export const resources: Resource[] = [
 	contact,
 	incoming,
 	job,
+	lookup,
 	outgoing,
 	phonebook,
 	rate,

@@ -1,0 +1,113 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { collection, number, text } from '../../../operations/fields';
+import { readEach } from '../../../operations/objects';
+import { eachItem, type Operation } from '../../../operations/operation';
+import { accountOf } from '../../../operations/path';
+import { ACCOUNT } from '../../../operations/properties';
+import type { OperationRun } from '../../../operations/run';
+import type { Added } from '../../../operations/texts';
+import { optionalValues } from '../../../operations/values';
+import { readUntil } from '../../../operations/wait';
+import { mapConcurrently } from '../../../ovh/concurrency';
+import { OvhError } from '../../../ovh/errors';
+import { InputError } from '../../../sms/inputError';
+import { parseRecipients } from '../../../sms/recipients';
+import { impossible, receiversOf } from '../../../sms/report';
+import { lists } from '../lists';
+import { DEFAULT_COUNTRY } from './textOptions';
+
+const TO = text(
+	'to',
+	'To',
+	'Numbers with their country code, separated by commas, semicolons or new lines, or an array from an expression. Each lookup takes 0.1 credits.',
+	{ required: true, placeholder: 'e.g. +33612345678' },
+);
+
+const MAX_WAIT = number(
+	'maxWait',
+	'Max Wait',
+	'Seconds to wait at most for the answers. Lookups without an answer by then come with the status that they have.',
+	{ default: 60, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
+);
+
+/** Country and operator of the numbers that were looked up. */
+export const OPERATOR: Added = {
+	fields: { country: 'string', countryCode: 'string', operator: 'string', network: 'string' },
+	to: async (run, objects, path) =>
+		await mapConcurrently(objects, run.concurrentRequests, async (object) => ({
+			...object,
+			...(await operatorOf(run, object, path)),
+		})),
+};
+
+/** Nothing where no operator is known; that one cannot be read must not hide the lookup itself. */
+async function operatorOf(
+	run: OperationRun,
+	{ id, status, valid }: IDataObject,
+	{ serviceName }: Record<string, string>,
+): Promise<IDataObject> {
+	if (status !== 'done' || valid !== true) return {};
+	const path = { serviceName, id };
+	return await run.client.call({ route: 'GET /sms/{serviceName}/hlr/{id}/operator', path }).then(
+		({ country, countryCode, operator, network }) => ({ country, countryCode, operator, network }),
+		(error: unknown) => {
+			if (!(error instanceof OvhError)) throw error;
+			return error.facts.kind === 'notFound' ? {} : { detailsMissing: error.message };
+		},
+	);
+}
+
+/** `lookup` → `lookUp`: asks the operators about numbers, and waits for the answers. */
+export const lookUp: Operation = {
+	value: 'lookUp',
+	name: 'Look Up',
+	action: 'Look up numbers',
+	description:
+		'Ask the mobile operators whether numbers exist and can be reached, and in which network they are. This costs 0.1 credits for each number; nothing is sent to the recipients.',
+	routes: ['POST /sms/{serviceName}/hlr', 'GET /sms/{serviceName}/hlr/{id}/operator'],
+	output: { object: 'GET /sms/{serviceName}/hlr/{id}', more: OPERATOR.fields },
+	properties: [
+		ACCOUNT,
+		TO,
+		collection('options', 'Options', [DEFAULT_COUNTRY, MAX_WAIT], 'Add option'),
+	],
+	run: eachItem(async (run, item) => {
+		const serviceName = accountOf(run, item);
+		const { defaultCountry, maxWait = 60 } = optionalValues(run, item, 'options', [
+			DEFAULT_COUNTRY,
+			MAX_WAIT,
+		]);
+		const recipients = parseRecipients(run.parameter('to', item, ''), defaultCountry as string);
+		if (recipients.length === 0) {
+			throw new InputError('To', 'is empty', 'Enter at least one phone number.');
+		}
+		const receivers = receiversOf(recipients).map(({ receiver = '' }) => receiver);
+		const refused = [...new Set(impossible(recipients))];
+		if (receivers.length === 0) return refused.map(invalid);
+		const { ids, invalidReceivers } = await run.change(item, {
+			route: 'POST /sms/{serviceName}/hlr',
+			path: { serviceName },
+			body: { receivers },
+		});
+		const found = await readUntil(
+			run,
+			async () => await readEach(run.client, lists.lookups, { serviceName }, ids),
+			(lookups) => lookups.every(isAnswered),
+			Number(maxWait),
+		);
+		return [
+			...(await OPERATOR.to(run, found, { serviceName })),
+			...[...refused, ...invalidReceivers].map(invalid),
+		];
+	}),
+};
+
+function isAnswered({ status }: IDataObject): boolean {
+	return status !== 'todo' && status !== 'doing';
+}
+
+/** For what is no phone number, to the node or to OVHcloud. */
+function invalid(msisdn: string): IDataObject {
+	return { msisdn, status: 'error', valid: false };
+}
