@@ -1,24 +1,20 @@
 import { encodeQuery, fillPath } from './address';
 import { clockOf, type ServerClock } from './clock';
-import {
-	type Effect,
-	effectOf,
-	type FailureFacts,
-	type FailureKind,
-	kindOf,
-	OvhError,
-	readErrorBody,
-} from './errors';
+import type { DocumentRoutes } from './documents';
+import { type Effect, type FailureKind, OvhError } from './errors';
 import type { Routes } from './model.generated';
-import { Pace } from './pace';
-import { DEFAULT_RETRY, parseRetryAfter, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import {
-	type ApiAnswer,
-	type ApiRequest,
-	classifyTransportFailure,
-	type Transport,
-	TransportFailure,
-} from './transport';
+	type CallName,
+	cancelledBefore,
+	cancelledWhileWaiting,
+	type Outcome,
+	readAnswer,
+	readFileAnswer,
+	transportError,
+} from './outcome';
+import { Pace } from './pace';
+import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
+import type { ApiAnswer, ApiRequest, Transport } from './transport';
 
 export interface ClientOptions {
 	/** Address up to and including the API version. */
@@ -36,15 +32,15 @@ export interface ClientOptions {
 }
 
 /** Routes outside `/sms` that this package uses. */
-interface AuthRoutes {
-	'GET /auth/time': { returns: number };
+interface OtherRoutes extends DocumentRoutes {
+	'GET /auth/time': { body: never; returns: number };
 }
 
 /** Every route that may be called, as `METHOD /path`: OVHcloud's schema is the only source. */
-export type RouteName = keyof Routes | keyof AuthRoutes;
+export type RouteName = keyof Routes | keyof OtherRoutes;
 
 /** What a route answers. */
-export type AnswerOf<R extends RouteName> = (Routes & AuthRoutes)[R]['returns'];
+export type AnswerOf<R extends RouteName> = (Routes & OtherRoutes)[R]['returns'];
 
 /** One call, as the API's own documentation names it. */
 export interface ApiCall<R extends RouteName = RouteName> {
@@ -53,7 +49,7 @@ export interface ApiCall<R extends RouteName = RouteName> {
 	/** Values of the template's placeholders. */
 	path?: Record<string, unknown>;
 	query?: Record<string, unknown>;
-	body?: R extends keyof Routes ? Routes[R]['body'] : never;
+	body?: (Routes & OtherRoutes)[R]['body'];
 	headers?: Record<string, string>;
 }
 
@@ -95,13 +91,56 @@ export class OvhClient {
 	 * @throws OvhError
 	 */
 	async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+		const name = nameOf(call);
+		const learnsTime = call.route !== 'GET /auth/time';
+		const value = await this.repeated(
+			name,
+			() => this.request(call, name),
+			(answer) => readAnswer(name, answer),
+			learnsTime,
+		);
+		return value as AnswerOf<R>;
+	}
+
+	/**
+	 * Reads or writes a file of OVHcloud's storage by its temporary address, and gives its text.
+	 * Nothing is signed: the address is the permission, and so stands in no error.
+	 * @throws OvhError
+	 */
+	async storage(file: StorageRequest): Promise<string> {
+		const { host, protocol } = new URL(file.url);
+		const name = { method: file.method, route: 'storage', path: `storage ${host}` };
+		if (protocol !== 'https:' && !this.options.baseUrl.startsWith('http:')) {
+			const reason = 'the address of the file is not https';
+			throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
+		}
+		const timeoutMs = this.options.timeoutMs ?? 30_000;
+		const request = { headers: {}, ...file, signed: false, timeoutMs };
+		// To write a file twice is to write it once: it may be repeated as a read may.
+		const asRead = { ...name, method: 'GET' };
+		const value = await this.repeated(
+			asRead,
+			() => request,
+			(answer) => readFileAnswer(asRead, answer),
+			false,
+		);
+		return value as string;
+	}
+
+	/** The value of what is sent, and sent again where that may be done. */
+	private async repeated(
+		name: CallName,
+		request: () => ApiRequest,
+		read: (answer: ApiAnswer) => Outcome,
+		learnsTime: boolean,
+	): Promise<unknown> {
 		const { random = Math.random, retry = DEFAULT_RETRY } = this.options;
-		let clockLearnt = false;
+		let clockLearnt = !learnsTime;
 		for (let tried = 1; ; tried++) {
-			const outcome = await this.attempt(call);
-			if (outcome.ok) return outcome.value as AnswerOf<R>;
+			const outcome = await this.attempt(name, request, read);
+			if (outcome.ok) return outcome.value;
 			const { kind } = outcome.error.facts;
-			if (kind === 'clock' && !clockLearnt && call.route !== 'GET /auth/time') {
+			if (kind === 'clock' && !clockLearnt) {
 				clockLearnt = true;
 				await this.learnTime();
 				continue;
@@ -128,18 +167,19 @@ export class OvhClient {
 		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}
 
-	/** Sends the call once. */
+	/** Sends it once. */
 	private async attempt(
-		call: ApiCall,
-	): Promise<{ ok: true; value: unknown } | { ok: false; error: OvhError }> {
-		const name = nameOf(call);
+		name: CallName,
+		request: () => ApiRequest,
+		read: (answer: ApiAnswer) => Outcome,
+	): Promise<Outcome> {
 		const entered = await this.pace.enter().then(
 			() => true,
 			() => false,
 		);
 		if (!entered) return { ok: false, error: cancelledBefore(name) };
 		try {
-			return readAnswer(name, await this.options.transport(this.request(call, name)));
+			return read(await this.options.transport(request()));
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };
 		} finally {
@@ -164,7 +204,14 @@ export class OvhClient {
 	}
 }
 
-type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
+/** A file to be read or written. */
+interface StorageRequest {
+	method: 'GET' | 'PUT';
+	/** Temporary address. */
+	url: string;
+	body?: string;
+	headers?: Record<string, string>;
+}
 
 function nameOf(call: ApiCall): CallName {
 	const [method, route] = call.route.split(' ');
@@ -174,70 +221,4 @@ function nameOf(call: ApiCall): CallName {
 /** The failure of a call whose answer is JSON, but not what the route answers. */
 export function unreadable(call: ApiCall, effect: Effect, reason: string): OvhError {
 	return new OvhError({ ...nameOf(call), kind: 'unreadable', effect, reason });
-}
-
-/** Cancelled while other requests made it wait: it was never sent. */
-function cancelledBefore(name: CallName): OvhError {
-	return new OvhError({ ...name, effect: 'none', kind: 'cancelled' });
-}
-
-/** Nothing more is tried; what is known of the last try still holds. */
-function cancelledWhileWaiting({ facts }: OvhError): OvhError {
-	const { method, route, path, effect } = facts;
-	return new OvhError({ method, route, path, effect, kind: 'cancelled' });
-}
-
-function readAnswer(
-	base: CallName,
-	answer: ApiAnswer,
-): { ok: true; value: unknown } | { ok: false; error: OvhError } {
-	const parsed = parseJson(answer.body);
-	const succeeded = answer.status >= 200 && answer.status < 300;
-	if (succeeded && parsed.ok) return { ok: true, value: parsed.value };
-	const errorBody = parsed.ok ? readErrorBody(parsed.value) : {};
-	const kind = succeeded ? 'unreadable' : kindOf(answer.status, errorBody, parsed.ok);
-	const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], Date.now());
-	return {
-		ok: false,
-		error: new OvhError({
-			...base,
-			kind,
-			effect: effectOf(kind, answer.status),
-			status: answer.status,
-			code: errorBody.code,
-			reason: errorBody.message,
-			queryId: answer.headers['x-ovh-queryid'],
-			...(retryAfterMs !== undefined && { retryAfterMs }),
-		}),
-	};
-}
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
-	if (text.trim() === '') return { ok: true, value: null };
-	try {
-		return { ok: true, value: JSON.parse(text) as unknown };
-	} catch {
-		return { ok: false };
-	}
-}
-
-function transportError(base: CallName, error: unknown): OvhError {
-	if (!(error instanceof TransportFailure)) {
-		// A transport fails with a TransportFailure; anything else happened before it.
-		return new OvhError({
-			...base,
-			kind: 'badRequest',
-			effect: 'none',
-			reason: error instanceof Error ? error.message : String(error),
-		});
-	}
-	const kinds = {
-		neverConnected: { kind: 'connection', effect: 'none' },
-		notSent: { kind: 'cancelled', effect: 'none' },
-		cancelled: { kind: 'cancelled', effect: 'unknown' },
-		timeout: { kind: 'timeout', effect: 'unknown' },
-		broken: { kind: 'connection', effect: 'unknown' },
-	} as const;
-	const outcome = kinds[classifyTransportFailure(error.code)];
-	return new OvhError({ ...base, ...outcome, reason: error.code });
 }

@@ -72,7 +72,8 @@ export interface AccessRule {
 
 /**
  * Rights for everything this package does. `/sms/*` does not cover `/sms` itself, and both
- * `/sms` and `/sms/` are seen in OVHcloud's own links, so both are asked for.
+ * `/sms` and `/sms/` are seen in OVHcloud's own links, so both are asked for. The documents are
+ * for lists of recipients and exports.
  */
 export const ALL_RIGHTS: AccessRule[] = [
 	{ method: 'GET', path: '/sms' },
@@ -81,6 +82,8 @@ export const ALL_RIGHTS: AccessRule[] = [
 	{ method: 'POST', path: '/sms/*' },
 	{ method: 'PUT', path: '/sms/*' },
 	{ method: 'DELETE', path: '/sms/*' },
+	{ method: 'GET', path: '/me/document/*' },
+	{ method: 'POST', path: '/me/document' },
 ];
 
 /**

@@ -90,8 +90,9 @@ describe('the link to the token page', () => {
 		expect(link.startsWith(`${tokenPage}?`)).toBe(true);
 		expect(link).not.toMatch(/\s/);
 		const { searchParams } = new URL(link);
-		expect(searchParams.getAll('GET')).toEqual(['/sms', '/sms/', '/sms/*']);
-		for (const method of ['POST', 'PUT', 'DELETE']) {
+		expect(searchParams.getAll('GET')).toEqual(['/sms', '/sms/', '/sms/*', '/me/document/*']);
+		expect(searchParams.getAll('POST')).toEqual(['/sms/*', '/me/document']);
+		for (const method of ['PUT', 'DELETE']) {
 			expect(searchParams.getAll(method)).toEqual(['/sms/*']);
 		}
 		expect([...searchParams]).toHaveLength(ALL_RIGHTS.length);

@@ -1,0 +1,79 @@
+import { type ApiCall, type AnswerOf, type OvhClient, type RouteName, unreadable } from './client';
+
+/** What a document of OVHcloud's document service says of itself, as far as it is used here. */
+export interface OvhDocument {
+	id: string;
+	/** Bytes; 0 while OVHcloud is still writing it. */
+	size: number;
+	/** Temporary address to read the file from, without signature. */
+	getUrl: string;
+	/** Temporary address to write the file to, without signature. */
+	putUrl: string;
+}
+
+/**
+ * The routes of the document service. They stand outside `/sms`; source: OVHcloud's own schema of
+ * `/me` and its guides on lists of recipients and exports.
+ */
+export interface DocumentRoutes {
+	'POST /me/document': {
+		body: { name: string };
+		returns: OvhDocument;
+	};
+	'GET /me/document/{id}': { body: never; returns: OvhDocument };
+}
+
+/** Carries out a call that changes something. */
+type Change = <R extends RouteName>(call: ApiCall<R>) => Promise<AnswerOf<R>>;
+
+/**
+ * Uploads a text file.
+ * @returns the document's id
+ * @throws OvhError
+ */
+export async function uploadDocument(
+	client: OvhClient,
+	change: Change,
+	name: string,
+	text: string,
+): Promise<string> {
+	const { id, putUrl } = await change({ route: 'POST /me/document', body: { name } });
+	await client.storage({
+		method: 'PUT',
+		url: putUrl,
+		body: text,
+		headers: { 'Content-Type': 'text/csv; charset=utf-8' },
+	});
+	return id;
+}
+
+/** Milliseconds between two looks at a document that is being written. */
+const PAUSE = 1000;
+
+/**
+ * The text of a document. OVHcloud writes exports in the background: until then they are empty.
+ * @param answer what the route that makes the document answers: its id, or an object with `docId`
+ * (the schema says the one, OVHcloud's control panel reads the other)
+ * @param seconds to wait at most; an export without any row may stay empty
+ * @throws OvhError
+ */
+export async function downloadDocument(
+	client: OvhClient,
+	call: ApiCall,
+	answer: unknown,
+	seconds: number,
+): Promise<string> {
+	const id = idIn(answer);
+	if (!id) throw unreadable(call, 'none', 'the id of a document was expected');
+	for (let waited = 0; ; waited += PAUSE) {
+		const { size, getUrl } = await client.call({ route: 'GET /me/document/{id}', path: { id } });
+		if (size > 0) return await client.storage({ method: 'GET', url: getUrl });
+		if (waited >= seconds * 1000) throw unreadable(call, 'none', `empty after ${seconds} seconds`);
+		await client.sleep(PAUSE);
+	}
+}
+
+function idIn(answer: unknown): string | undefined {
+	const id = typeof answer === 'object' && answer && 'docId' in answer ? answer.docId : answer;
+	return typeof id === 'string' && id !== '' ? id : undefined;
+}
