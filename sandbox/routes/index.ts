@@ -7,7 +7,9 @@ import { incomingHandlers } from './incoming';
 import { jobHandlers } from './jobs';
 import { lookupHandlers } from './lookups';
 import { outgoingHandlers } from './outgoing';
+import { receiverListHandlers } from './receiverLists';
 import { senderHandlers } from './senders';
+import { taskHandlers } from './tasks';
 import { virtualNumberHandlers } from './virtualNumbers';
 
 /** Every behaviour the sandbox has. A route of the schema that is missing here answers 501. */
@@ -19,6 +21,8 @@ export const handlers: Handlers = {
 	...outgoingHandlers,
 	...incomingHandlers,
 	...senderHandlers,
+	...receiverListHandlers,
+	...taskHandlers,
 	...blacklistHandlers,
 	...virtualNumberHandlers,
 	...lookupHandlers,

@@ -1,8 +1,11 @@
-import { badRequest, forbidden, notImplemented, OvhError } from '../errors';
-import { destinationOf, readReceiver, roundCredits } from '../state/numbers';
+import { badRequest } from '../errors';
 import type { AccountState } from '../state/state';
-import { hasContactInformation, measureText } from '../state/text';
-import { accountOf, virtualNumberOf, type Context } from './context';
+import { takeCredits } from './charging';
+import { accountOf, partOf, virtualNumberOf, type Context } from './context';
+import { defaultTag, enabledSender, shortNumberFor } from './origin';
+import { fromNumbers, planSms, type Recipients } from './plan';
+import { fetchReceiverFile } from './receiverFile';
+import { tableInSlot } from './receiverLists';
 
 /** Body of the three `POST …/jobs` routes. */
 export interface JobBody {
@@ -30,91 +33,66 @@ interface Origin {
 const RECEIVER_FIELDS = ['receivers', 'receiversDocumentUrl', 'receiversSlotId'] as const;
 
 /** Sends under a sender or the short number. @returns model `sms.SmsSendingReport` */
-export function sendFromAccount(context: Context) {
+export async function sendFromAccount(context: Context) {
 	const body = context.body as JobBody;
 	const sender = originName(accountOf(context), body);
 	const noStopClause = body.noStopClause === true;
-	return send(context, body, { sender, virtualNumber: null, noStopClause });
+	return await send(context, body, { sender, virtualNumber: null, noStopClause });
 }
 
 /** Sends from a virtual number; these calls have no sender and no STOP clause. */
-export function sendFromVirtualNumber(context: Context) {
+export async function sendFromVirtualNumber(context: Context) {
 	const { number } = virtualNumberOf(context);
 	const origin = { sender: number, virtualNumber: number, noStopClause: true };
-	return send(context, context.body as JobBody, origin);
+	return await send(context, context.body as JobBody, origin);
 }
 
 function originName(account: AccountState, body: JobBody): string {
-	if (body.senderForResponse === true) {
-		// OVHcloud ignores a sender that is given as well.
-		if (hasContactInformation(body.message)) {
-			throw badRequest(
-				'[message] You can not send a message with contact information with shortcode (link or phone number)',
-			);
-		}
-		return shortNumber(account.details.name);
-	}
+	// OVHcloud ignores a sender that is given as well.
+	if (body.senderForResponse === true) return shortNumberFor(account, body.message);
 	if (body.sender === undefined) {
 		throw badRequest('Missing parameter: sender (or senderForResponse)');
 	}
-	if (account.senders.get(body.sender)?.status !== 'enable') {
-		throw forbidden(`Sms sender ${body.sender} does not exists. Please create it first`);
-	}
-	return body.sender;
+	return enabledSender(account, body.sender);
 }
 
-function send(context: Context, body: JobBody, origin: Origin) {
+async function send(context: Context, body: JobBody, origin: Origin) {
 	const account = accountOf(context);
-	const receivers = requestedReceivers(body);
+	const recipients = await requestedRecipients(context, body);
 	if (body.message === '') throw badRequest('[message] The message is empty');
 	for (const name of ['differedPeriod', 'validityPeriod'] as const) {
 		if ((body[name] ?? 0) < 0) throw badRequest(`[${name}] Given data must not be negative`);
 	}
-
-	const marketing = !origin.noStopClause;
-	const { parts, characters } = measureText(body.message, origin.noStopClause);
-	const tag = body.tag ?? `sandbox-${context.state.serverNow().toString(36)}`;
-	const invalidReceivers: string[] = [];
-	const planned = receivers.flatMap((given) => {
-		const receiver = readReceiver(given);
-		if (receiver === undefined || (marketing && account.blacklist.has(receiver))) {
-			invalidReceivers.push(given);
-			return [];
-		}
-		const { country, credits } = destinationOf(receiver);
-		return [{ receiver, country, credits: roundCredits(credits * parts) }];
-	});
-
-	const total = roundCredits(planned.reduce((sum, { credits }) => sum + credits, 0));
-	if (total > account.details.creditsLeft) {
-		throw new OvhError(context.settings.noCreditStatus, 'You do not have enough credits');
-	}
-	context.state.addCredits(account.details.name, -total);
-
-	const accepted = planned.map((part) =>
+	const { noStopClause } = origin;
+	const { planned, refused, total } = planSms(account, body.message, recipients, noStopClause);
+	takeCredits(context, total);
+	const tag = body.tag ?? defaultTag(context);
+	const accepted = planned.map((sms) =>
 		context.state.messages.accept({
-			...part,
+			...sms,
 			account: account.details.name,
+			user: partOf(context).user ?? null,
 			sender: origin.sender,
 			virtualNumber: origin.virtualNumber,
-			message: body.message,
 			tag,
-			parts,
-			characters,
-			marketing,
+			marketing: !noStopClause,
 			differedPeriod: body.differedPeriod ?? 0,
 		}),
 	);
 	return {
 		ids: accepted.map(({ id }) => id),
-		invalidReceivers,
+		invalidReceivers: refused.map(({ receiver }) => receiver),
 		tag,
 		totalCreditsRemoved: total,
 		validReceivers: accepted.map(({ receiver }) => receiver),
 	};
 }
 
-function requestedReceivers(body: JobBody): string[] {
+/** The receivers of one of the three fields that hold them. */
+export async function requestedRecipients(
+	context: Context,
+	body: Pick<JobBody, (typeof RECEIVER_FIELDS)[number]>,
+): Promise<Recipients> {
 	const given = RECEIVER_FIELDS.filter((name) => body[name] !== undefined);
 	if (given.length !== 1) {
 		throw badRequest(
@@ -123,13 +101,9 @@ function requestedReceivers(body: JobBody): string[] {
 				: `[${given[1]}] Give only one of ${RECEIVER_FIELDS.join(', ')}`,
 		);
 	}
-	if (body.receivers === undefined) throw notImplemented(`sending with ${given[0]}`);
-	if (body.receivers.length === 0) throw badRequest('[receivers] The list is empty');
-	return body.receivers;
-}
-
-/** A five-digit number per account; OVHcloud draws one per conversation. */
-function shortNumber(serviceName: string): string {
-	const sum = [...serviceName].reduce((total, char) => total + char.charCodeAt(0), 0);
-	return String(38000 + (sum % 1000));
+	const { receivers, receiversDocumentUrl, receiversSlotId } = body;
+	if (receiversSlotId !== undefined) return await tableInSlot(context, receiversSlotId);
+	if (receiversDocumentUrl !== undefined) return await fetchReceiverFile(receiversDocumentUrl);
+	if (receivers?.length === 0) throw badRequest('[receivers] The list is empty');
+	return fromNumbers(receivers ?? []);
 }

@@ -1,8 +1,11 @@
 import { Documents } from './documents';
+import { LookUps } from './lookUps';
 import { Messages } from './messages';
 import { readReceiver, roundCredits } from './numbers';
 import type { Pace } from './progress';
+import type { ReceiverList } from './receiverLists';
 import { Storage } from './storage';
+import type { Task } from './tasks';
 import { ovhDatetime } from './time';
 import type {
 	Account,
@@ -26,6 +29,9 @@ export interface AccountState {
 	/** By number, with `+`. */
 	blacklist: Map<string, BlacklistEntry>;
 	incoming: Array<Incoming & { virtualNumber: string | null; user: string | null }>;
+	/** By slot. */
+	receiverLists: Map<number, ReceiverList>;
+	tasks: Task[];
 	/** API users, by login. */
 	users: Map<string, UserState>;
 }
@@ -47,6 +53,7 @@ export class State {
 	/** By service name, e.g. `sms-xx12345-1`. */
 	readonly accounts = new Map<string, AccountState>();
 	readonly messages: Messages;
+	readonly lookUps = new LookUps();
 	readonly storage: Storage;
 	readonly documents: Documents;
 	private nextIncomingId = FIRST_INCOMING_ID;
@@ -74,6 +81,8 @@ export class State {
 			virtualNumbers: new Map(),
 			blacklist: new Map(),
 			incoming: [],
+			receiverLists: new Map(),
+			tasks: [],
 			users: new Map(),
 		};
 		this.accounts.set(details.name, account);

@@ -1,4 +1,5 @@
 import { roundCredits } from './numbers';
+import type { ReceiverList } from './receiverLists';
 import type { AccountState } from './state';
 
 /** Model `sms.User`. OVHcloud's holds the password too, which clients had better not show. */
@@ -20,6 +21,8 @@ export interface User {
 /** An API user with what is its own. */
 export interface UserState {
 	details: User;
+	/** By slot. */
+	receiverLists: Map<number, ReceiverList>;
 }
 
 export function newUser(login: string, password: string): UserState {
@@ -38,6 +41,7 @@ export function newUser(login: string, password: string): UserState {
 			quotaInformations: { quotaLeft: 0, quotaStatus: 'inactive' },
 			stopCallBack: null,
 		},
+		receiverLists: new Map(),
 	};
 }
 

@@ -113,8 +113,9 @@ describe('receivers', () => {
 	test('exactly one way to give them', async () => {
 		expect(await post({ receivers: undefined })).toMatchObject({ status: 400 });
 		expect(await post({ receiversSlotId: '1' })).toMatchObject({ status: 400 });
-		expect(await post({ receivers: undefined, receiversSlotId: '1' })).toMatchObject({
-			status: 501,
+		expect(await post({ receivers: undefined, receiversSlotId: '9' })).toMatchObject({
+			status: 404,
+			json: { message: 'The requested object (slotId = 9) does not exist' },
 		});
 	});
 });

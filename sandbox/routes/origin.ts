@@ -1,0 +1,33 @@
+import { badRequest, forbidden } from '../errors';
+import type { AccountState } from '../state/state';
+import { hasContactInformation } from '../state/text';
+import type { Context } from './context';
+
+/** The sender's name, when it may send. */
+export function enabledSender({ senders }: AccountState, sender: string): string {
+	if (senders.get(sender)?.status !== 'enable') {
+		throw forbidden(`Sms sender ${sender} does not exists. Please create it first`);
+	}
+	return sender;
+}
+
+/** The short number that replies go to, when the message may be sent under it. */
+export function shortNumberFor({ details }: AccountState, message: string): string {
+	if (hasContactInformation(message)) {
+		throw badRequest(
+			'[message] You can not send a message with contact information with shortcode (link or phone number)',
+		);
+	}
+	return shortNumber(details.name);
+}
+
+/** OVHcloud sets a tag of its own when none is given. */
+export function defaultTag({ state }: Context): string {
+	return `sandbox-${state.serverNow().toString(36)}`;
+}
+
+/** A five-digit number per account; OVHcloud draws one per conversation. */
+function shortNumber(serviceName: string): string {
+	const sum = [...serviceName].reduce((total, char) => total + char.charCodeAt(0), 0);
+	return String(38000 + (sum % 1000));
+}
