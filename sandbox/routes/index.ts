@@ -1,8 +1,10 @@
 import { accountHandlers } from './accounts';
+import { batchHandlers } from './batches';
 import { blacklistHandlers } from './blacklists';
 import type { Handlers } from './context';
 import { credentialHandlers } from './credentials';
 import { documentHandlers } from './documents';
+import { historyHandlers } from './history';
 import { incomingHandlers } from './incoming';
 import { jobHandlers } from './jobs';
 import { lookupHandlers } from './lookups';
@@ -21,6 +23,8 @@ export const handlers: Handlers = {
 	...outgoingHandlers,
 	...incomingHandlers,
 	...senderHandlers,
+	...batchHandlers,
+	...historyHandlers,
 	...receiverListHandlers,
 	...taskHandlers,
 	...blacklistHandlers,

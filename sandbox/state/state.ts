@@ -1,9 +1,10 @@
+import type { Batch } from './batches';
 import { Documents } from './documents';
 import { LookUps } from './lookUps';
 import { Messages } from './messages';
 import { readReceiver, roundCredits } from './numbers';
 import type { Pace } from './progress';
-import type { ReceiverList } from './receiverLists';
+import type { ReceiverList, Row } from './receiverLists';
 import { Storage } from './storage';
 import type { Task } from './tasks';
 import { ovhDatetime } from './time';
@@ -29,6 +30,8 @@ export interface AccountState {
 	/** By number, with `+`. */
 	blacklist: Map<string, BlacklistEntry>;
 	incoming: Array<Incoming & { virtualNumber: string | null; user: string | null }>;
+	/** By id. */
+	batches: Map<string, Batch>;
 	/** By slot. */
 	receiverLists: Map<number, ReceiverList>;
 	tasks: Task[];
@@ -81,6 +84,7 @@ export class State {
 			virtualNumbers: new Map(),
 			blacklist: new Map(),
 			incoming: [],
+			batches: new Map(),
 			receiverLists: new Map(),
 			tasks: [],
 			users: new Map(),
@@ -108,6 +112,19 @@ export class State {
 
 	addVirtualNumber(serviceName: string, number: VirtualNumber): void {
 		this.account(serviceName).virtualNumbers.set(number.number, number);
+	}
+
+	/** Fills a slot of an account with receivers; every row needs its `number`. */
+	addReceiverList(serviceName: string, slotId: number, description: string, rows: Row[]): void {
+		this.account(serviceName).receiverLists.set(slotId, {
+			slotId,
+			description,
+			datetime: ovhDatetime(this.serverNow()),
+			autoUpdate: false,
+			csvUrl: null,
+			table: { columns: Object.keys(rows[0] ?? { number: '' }), rows },
+			cleaned: null,
+		});
 	}
 
 	addUser(serviceName: string, login: string, password: string): void {
