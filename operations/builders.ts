@@ -35,7 +35,7 @@ export function get(
 		action: `Get ${options.noun}`,
 		description: `Read one ${options.noun}`,
 		...textsOf(options),
-		routes: [route],
+		routes: [route, ...(options.adds?.routes ?? [])],
 		output: objectOutput(route, options),
 		properties: [
 			...pathProperties(route, options),
@@ -100,7 +100,7 @@ export function getAll(
 		action: `Get many ${options.plural}`,
 		description: `List the ${options.plural}, each with its details`,
 		...textsOf(options),
-		routes: list.object ? [list.ids, list.object] : [list.ids],
+		routes: [list.ids, ...(list.object ? [list.object] : []), ...(options.adds?.routes ?? [])],
 		output: objectOutput(list.object ?? list.ids, options),
 		properties: [
 			...pathProperties(list.ids, options),

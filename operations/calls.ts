@@ -121,7 +121,7 @@ async function readBack(
 	answer: unknown,
 ): Promise<IDataObject> {
 	const [own] = Object.keys(ids).slice(-1);
-	if (!reads) return { success: true, ...(own && { id: asId(path[own]) }) };
+	if (!reads) return { success: true, ...(own && { id: asId(path[own]) }), ...values };
 	const placeholder = /\{(\w+)\}$/.exec(reads)?.[1] ?? '';
 	const key = path[placeholder] ?? answer ?? values[placeholder];
 	const read: ApiCall = { route: reads, path: { ...path, [placeholder]: key } };

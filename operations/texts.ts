@@ -23,6 +23,8 @@ export interface ObjectOptions extends PathOptions, Texts {
 
 /** Fields that the node adds to objects of the API. */
 export interface Added {
+	/** The routes that they come from, beside the objects' own. */
+	routes: readonly RouteName[];
 	fields: NonNullable<Output['more']>;
 	/** The objects with these fields, in the same order. */
 	to: (

@@ -11,6 +11,7 @@ const known = new WeakMap<OperationRun, Map<number, Promise<SmsPttDetails | unde
 
 /** `status`, `statusText` and `permanent` for sent messages, decoded from their two codes. */
 export const DELIVERY_STATUS: Added = {
+	routes: ['GET /sms/ptts'],
 	fields: { status: 'string', statusText: 'string', permanent: 'boolean' },
 	to: async (run, objects) =>
 		await Promise.all(objects.map(async (object) => await withStatus(run, object))),

@@ -33,6 +33,7 @@ const MAX_WAIT = number(
 
 /** Country and operator of the numbers that were looked up. */
 export const OPERATOR: Added = {
+	routes: ['GET /sms/{serviceName}/hlr/{id}/operator'],
 	fields: { country: 'string', countryCode: 'string', operator: 'string', network: 'string' },
 	to: async (run, objects, path) =>
 		await mapConcurrently(objects, run.concurrentRequests, async (object) => ({
@@ -65,7 +66,7 @@ export const lookUp: Operation = {
 	action: 'Look up numbers',
 	description:
 		'Ask the mobile operators whether numbers exist and can be reached, and in which network they are. This costs 0.1 credits for each number; nothing is sent to the recipients.',
-	routes: ['POST /sms/{serviceName}/hlr', 'GET /sms/{serviceName}/hlr/{id}/operator'],
+	routes: ['POST /sms/{serviceName}/hlr', ...OPERATOR.routes],
 	output: { object: 'GET /sms/{serviceName}/hlr/{id}', more: OPERATOR.fields },
 	properties: [
 		ACCOUNT,
