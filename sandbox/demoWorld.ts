@@ -68,6 +68,18 @@ export function fillDemoWorld(state: State): void {
 
 	state.addAvailableSender(FIRST_ACCOUNT, { referer: 'domain', sender: 'boutique.fr' });
 	state.addAvailableSender(FIRST_ACCOUNT, { referer: 'nichandle', sender: '+33611223344' });
+	state.addUser(FIRST_ACCOUNT, 'till-1', 'Demo1234');
+	state.addTemplate(FIRST_ACCOUNT, { name: 'order', message: 'Your order #VALUE# is ready' });
+	state.addReceiverList(FIRST_ACCOUNT, 1, 'Customers', [
+		{ number: '+33600000001', name: 'Ada', code: 'A7' },
+		{ number: '+33600000002', name: 'Bob', code: 'B8' },
+	]);
+	state.addPhonebook(FIRST_ACCOUNT, 'de3000b00c', 'Regulars', [
+		{ group: 'friends', name: 'Ada', surname: 'Lovelace', homeMobile: '+33600000001' },
+		{ group: 'friends', name: 'Bob', surname: 'Martin', workMobile: '+33600000002' },
+	]);
+	// A number whose look-up never succeeds.
+	state.lookUps.setResult('+33600000009', { status: 'error' });
 
 	const second = 'sms-xx12345-2';
 	state.addAccount(newAccount(second, 'Atelier', 3));

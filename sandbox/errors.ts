@@ -7,7 +7,6 @@ const CLASSES: Record<number, string> = {
 	415: 'Client::UnsupportedMediaType',
 	429: 'Client::TooManyRequests',
 	500: 'Server::InternalServerError',
-	501: 'Server::NotImplemented',
 	502: 'Server::BadGateway',
 	503: 'Server::ServiceUnavailable',
 	504: 'Server::GatewayTimeout',
@@ -79,5 +78,3 @@ export const serviceNotFound = () => new OvhError(404, 'This service does not ex
 export const objectNotFound = (name: string, value: string | number) =>
 	new OvhError(404, `The requested object (${name} = ${value}) does not exist`);
 export const unknownRoute = () => new OvhError(404, 'Got an invalid (or empty) URL');
-export const notImplemented = (what: string) =>
-	new OvhError(501, `The sandbox does not implement ${what} yet`);

@@ -1,10 +1,8 @@
 import { creditsTo } from '../state/numbers';
 import { measureText } from '../state/text';
 import { found, type Handlers } from './context';
+import { creditPrice, price } from './prices';
 import { PTTS } from './ptts';
-
-/** Made-up price of a credit, in euros: real ones depend on the pack. */
-const CREDIT_PRICE = 0.07;
 
 /** Routes that look something up and need no account. */
 export const lookupHandlers: Handlers = {
@@ -21,12 +19,11 @@ export const lookupHandlers: Handlers = {
 	'GET /sms/rates/destinations': ({ query }) => {
 		const countryCode = String(query.country);
 		const credit = creditsTo(countryCode);
-		const value = Math.round(credit * CREDIT_PRICE * 1000) / 1000;
 		return {
 			country: countryName(countryCode),
 			countryCode,
 			credit,
-			price: { currencyCode: 'EUR', text: `${value} €`, value },
+			price: price(credit * creditPrice()),
 			vatRate: 20,
 		};
 	},

@@ -89,7 +89,7 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 }
 
 /** The receivers of one of the three fields that hold them. */
-export async function requestedRecipients(
+async function requestedRecipients(
 	context: Context,
 	body: Pick<JobBody, (typeof RECEIVER_FIELDS)[number]>,
 ): Promise<Recipients> {
@@ -106,4 +106,11 @@ export async function requestedRecipients(
 	if (receiversDocumentUrl !== undefined) return await fetchReceiverFile(receiversDocumentUrl);
 	if (receivers?.length === 0) throw badRequest('[receivers] The list is empty');
 	return fromNumbers(receivers ?? []);
+}
+
+/** The numbers of a call that takes receivers or the address of a file of them. */
+export async function requestedNumbers(context: Context): Promise<string[]> {
+	const { receivers, receiversDocumentUrl } = context.body as JobBody;
+	const { rows } = await requestedRecipients(context, { receivers, receiversDocumentUrl });
+	return rows.map(({ number }) => number);
 }

@@ -1,20 +1,24 @@
 import type { Batch } from './batches';
 import { Documents } from './documents';
-import { LookUps } from './lookUps';
+import { LookUps, type LookUp } from './lookUps';
 import { Messages } from './messages';
 import { readReceiver, roundCredits } from './numbers';
+import { addContact, newPhonebook, type NewContact, type Phonebook } from './phonebooks';
 import type { Pace } from './progress';
 import type { ReceiverList, Row } from './receiverLists';
+import { Services } from './services';
 import { Storage } from './storage';
 import type { Task } from './tasks';
 import { ovhDatetime } from './time';
 import type {
 	Account,
 	BlacklistEntry,
+	ChatAccess,
 	Incoming,
 	Sender,
 	SenderAvailable,
 	SenderDocument,
+	Template,
 	VirtualNumber,
 } from './types';
 import { countQuotas, hasQuota, newUser, type UserState } from './users';
@@ -35,6 +39,15 @@ export interface AccountState {
 	/** By slot. */
 	receiverLists: Map<number, ReceiverList>;
 	tasks: Task[];
+	/** By id. */
+	lookUps: Map<number, LookUp>;
+	/** By key. */
+	phonebooks: Map<string, Phonebook>;
+	/** By name. */
+	templates: Map<string, Template>;
+	smpp: { allowedIPs: string[]; passwordRenewals: number };
+	/** Web accesses of virtual numbers, by number. */
+	chatAccesses: Map<string, ChatAccess>;
 	/** API users, by login. */
 	users: Map<string, UserState>;
 }
@@ -57,6 +70,7 @@ export class State {
 	readonly accounts = new Map<string, AccountState>();
 	readonly messages: Messages;
 	readonly lookUps = new LookUps();
+	readonly services: Services;
 	readonly storage: Storage;
 	readonly documents: Documents;
 	private nextIncomingId = FIRST_INCOMING_ID;
@@ -71,6 +85,7 @@ export class State {
 		pace: Pace,
 	) {
 		this.messages = new Messages(now, serverNow, pace);
+		this.services = new Services(serverNow);
 		this.storage = new Storage(now, serverNow);
 		this.documents = new Documents(this.storage, serverNow);
 	}
@@ -87,6 +102,11 @@ export class State {
 			batches: new Map(),
 			receiverLists: new Map(),
 			tasks: [],
+			lookUps: new Map(),
+			phonebooks: new Map(),
+			templates: new Map(),
+			smpp: { allowedIPs: [], passwordRenewals: 0 },
+			chatAccesses: new Map(),
 			users: new Map(),
 		};
 		this.accounts.set(details.name, account);
@@ -125,6 +145,26 @@ export class State {
 			table: { columns: Object.keys(rows[0] ?? { number: '' }), rows },
 			cleaned: null,
 		});
+	}
+
+	addTemplate(
+		serviceName: string,
+		template: Partial<Template> & Pick<Template, 'name' | 'message'>,
+	): void {
+		this.account(serviceName).templates.set(template.name, {
+			activity: 'transactional',
+			comment: '',
+			datetime: ovhDatetime(this.serverNow()),
+			description: '',
+			status: 'enable',
+			...template,
+		});
+	}
+
+	addPhonebook(serviceName: string, bookKey: string, name: string, contacts: NewContact[]): void {
+		const book = newPhonebook(bookKey, name);
+		for (const contact of contacts) addContact(book, contact);
+		this.account(serviceName).phonebooks.set(bookKey, book);
 	}
 
 	addUser(serviceName: string, login: string, password: string): void {

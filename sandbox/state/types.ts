@@ -68,6 +68,24 @@ export interface Incoming {
 	tag: string;
 }
 
+/** Model `sms.TemplateControl`. */
+export interface Template {
+	activity: 'alerting' | 'authentification' | 'transactional';
+	comment: string;
+	datetime: string;
+	description: string;
+	message: string;
+	name: string;
+	status: SenderStatus;
+}
+
+/** Model `sms.ChatAccess`. */
+export interface ChatAccess {
+	creationDate: string;
+	id: number;
+	url: string;
+}
+
 /** How a message ends: `ptt` and delivery receipt code, as in section "acknowledgements" of OVHcloud's guide. */
 export interface Outcome {
 	ptt: number;
