@@ -73,10 +73,10 @@ test('the same change for two items is made for each of them', async () => {
 });
 
 test('no password stands in what an execution remembers', async () => {
-	const file = workflow('user', 'create', { login: 'shop', password: 'Secret-Passw0rd' });
+	const file = workflow('user', 'create', { login: 'shop', password: 'Secret12' });
 	const run = await stage.run(file);
 	expect(jsonOf(run)).toMatchObject([{ login: 'shop' }]);
 	const { executionData } = run.data;
-	expect(JSON.stringify(executionData?.contextData)).not.toContain('Secret-Passw0rd');
-	expect(JSON.stringify(jsonOf(run))).not.toContain('Secret-Passw0rd');
+	expect(JSON.stringify(executionData?.contextData)).not.toContain('Secret12');
+	expect(JSON.stringify(jsonOf(run))).not.toContain('Secret12');
 });

@@ -40,7 +40,7 @@ test('lookups are listed and read later, without paying again', async () => {
 });
 
 test('no number at all is refused, and what is none is told without paying', async () => {
-	expect((await fail('lookup', 'lookUp', { to: '' })).message).toContain('"To" is empty');
+	expect((await fail('lookup', 'lookUp', { to: '={{ "" }}' })).message).toContain('"To" is empty');
 	expect(await run('lookup', 'lookUp', { to: 'nobody' })).toEqual([
 		{ msisdn: 'nobody', status: 'error', valid: false },
 	]);

@@ -29,7 +29,7 @@ describe('phonebooks', () => {
 	});
 
 	test('without a name are refused before anything is sent', async () => {
-		const error = await fail('phonebook', 'create', { name: '' });
+		const error = await fail('phonebook', 'create', { name: '={{ "" }}' });
 		expect(error.message).toContain('"Name" is empty');
 		expect(requests()).toEqual([]);
 	});

@@ -5,7 +5,7 @@ import { byId } from '../helpers/workflows';
 const stage = setStage();
 const { run, fail } = operator(stage);
 
-const PASSWORD = 'Secret-Passw0rd';
+const PASSWORD = 'Secret12';
 const login = byId('till');
 const create = async () => await run('user', 'create', { login: 'till', password: PASSWORD });
 

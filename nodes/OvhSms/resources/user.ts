@@ -12,9 +12,14 @@ const texts = { noun: 'API user', secret: ['password'] };
 const one = { ...texts, ids: { login: locators.user } };
 const READ = 'GET /sms/{serviceName}/users/{login}';
 
-const PASSWORD = text('password', 'Password', 'Password for sending with this user', {
-	typeOptions: { password: true },
-});
+const PASSWORD = text(
+	'password',
+	'Password',
+	'Password for sending with this user: OVHcloud asks for 8 letters and digits',
+	{
+		typeOptions: { password: true },
+	},
+);
 
 const SETTINGS = [
 	text('alertEmail', 'Alert Email', 'Address that gets the alert'),
