@@ -15,7 +15,8 @@ export type { Keys, NewToken, TokenStatus } from './auth/tokens';
 export type { Fault, FaultKind, FaultMoment, PlacedFault } from './http/faults';
 export type { RecordedRequest } from './http/recorder';
 export type { ErrorShape, SandboxOptions } from './options';
-export type { AccountState, NewIncoming, State } from './state/state';
+export type { AccountState } from './state/account';
+export type { NewIncoming, State } from './state/state';
 export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
 export { newAccount } from './demoWorld';
 

@@ -2,7 +2,8 @@ import type { Token } from '../auth/tokens';
 import { objectNotFound, serviceNotFound } from '../errors';
 import type { Settings } from '../options';
 import type { Part } from '../state/messages';
-import type { AccountState, State } from '../state/state';
+import type { AccountState } from '../state/account';
+import type { State } from '../state/state';
 import type { VirtualNumber } from '../state/types';
 import type { UserState } from '../state/users';
 

@@ -20,6 +20,7 @@ import { transferHandlers } from './transfer';
 import { userHandlers } from './users';
 import { outgoingHandlers } from './outgoing';
 import { receiverListHandlers } from './receiverLists';
+import { senderDocumentHandlers } from './senderDocuments';
 import { senderHandlers } from './senders';
 import { taskHandlers } from './tasks';
 import { virtualNumberHandlers } from './virtualNumbers';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
 	...outgoingHandlers,
 	...incomingHandlers,
 	...senderHandlers,
+	...senderDocumentHandlers,
 	...batchHandlers,
 	...historyHandlers,
 	...receiverListHandlers,

@@ -1,5 +1,5 @@
 import { badRequest, forbidden } from '../errors';
-import type { AccountState } from '../state/state';
+import type { AccountState } from '../state/account';
 import { hasContactInformation } from '../state/text';
 import type { Context } from './context';
 

@@ -1,6 +1,6 @@
 import { destinationOf, readReceiver, roundCredits } from '../state/numbers';
 import type { Row } from '../state/receiverLists';
-import type { AccountState } from '../state/state';
+import type { AccountState } from '../state/account';
 import { measureText } from '../state/text';
 
 /** Whom a message goes to: numbers as given, with the other columns of a list. */

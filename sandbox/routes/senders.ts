@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { badRequest, conflict, forbidden } from '../errors';
-import { ovhDatetime } from '../state/time';
-import type { Sender, SenderDocument } from '../state/types';
+import type { Sender } from '../state/types';
 import { applyChanges } from './changes';
-import { accountOf, found, type Context, type Handlers } from './context';
+import { accountOf, type Context, type Handlers } from './context';
+import { senderOf } from './senderDocuments';
 
 /** The code that OVHcloud would send to the owner of a number, or by e-mail to that of a domain. */
 export const VALIDATION_CODE = '123456';
@@ -14,7 +13,6 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 const ONLY_DIGITS = /^\d+$/;
 
 const SENDERS = '/sms/{serviceName}/senders';
-const DOCUMENTS = `${SENDERS}/{sender}/documents`;
 
 export const senderHandlers: Handlers = {
 	[`GET ${SENDERS}`]: (context) => [...accountOf(context).senders.keys()],
@@ -28,33 +26,11 @@ export const senderHandlers: Handlers = {
 	},
 	[`POST ${SENDERS}/{sender}/validate`]: (context) => validateSender(context),
 
-	[`GET ${DOCUMENTS}`]: (context) => [...documentsOf(context).keys()],
-	[`POST ${DOCUMENTS}`]: (context) => {
-		const { name, description = null } = context.body as Pick<SenderDocument, 'name'> &
-			Partial<SenderDocument>;
-		const document: SenderDocument = {
-			createdAt: ovhDatetime(context.state.serverNow()),
-			description,
-			documentID: randomUUID(),
-			name,
-		};
-		documentsOf(context).set(document.documentID, document);
-		return documentObject(context, document);
-	},
-	[`GET ${DOCUMENTS}/{documentID}`]: (context) => documentObject(context, documentOf(context)),
-	[`PUT ${DOCUMENTS}/{documentID}`]: (context) =>
-		applyChanges('sms.SenderDocument', documentOf(context), context.body),
-
 	'GET /sms/{serviceName}/sendersAvailableForValidation': (context) =>
 		accountOf(context).sendersAvailable.filter(
 			({ referer }) => context.query.referer === undefined || referer === context.query.referer,
 		),
 };
-
-function senderOf(context: Context): Sender {
-	const { sender } = context.params;
-	return found(accountOf(context).senders.get(sender), 'sender', sender);
-}
 
 function createSender(context: Context): string {
 	const { sender, description = '' } = context.body as { sender: string; description?: string };
@@ -105,28 +81,4 @@ function validateSender(context: Context): void {
 		throw forbidden('Invalid validation code');
 	}
 	sender.status = 'enable';
-}
-
-function documentsOf(context: Context): Map<string, SenderDocument> {
-	const { sender } = senderOf(context);
-	const { senderDocuments } = accountOf(context);
-	const known = senderDocuments.get(sender) ?? new Map<string, SenderDocument>();
-	senderDocuments.set(sender, known);
-	return known;
-}
-
-function documentOf(context: Context): SenderDocument {
-	const { documentID } = context.params;
-	return found(documentsOf(context).get(documentID), 'documentID', documentID);
-}
-
-/** Model `sms.SenderDocument`. */
-function documentObject({ state: { storage } }: Context, document: SenderDocument) {
-	const { documentID } = document;
-	return {
-		...document,
-		getUrl: storage.getUrl(documentID),
-		putUrl: storage.putUrl(documentID),
-		size: storage.size(documentID),
-	};
 }

@@ -1,5 +1,5 @@
 import { badRequest } from '../errors';
-import type { AccountState } from '../state/state';
+import type { AccountState } from '../state/account';
 import { takeCredits } from './charging';
 import { accountOf, partOf, virtualNumberOf, type Context } from './context';
 import { defaultTag, enabledSender, shortNumberFor } from './origin';

@@ -28,7 +28,7 @@ export interface Part {
 /** Every SMS the sandbox accepted, from pending job to final state. */
 export class Messages {
 	private readonly all = new Map<number, AcceptedSms>();
-	/** By account, and by batch: lists of one of them do not walk through all the others. */
+	/** By account, by receiver, and by batch: a list of one does not walk through all the others. */
 	private readonly groups = new Map<string, AcceptedSms[]>();
 	private readonly outcomes = new Map<string, Outcome>();
 	private nextId = FIRST_ID;
@@ -64,6 +64,7 @@ export class Messages {
 		};
 		this.all.set(accepted.id, accepted);
 		this.group(accepted.account).push(accepted);
+		this.group(accepted.receiver).push(accepted);
 		if (accepted.batchID !== null) this.group(accepted.batchID).push(accepted);
 		return accepted;
 	}
@@ -71,7 +72,7 @@ export class Messages {
 	/** What was accepted for a receiver, oldest first, whatever became of it. */
 	sentTo(receiver: string): AcceptedSms[] {
 		const number = readReceiver(receiver) ?? receiver;
-		return [...this.all.values()].filter((sms) => sms.receiver === number);
+		return [...this.group(number)];
 	}
 
 	/** What was accepted for a batch, oldest first, whatever became of it. */

@@ -1,56 +1,16 @@
-import type { Batch } from './batches';
+import { newAccountState, type AccountState } from './account';
 import { Documents } from './documents';
-import { LookUps, type LookUp } from './lookUps';
+import { LookUps } from './lookUps';
 import { Messages } from './messages';
 import { readReceiver, roundCredits } from './numbers';
-import { addContact, newPhonebook, type NewContact, type Phonebook } from './phonebooks';
+import { addContact, newPhonebook, type NewContact } from './phonebooks';
 import type { Pace } from './progress';
-import type { ReceiverList, Row } from './receiverLists';
+import type { Row } from './receiverLists';
 import { Services } from './services';
 import { Storage } from './storage';
-import type { Task } from './tasks';
 import { ovhDatetime } from './time';
-import type {
-	Account,
-	BlacklistEntry,
-	ChatAccess,
-	Incoming,
-	Sender,
-	SenderAvailable,
-	SenderDocument,
-	Template,
-	VirtualNumber,
-} from './types';
-import { countQuotas, hasQuota, newUser, type UserState } from './users';
-
-/** An SMS account with all that belongs to it. */
-export interface AccountState {
-	details: Account;
-	senders: Map<string, Sender>;
-	/** Proofs for a sender: by its name, then by their id. */
-	senderDocuments: Map<string, Map<string, SenderDocument>>;
-	sendersAvailable: SenderAvailable[];
-	virtualNumbers: Map<string, VirtualNumber>;
-	/** By number, with `+`. */
-	blacklist: Map<string, BlacklistEntry>;
-	incoming: Array<Incoming & { virtualNumber: string | null; user: string | null }>;
-	/** By id. */
-	batches: Map<string, Batch>;
-	/** By slot. */
-	receiverLists: Map<number, ReceiverList>;
-	tasks: Task[];
-	/** By id. */
-	lookUps: Map<number, LookUp>;
-	/** By key. */
-	phonebooks: Map<string, Phonebook>;
-	/** By name. */
-	templates: Map<string, Template>;
-	smpp: { allowedIPs: string[]; passwordRenewals: number };
-	/** Web accesses of virtual numbers, by number. */
-	chatAccesses: Map<string, ChatAccess>;
-	/** API users, by login. */
-	users: Map<string, UserState>;
-}
+import type { Account, Incoming, Sender, SenderAvailable, Template, VirtualNumber } from './types';
+import { countQuotas, hasQuota, newUser } from './users';
 
 export interface NewIncoming {
 	account: string;
@@ -91,24 +51,7 @@ export class State {
 	}
 
 	addAccount(details: Account): AccountState {
-		const account: AccountState = {
-			details,
-			senders: new Map(),
-			senderDocuments: new Map(),
-			sendersAvailable: [],
-			virtualNumbers: new Map(),
-			blacklist: new Map(),
-			incoming: [],
-			batches: new Map(),
-			receiverLists: new Map(),
-			tasks: [],
-			lookUps: new Map(),
-			phonebooks: new Map(),
-			templates: new Map(),
-			smpp: { allowedIPs: [], passwordRenewals: 0 },
-			chatAccesses: new Map(),
-			users: new Map(),
-		};
+		const account = newAccountState(details);
 		this.accounts.set(details.name, account);
 		return account;
 	}

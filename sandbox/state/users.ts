@@ -1,6 +1,6 @@
 import { roundCredits } from './numbers';
 import type { ReceiverList } from './receiverLists';
-import type { AccountState } from './state';
+import type { AccountState } from './account';
 
 /** Model `sms.User`. OVHcloud's holds the password too, which clients had better not show. */
 export interface User {
