@@ -9,7 +9,7 @@ const TEMPLATES = `${ACCOUNT}/templatesControl`;
 export const templateHandlers: Handlers = {
 	[`GET ${TEMPLATES}`]: (context) => [...accountOf(context).templates.keys()],
 	[`POST ${TEMPLATES}`]: (context) => {
-		const { activity, description, message, name } = context.body as Template;
+		const { activity, description = '', message, name } = context.body as Template;
 		const { templates } = accountOf(context);
 		if (templates.has(name)) throw conflict(`Template ${name} already exists`);
 		context.state.addTemplate(accountOf(context).details.name, {
