@@ -20,6 +20,8 @@ export interface Results {
 	growing: Measured[];
 	/** 100,000 items, one text; the plain ways by what 1,000 items took. */
 	many: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
+	/** The history of 1,000 sent messages, read whole. */
+	history: Record<'node' | 'atOnce' | 'oneByOne', Measured>;
 }
 
 export async function measureCases(sandbox: Child, tell: (step: string) => void): Promise<Results> {
@@ -50,7 +52,14 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 	tell(`${MANY.toLocaleString('en')} items, one text`);
 	const c = { items: MANY, texts: 'same' } as const;
 	const many = await measureWays(sandbox, ['node', 'bare'], c, LONG);
+	tell('reading 1,000 sent messages');
+	const d = { items: 1000, texts: 'same', reads: true } as const;
+	const history = {
+		...(await measureWays(sandbox, ['node', 'atOnce'], d, SHORT)),
+		...(await measureWays(sandbox, ['oneByOne'], d, { rounds: 1 })),
+	};
 	return {
+		history,
 		oneText,
 		differentTexts,
 		moreAtOnce,

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 export type SandboxQuestion =
-	| { ask: 'fresh'; answerTimeMs: number }
+	| { ask: 'fresh'; answerTimeMs: number; history?: number }
 	| { ask: 'counts' }
 	| { ask: 'sentTo'; receiver: string };
 
@@ -30,6 +30,8 @@ export interface SendJob {
 	way: Way;
 	place: Place;
 	items: number;
+	/** Reads so many sent messages instead of sending. */
+	reads?: boolean;
 	texts: 'same' | 'different';
 	concurrentRequests: number;
 }

@@ -24,7 +24,8 @@ const LABELS = {
 	oneByOne: 'HTTP Request, one at a time',
 };
 
-export function groupsOf({ oneText, differentTexts, moreAtOnce, growing, many }: Results): Group[] {
+export function groupsOf(results: Results): Group[] {
+	const { oneText, differentTexts, moreAtOnce, growing, many, history } = results;
 	const growingRows = growing
 		.slice(0, -1)
 		.map((measured) => row(many.node, measured, `This node, ${decimals(measured.items, 0)} items`));
@@ -42,6 +43,12 @@ export function groupsOf({ oneText, differentTexts, moreAtOnce, growing, many }:
 			],
 		},
 		{ title: '(c) 100,000 items, one text', rows: [...rowsOf(many, true), ...growingRows] },
+		{
+			title: '(d) reading 1,000 sent messages',
+			rows: (['node', 'oneByOne', 'atOnce'] as const).map((way) =>
+				row(history.node, history[way], LABELS[way]),
+			),
+		},
 	];
 }
 

@@ -4,6 +4,7 @@ import { bareLoop } from './bareLoop';
 import { itemsOf } from './items';
 import { answerParent, peakMegabytes } from './processes.mjs';
 import type { Sent, SendJob } from './questions';
+import { readingWorkflow } from './reading';
 import { LAST, withHttpRequest, withLoop, withNode } from './workflows';
 
 let engine: Promise<Engine> | undefined;
@@ -19,15 +20,18 @@ async function onEngine(job: SendJob): Promise<void> {
 	engine ??= Engine.start();
 	const { baseUrl, keys } = job.place;
 	const credential = { endpoint: 'custom', baseUrl, ...keys };
-	const run = await (await engine).run(workflowOf(job), credential, itemsOf(job));
+	const run = await (
+		await engine
+	).run(workflowOf(job), credential, job.reads ? undefined : itemsOf(job));
 	const { error } = run.data.resultData;
 	if (error) throw error;
 	const items = outputOf(run, LAST).length;
-	if (items !== job.items) throw new Error(`${job.items} items went in, ${items} came out`);
+	if (items !== job.items) throw new Error(`${job.items} items were expected, ${items} came out`);
 }
 
 function workflowOf(job: SendJob): WorkflowFile {
 	const { way, concurrentRequests } = job;
+	if (job.reads) return readingWorkflow(job);
 	if (way === 'atOnce') return withHttpRequest(job);
 	if (way === 'oneByOne') return withLoop(job);
 	// As it comes, unless another number is wanted.

@@ -13,7 +13,8 @@ const MOST_MEGABYTES = 1000;
 /** How much longer an item may take among 100,000 than among 20,000; with a quadratic step, it is 5. */
 const LINEAR = 1.5;
 
-export function targetsOf({ oneText, differentTexts, growing, many }: Results): Target[] {
+export function targetsOf(results: Results): Target[] {
+	const { oneText, differentTexts, growing, many, history } = results;
 	const fewer = oneText.oneByOne.requests / oneText.node.requests;
 	const faster = differentTexts.oneByOne.seconds / differentTexts.node.seconds;
 	const slower = differentTexts.node.seconds / differentTexts.bare.seconds;
@@ -33,6 +34,11 @@ export function targetsOf({ oneText, differentTexts, growing, many }: Results): 
 			'(c) less than 1 GB of memory',
 			`${decimals(many.node.peakMegabytes, 0)} MB`,
 			many.node.peakMegabytes < MOST_MEGABYTES,
+		),
+		target(
+			'(d) at most 25 requests',
+			`${history.node.requests} instead of ${history.oneByOne.requests}`,
+			history.node.requests <= 25,
 		),
 	];
 }

@@ -9,8 +9,8 @@ export const SENDER = 'BOUTIQUE';
 /** The node under this name holds a workflow's last items. */
 export const LAST = 'Last';
 
-const start = node('Start', 'n8n-nodes-base.noOp');
-const last = node(LAST, 'n8n-nodes-base.noOp');
+export const start = node('Start', 'n8n-nodes-base.noOp');
+export const last = node(LAST, 'n8n-nodes-base.noOp');
 
 /** The text of an item, as an expression, or the same for all. */
 const message = ({ texts }: Pick<SendJob, 'texts'>) =>
@@ -44,18 +44,23 @@ export function withHttpRequest(job: SendJob): WorkflowFile {
 
 /** The same in a loop: one item after another. */
 export function withLoop(job: SendJob): WorkflowFile {
+	return looped([start], httpRequest(job));
+}
+
+/** A node that runs for one item after another, behind nodes that follow each other. */
+export function looped(before: INode[], request: INode): WorkflowFile {
 	const loop = node(
 		'Loop Over Items',
 		'n8n-nodes-base.splitInBatches',
 		{ batchSize: 1, options: {} },
 		{ typeVersion: 3 },
 	);
-	const request = httpRequest(job);
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	const { nodes, connections } = chain(...before, loop);
 	return {
-		nodes: [start, loop, request, last],
+		nodes: [...nodes, request, last],
 		connections: {
-			[start.name]: { main: [to(loop.name)] },
+			...connections,
 			[loop.name]: { main: [to(last.name), to(request.name)] },
 			[request.name]: { main: [to(loop.name)] },
 		},
