@@ -31,8 +31,8 @@ export function App() {
 				</aside>
 				<Requests />
 			</main>
-			<p class="unseen" aria-live="polite" data-testid="announcement">
-				{announcement}
+			<p class="unseen" aria-live="polite">
+				<span key={announcement.value.id}>{announcement.value.text}</span>
 			</p>
 		</>
 	);

@@ -73,7 +73,7 @@ export function Composer({ phone }: { phone: Phone }) {
 					id={`${id}-text`}
 					rows={1}
 					maxLength={1600}
-					placeholder={`Answer ${target.label}`}
+					placeholder={destinations.length > 1 ? 'Answer' : `Answer ${target.label}`}
 					value={text}
 					onInput={({ currentTarget }) => (text.value = currentTarget.value)}
 					onKeyDown={sendOnEnter}
@@ -92,7 +92,7 @@ export function Composer({ phone }: { phone: Phone }) {
 				</button>
 			</div>
 			{answered && !isAnswerable(answered) && (
-				<p class="hint">Real phones cannot answer a name; the sandbox takes it anyway.</p>
+				<p class="hint">A real phone could not answer a name.</p>
 			)}
 			<p class="error" role="alert">
 				{task.error}

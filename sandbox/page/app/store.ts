@@ -8,7 +8,7 @@ import type {
 	RequestView,
 	Snapshot,
 } from '../protocol';
-import { arrivalText } from './words';
+import { arrivalText, spoken } from './words';
 
 /** One phone on the page. */
 export interface Phone {
@@ -37,8 +37,8 @@ export const accounts = signal<AccountView[]>([]);
 export const outcome = signal<OutcomeSetting>({ ending: 'delivered', delaySeconds: 0 });
 /** Newest first. */
 export const requests = signal<RequestView[]>([]);
-/** What a screen reader says of the last arrival. */
-export const announcement = signal('');
+/** What a screen reader says of the last thing that happened; the id makes it say the same twice. */
+export const announcement = signal({ id: 0, text: '' });
 
 /** Phones that the user has put on the page. */
 const added = new Set<string>();
@@ -99,27 +99,34 @@ export function change(news: Change): string[] {
 		accounts.value = news.accounts ?? accounts.value;
 		outcome.value = news.outcome ?? outcome.value;
 	});
-	if (news.items) announcement.value = arrivalText(news.items) ?? announcement.value;
+	if (news.items) announce(arrivalText(news.items));
 	return [...incomplete];
 }
 
-/** Puts phones on the page, or brings those that are there up to date. */
-export function show(views: PhoneView[], place: 'first' | 'last' = 'last'): void {
+export function announce(text: string): void {
+	announcement.value = { id: announcement.value.id + 1, text };
+}
+
+/** Puts phones on the page, after the others, or brings those that are there up to date. */
+export function show(views: PhoneView[]): void {
 	batch(() => {
 		const others = views.filter((view) => {
 			const phone = phoneWith(view.number);
 			if (phone) fill(phone, view);
 			return !phone;
 		});
-		const opened = others.map(newPhone);
-		phones.value = place === 'first' ? [...opened, ...phones.value] : [...phones.value, ...opened];
+		phones.value = [...phones.value, ...others.map(newPhone)];
 	});
 }
 
 /** Puts a phone on the page that the user asked for. */
 export function add(view: PhoneView): void {
 	added.add(view.number);
-	show([view], 'first');
+	show([view]);
+	const isIt = ({ number }: Phone) => number === view.number;
+	const others = phones.value.filter((phone) => !isIt(phone));
+	phones.value = [...phones.value.filter(isIt), ...others];
+	announce(`Phone ${spoken(view.number)} is on the page`);
 }
 
 /** Puts older items before those that the phone has. */

@@ -7,7 +7,12 @@ const seconds = new Intl.DateTimeFormat(undefined, {
 	minute: '2-digit',
 	second: '2-digit',
 });
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, {
+	day: 'numeric',
+	month: 'short',
+	hour: '2-digit',
+	minute: '2-digit',
+});
 
 /** The time of day; with the date if it is not today. */
 export function clock(milliseconds: number): string {
@@ -38,11 +43,12 @@ export function isAnswerable({ sender }: SmsItem): boolean {
 	return /^\+?\d+$/.test(sender);
 }
 
-/** What is said of arriving messages; undefined when none came from the API. */
-export function arrivalText(items: Item[]): string | undefined {
-	const arrived = items.filter((item): item is SmsItem => item.kind === 'sms');
-	if (arrived.length === 0) return undefined;
-	if (arrived.length > 1) return `${arrived.length} new messages`;
-	const [{ sender, number, text }] = arrived;
-	return `New message from ${sender} to ${spoken(number)}: ${text}`;
+/** What is said of new things in the conversations. */
+export function arrivalText(items: Item[]): string {
+	const [first] = items;
+	if (items.length > 1) return `${items.length} new messages`;
+	const number = spoken(first.number);
+	if (first.kind === 'sms') return `New message from ${first.sender} to ${number}: ${first.text}`;
+	if (first.kind === 'reply') return `Answer sent from ${number}`;
+	return `${number} refuses marketing from ${first.account}`;
 }
