@@ -73,6 +73,13 @@ function useStableScroll(list: { current: HTMLOListElement | null }, shown: Item
 		};
 		remember();
 		element.addEventListener('scroll', remember, { passive: true });
-		return () => element.removeEventListener('scroll', remember);
+		const resized = new ResizeObserver(() => {
+			if (before.current.atEnd) element.scrollTop = element.scrollHeight;
+		});
+		resized.observe(element);
+		return () => {
+			element.removeEventListener('scroll', remember);
+			resized.disconnect();
+		};
 	}, [first, last]);
 }

@@ -17,7 +17,7 @@ async function fill(): Promise<void> {
 	await command(sandbox, 'outcome', { number: CAMILLE, ending: 'absent' });
 	await sendSms(sandbox, { message: 'Lost', receivers: [CAMILLE, '+33698765432'] });
 	const virtual = `${ACCOUNT}/virtualNumbers/+33700000001/jobs`;
-	const body = { message: 'From a number', receivers: [CAMILLE] };
+	const body = { message: 'From a number', receivers: [CAMILLE, '+33655501234'] };
 	await call(sandbox, { method: 'POST', path: virtual, body });
 	await command(sandbox, 'reply', { number: CAMILLE, account, text: word });
 	await command(sandbox, 'stop', { number: CAMILLE, account });
