@@ -1,7 +1,8 @@
 import { readReceiver } from '../state/numbers';
 import type { World } from '../http/world';
 import { progressOf } from '../state/progress';
-import type { AccountState, State } from '../state/state';
+import type { AccountState } from '../state/account';
+import type { State } from '../state/state';
 import type { AcceptedSms, Outcome } from '../state/types';
 import { PageError } from './guard';
 import type { Commands } from './protocol';

@@ -1,6 +1,6 @@
 import type { World } from '../http/world';
 import { readReceiver } from '../state/numbers';
-import type { AccountState } from '../state/state';
+import type { AccountState } from '../state/account';
 import type { AcceptedSms } from '../state/types';
 import type { Item, PhoneView, StopItem } from './protocol';
 import { deliveryState, ownOutcome, replyItem, smsItem } from './views';

@@ -1,6 +1,7 @@
 import { PTTS } from '../routes/ptts';
 import { progressOf, type Pace } from '../state/progress';
-import type { AccountState, State } from '../state/state';
+import type { AccountState } from '../state/account';
+import type { State } from '../state/state';
 import { measureText } from '../state/text';
 import type { AcceptedSms, Incoming, Outcome } from '../state/types';
 import type {

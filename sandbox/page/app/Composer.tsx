@@ -73,7 +73,7 @@ export function Composer({ phone }: { phone: Phone }) {
 					id={`${id}-text`}
 					rows={1}
 					maxLength={1600}
-					placeholder={destinations.length > 1 ? 'Answer' : `Answer ${target.label}`}
+					placeholder={destinations.length > 1 ? 'Answer' : `To ${target.label}`}
 					value={text}
 					onInput={({ currentTarget }) => (text.value = currentTarget.value)}
 					onKeyDown={sendOnEnter}
