@@ -2,6 +2,8 @@
 module.exports = {
 	rootDir: '.',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// These need a browser: jest.e2e.config.js.
+	testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
 	testEnvironment: 'node',
 	transform: {
 		'^.+\\.ts$': [

@@ -37,6 +37,7 @@ async function dev({ port, sandboxPort }: { port: string; sandboxPort: string })
 			`n8n      ${server.url}`,
 			`         ${OWNER.email}, password ${OWNER.password}`,
 			`sandbox  ${sandbox.baseUrl}`,
+			`phones   ${sandbox.pageUrl}`,
 			'',
 			'The credential and the example workflows are ready.',
 			'Changes of the sources are built and loaded. Ctrl+C ends everything.',

@@ -24,6 +24,8 @@ export { newAccount } from './demoWorld';
 export class Sandbox {
 	/** For the credential's "Base URL" field, e.g. `http://127.0.0.1:8090/1.0`. */
 	readonly baseUrl: string;
+	/** The phone page: what arrives on the phones, and how to answer. */
+	readonly pageUrl: string;
 	/** Keys with all rights on SMS; always the same, so that a saved credential keeps working. */
 	readonly keys: Keys = demoKeys;
 	/** The first of the two accounts. */
@@ -42,7 +44,9 @@ export class Sandbox {
 		},
 	) {
 		const { https, host } = parts.settings;
-		this.baseUrl = `${https ? 'https' : 'http'}://${host}:${parts.port}${BASE_PATH}`;
+		const origin = `${https ? 'https' : 'http'}://${host}:${parts.port}`;
+		this.baseUrl = origin + BASE_PATH;
+		this.pageUrl = `${origin}/`;
 	}
 
 	/** The last 10,000 requests, oldest first. */

@@ -1,7 +1,7 @@
 import type { Sandbox } from './index';
 
 /** What to enter in n8n, and what there is to play with. */
-export function introduction({ baseUrl, keys, state }: Sandbox): string {
+export function introduction({ baseUrl, pageUrl, keys, state }: Sandbox): string {
 	const accounts = [...state.accounts.values()].flatMap(({ details, senders, virtualNumbers }) => [
 		'',
 		`${details.name}  "${details.description}", ${details.creditsLeft} credits`,
@@ -10,6 +10,8 @@ export function introduction({ baseUrl, keys, state }: Sandbox): string {
 	]);
 	return [
 		'OVHcloud SMS sandbox: nothing is really sent',
+		'',
+		`Phones, to read and to answer   ${pageUrl}`,
 		'',
 		'Credential "OVHcloud SMS API" in n8n:',
 		'  Endpoint            Custom',

@@ -1,4 +1,4 @@
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { badRequest } from '../errors';
 import { json } from './applyFault';
 import { withoutAlias } from './exchange';
@@ -7,7 +7,14 @@ import type { World } from './world';
 
 /** A server without routes: it notes every request, takes its bytes, and lets faults come between. */
 export function bareApp(world: World) {
-	const app = fastify({
+	const app = emptyServer(world);
+	noteRequests(app, world);
+	return app;
+}
+
+/** A server that does nothing yet. */
+export function emptyServer(world: World) {
+	return fastify({
 		https: world.settings.https ?? null,
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
@@ -22,7 +29,10 @@ export function bareApp(world: World) {
 			void json(reply).code(400).send(JSON.stringify(body));
 		},
 	});
+}
 
+/** Notes every request to what is added after this, takes its bytes, and lets faults come between. */
+export function noteRequests(app: FastifyInstance, world: World): void {
 	// The bytes are taken in a hook: what fastify would parse is already read.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
@@ -30,5 +40,4 @@ export function bareApp(world: World) {
 	app.addHook('onRequest', startExchange(world));
 	app.addHook('preParsing', takeBody);
 	app.addHook('preValidation', meetFaults(world));
-	return app;
 }

@@ -14,6 +14,8 @@ export interface RecordedRequest {
 	verdict: string;
 	/** HTTP status of the answer; 0 when none was given. */
 	status: number;
+	/** Counts up from 1. */
+	id: number;
 }
 
 const LIMIT = 10_000;
@@ -21,6 +23,9 @@ const LIMIT = 10_000;
 /** Remembers the last requests and writes one line about each when it is finished. */
 export class Recorder {
 	readonly requests: RecordedRequest[] = [];
+	/** Told of every request that is finished. */
+	readonly listeners = new Set<(record: RecordedRequest) => void>();
+	private lastId = 0;
 
 	constructor(
 		private readonly now: () => number,
@@ -28,7 +33,9 @@ export class Recorder {
 	) {}
 
 	start(request: Pick<RecordedRequest, 'method' | 'path' | 'rawUrl' | 'headers'>): RecordedRequest {
-		const record = { ...request, at: this.now(), body: '', verdict: 'received', status: 0 };
+		this.lastId += 1;
+		const at = this.now();
+		const record = { ...request, id: this.lastId, at, body: '', verdict: 'received', status: 0 };
 		this.requests.push(record);
 		if (this.requests.length > LIMIT) this.requests.shift();
 		return record;
@@ -37,6 +44,7 @@ export class Recorder {
 	finish(record: RecordedRequest, status: number, verdict: string): void {
 		record.status = status;
 		record.verdict = verdict;
+		for (const listener of this.listeners) listener(record);
 		this.log(`${record.method} ${record.path} ${status || '---'} ${verdict}`);
 	}
 }

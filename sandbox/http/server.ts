@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthError, badRequest, OvhError, unknownRoute } from '../errors';
+import { servePage } from '../page/routes';
 import { handlers } from '../routes';
 import { apiSchema, routeName } from '../schema/api';
 import { otherRoutes } from '../schema/otherRoutes';
@@ -7,14 +8,22 @@ import { requestSchemaOf } from '../schema/requestSchema';
 import { violationError } from '../schema/violations';
 import { answer } from './answer';
 import { json } from './applyFault';
-import { bareApp } from './bareApp';
+import { emptyServer, noteRequests } from './bareApp';
 import { BASE_PATH } from './exchange';
 import { checkRequest } from './hooks';
 import type { World } from './world';
 
-/** The HTTP server: one fastify route per route of OVHcloud's schema, the same checks before each. */
+/** The HTTP server: OVHcloud's API, and the phone page, each with checks of its own. */
 export function buildServer(world: World) {
-	const app = bareApp(world);
+	const app = emptyServer(world);
+	app.register(async (api) => serveApi(api, world));
+	app.register(async (page) => servePage(page, world));
+	return app;
+}
+
+/** One fastify route per route of OVHcloud's schema, the same checks before each. */
+function serveApi(app: FastifyInstance, world: World): void {
+	noteRequests(app, world);
 	app.addHook('preValidation', checkRequest(world));
 
 	const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -37,7 +46,6 @@ export function buildServer(world: World) {
 			handler: async (request, reply) => await answer(world, route, handler, request, reply),
 		});
 	}
-	return app;
 }
 
 function refusalOf(error: unknown, request: FastifyRequest): OvhError {

@@ -30,8 +30,11 @@ export class Messages {
 	private readonly all = new Map<number, AcceptedSms>();
 	/** By account, by receiver, and by batch: a list of one does not walk through all the others. */
 	private readonly groups = new Map<string, AcceptedSms[]>();
-	private readonly outcomes = new Map<string, Outcome>();
+	/** By number, with `+`. */
+	readonly outcomes = new Map<string, Outcome>();
 	private nextId = FIRST_ID;
+	/** How messages end whose number has no outcome of its own. */
+	defaultOutcome = DELIVERED;
 
 	/**
 	 * @param now milliseconds, the clock that progress follows
@@ -43,9 +46,21 @@ export class Messages {
 		private readonly pace: Pace,
 	) {}
 
-	/** How later messages to a number end. Default: delivered (ptt 4, receipt 1). */
-	setOutcome(receiver: string, outcome: Outcome): void {
-		this.outcomes.set(readReceiver(receiver) ?? receiver, outcome);
+	/** How later messages to a number end; undefined: as for every other number. */
+	setOutcome(receiver: string, outcome: Outcome | undefined): void {
+		const number = readReceiver(receiver) ?? receiver;
+		if (outcome) this.outcomes.set(number, outcome);
+		else this.outcomes.delete(number);
+	}
+
+	/** What was accepted after the message with an id (0: everything), oldest first. */
+	after(id: number): AcceptedSms[] {
+		const fresh: AcceptedSms[] = [];
+		for (let next = Math.max(id + 1, FIRST_ID); next < this.nextId; next += 1) {
+			const sms = this.all.get(next);
+			if (sms) fresh.push(sms);
+		}
+		return fresh;
 	}
 
 	/** Fast enough for a loop that fills an account with thousands of messages. */
@@ -58,7 +73,7 @@ export class Messages {
 			id: this.nextId++,
 			acceptedAt: this.now(),
 			creation: this.serverNow(),
-			outcome: this.outcomes.get(sms.receiver) ?? DELIVERED,
+			outcome: this.outcomes.get(sms.receiver) ?? this.defaultOutcome,
 			cancelled: false,
 			deleted: false,
 		};

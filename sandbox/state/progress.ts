@@ -37,15 +37,17 @@ export function progressOf(sms: AcceptedSms, now: number, pace: Pace): Progress 
 	}
 	const sentAt = sms.creation + delay;
 	const travelled = elapsed - delay;
-	if (travelled < pace.deliveryDelayMs) {
-		const half = travelled < pace.deliveryDelayMs / 2 ? 0 : 1;
+	const { ptt, deliveryReceipt, delayMs = 0 } = sms.outcome;
+	const travelTime = pace.deliveryDelayMs + delayMs;
+	if (travelled < travelTime) {
+		const half = travelled < travelTime / 2 ? 0 : 1;
 		return { stage: 'sent', ...WITH_THE_PHONE_OPERATOR[half], sentAt, deliveredAt: null };
 	}
-	const delivered = sms.outcome.deliveryReceipt === DELIVERED;
 	return {
 		stage: 'sent',
-		...sms.outcome,
+		ptt,
+		deliveryReceipt,
 		sentAt,
-		deliveredAt: delivered ? sentAt + pace.deliveryDelayMs : null,
+		deliveredAt: deliveryReceipt === DELIVERED ? sentAt + travelTime : null,
 	};
 }

@@ -90,6 +90,8 @@ export interface ChatAccess {
 export interface Outcome {
 	ptt: number;
 	deliveryReceipt: number;
+	/** Milliseconds that the way there takes beyond the sandbox's own delivery delay. */
+	delayMs?: number;
 }
 
 /** One SMS that was accepted for one receiver. */

@@ -1,5 +1,5 @@
 import { introduction } from '../../sandbox/introduction';
-import { call } from './client';
+import { call, send } from './client';
 import { closeSandboxes, open } from './world';
 
 afterEach(closeSandboxes);
@@ -24,4 +24,11 @@ test('what the command prints is enough to fill in the credential', async () => 
 test('the keys stay the same, so that a saved credential keeps working', async () => {
 	const [first, second] = [await open(), await open()];
 	expect(first.keys).toEqual(second.keys);
+});
+
+test('what the command prints leads to the phones', async () => {
+	const sandbox = await open();
+	const address = /http:\S+\/$/m.exec(introduction(sandbox))?.[0] ?? '';
+	expect(address).toBe(sandbox.pageUrl);
+	expect((await send(address, 'GET', {})).text).toContain('<title>Phones');
 });

@@ -1,0 +1,23 @@
+import { Composer } from './Composer';
+import { Conversation } from './Conversation';
+import { PhoneDeliveries } from './Deliveries';
+import type { Phone } from './store';
+import { spoken } from './words';
+
+/** One phone: what arrived, a box to answer, and how its next deliveries end. */
+export function PhoneCard({ phone }: { phone: Phone }) {
+	const name = spoken(phone.number);
+	return (
+		<article class="phone" aria-label={`Phone ${name}`}>
+			<header class="phone-head">
+				<h3>{name}</h3>
+				{phone.optedOut.value.length > 0 && (
+					<p class="opted-out">No marketing from {phone.optedOut.value.join(', ')}</p>
+				)}
+			</header>
+			<Conversation phone={phone} />
+			<Composer phone={phone} />
+			<PhoneDeliveries phone={phone} />
+		</article>
+	);
+}

@@ -1,0 +1,125 @@
+import axe from 'axe-core';
+import { startSandbox } from '../../../sandbox';
+import { call } from '../../sandbox/client';
+import { ACCOUNT } from '../../sandbox/world';
+import { command, sendSms } from '../pageClient';
+import { CAMILLE, setPageStage } from './stage';
+
+const stage = setPageStage();
+const account = 'sms-xx12345-1';
+
+/** Something of everything that the page can show. */
+async function fill(): Promise<void> {
+	const { sandbox } = stage;
+	const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(8);
+	await sendSms(sandbox, { message: `Marketing ${word}`, noStopClause: false, tag: word });
+	await sendSms(sandbox, { message: 'Later', differedPeriod: 5000 });
+	await command(sandbox, 'outcome', { number: CAMILLE, ending: 'absent' });
+	await sendSms(sandbox, { message: 'Lost', receivers: [CAMILLE, '+33698765432'] });
+	const virtual = `${ACCOUNT}/virtualNumbers/+33700000001/jobs`;
+	const body = { message: 'From a number', receivers: [CAMILLE, '+33655501234'] };
+	await call(sandbox, { method: 'POST', path: virtual, body });
+	await command(sandbox, 'reply', { number: CAMILLE, account, text: word });
+	await command(sandbox, 'stop', { number: CAMILLE, account });
+	await sendSms(sandbox, { sender: 'NEWSHOP' });
+	await stage.page.getByText('refused: Sms sender NEWSHOP').waitFor();
+	await stage.page.getByText('Next deliveries: absent').click();
+	await stage.page.getByText('refused: Sms sender NEWSHOP').click();
+	await stage.page.getByText('"sender": "NEWSHOP"').waitFor();
+}
+
+interface Violation {
+	id: string;
+	nodes: Array<{ html: string }>;
+}
+
+describe('axe finds nothing to object to', () => {
+	test.each(['light', 'dark'] as const)('in %s', async (colorScheme) => {
+		const { page } = stage;
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		for (const state of ['empty', 'full']) {
+			if (state === 'full') await fill();
+			await page.evaluate(axe.source);
+			const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] };
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		}
+	});
+});
+
+test.each([360, 768, 1280])('nothing has to be scrolled sideways at %i pixels', async (width) => {
+	const { page } = stage;
+	await page.setViewportSize({ width, height: 740 });
+	await fill();
+	const wider = await page.evaluate(
+		`[...document.querySelectorAll('html, .phone, .conversation, .card')]
+			.filter((element) => element.scrollWidth > element.clientWidth)
+			.map((element) => element.className)`,
+	);
+	expect(wider).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('nothing is asked of any other address, and nothing is complained about', async () => {
+	await fill();
+	const { requested, complaints } = stage.browser;
+	const elsewhere = requested.filter((url) => !url.startsWith(stage.sandbox.pageUrl));
+	expect(elsewhere).toEqual([]);
+	expect(requested.length).toBeGreaterThan(4);
+	expect(complaints).toEqual([]);
+});
+
+test('the page says when the sandbox is gone, and goes on when it is back', async () => {
+	const { page, sandbox } = stage;
+	await sendSms(sandbox, { message: 'Before' });
+	await page.getByText('Before', { exact: true }).waitFor();
+	const port = Number(new URL(sandbox.pageUrl).port);
+	await sandbox.close();
+	await page.getByText('The sandbox is gone').waitFor();
+	const next = await startSandbox({ port });
+	try {
+		await page.getByText('Live', { exact: true }).waitFor();
+		await page.getByText('No SMS yet').waitFor();
+		await sendSms(next, { message: 'After' });
+		await page.getByText('After', { exact: true }).waitFor();
+	} finally {
+		await page.goto('about:blank');
+		await next.close();
+	}
+});
+
+test('deliveries end as chosen, and requests can be filtered', async () => {
+	const { page, sandbox, phone } = stage;
+	const settings = page.getByRole('complementary');
+	const saved = page.waitForResponse(`${sandbox.pageUrl}sandbox/outcome`);
+	await settings.getByLabel('They end').selectOption('Invalid number');
+	expect((await saved).status()).toBe(200);
+	await sendSms(sandbox);
+	await phone('+33 6 12 34 56 78').getByText('Invalid number', { exact: true }).first().waitFor();
+	await sendSms(sandbox, { sender: 'REFUSED' });
+	const requests = page.getByRole('list', { name: 'API requests, newest first' });
+	await requests.getByText('refused: Sms sender REFUSED').waitFor();
+	expect(await requests.getByRole('listitem').count()).toBe(2);
+	await page.getByLabel('Refused or failed only').check();
+	expect(await requests.getByRole('listitem').count()).toBe(1);
+	await page.getByLabel('Filter the requests').fill('nothing like this');
+	await page.getByText('None that matches.').waitFor();
+});
+
+test('ten thousand messages do not stop the page', async () => {
+	const { page, sandbox, phone } = stage;
+	sandbox.state.addCredits(account, 20_000);
+	const others = Array.from({ length: 5000 }, (_none, index) => `+337${50_000_000 + index}`);
+	await sendSms(sandbox, { receivers: others });
+	await sendSms(sandbox, { receivers: Array.from({ length: 5000 }, () => CAMILLE) });
+	await sendSms(sandbox, { message: 'The last one' });
+	await page.getByText('The last one', { exact: true }).waitFor();
+	const bubbles = phone('+33 6 12 34 56 78').getByText('Hello', { exact: true });
+	expect(await bubbles.count()).toBeLessThan(40);
+	await phone('+33 6 12 34 56 78')
+		.getByRole('button', { name: /^Show earlier/ })
+		.click();
+	await bubbles.nth(30).waitFor();
+	await page.getByRole('button', { name: /^Show more phones/ }).click();
+	await page.getByRole('article').nth(47).waitFor();
+	expect(await page.getByRole('article').count()).toBe(48);
+});
