@@ -6,6 +6,7 @@ import { introduction } from './introduction';
 interface CliOptions {
 	port: number;
 	deliveryDelay: number;
+	taskDelay: number;
 }
 
 const program = new Command('sandbox')
@@ -14,11 +15,22 @@ const program = new Command('sandbox')
 	)
 	.option('--port <number>', 'port on 127.0.0.1', wholeNumber, 8090)
 	.option('--delivery-delay <seconds>', 'time until an SMS counts as delivered', wholeNumber, 5)
+	.option(
+		'--task-delay <seconds>',
+		'time that look-ups, exports and each step of a batch take',
+		wholeNumber,
+		2,
+	)
 	.action(run);
 
-async function run({ port, deliveryDelay }: CliOptions): Promise<void> {
-	const log = (line: string) => consola.log(line);
-	const sandbox = await startSandbox({ port, deliveryDelayMs: deliveryDelay * 1000, log });
+async function run({ port, deliveryDelay, taskDelay }: CliOptions): Promise<void> {
+	const sandbox = await startSandbox({
+		port,
+		deliveryDelayMs: deliveryDelay * 1000,
+		taskDelayMs: taskDelay * 1000,
+		batchStepMs: taskDelay * 1000,
+		log: (line) => consola.log(line),
+	});
 	consola.box(introduction(sandbox));
 	consola.info('Requests appear here. Stop with Ctrl+C.');
 }

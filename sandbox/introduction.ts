@@ -1,13 +1,9 @@
-import type { Sandbox } from './index';
+import type { AccountState, Sandbox } from './index';
+import { VALIDATION_CODE } from './routes/senders';
 
 /** What to enter in n8n, and what there is to play with. */
 export function introduction({ baseUrl, pageUrl, keys, state }: Sandbox): string {
-	const accounts = [...state.accounts.values()].flatMap(({ details, senders, virtualNumbers }) => [
-		'',
-		`${details.name}  "${details.description}", ${details.creditsLeft} credits`,
-		...[...senders.values()].map(({ sender, status }) => `  sender ${sender}  (${status})`),
-		...[...virtualNumbers.keys()].map((number) => `  virtual number ${number}`),
-	]);
+	const accounts = [...state.accounts.values()].flatMap((account) => ['', ...about(account)]);
 	return [
 		'OVHcloud SMS sandbox: nothing is really sent',
 		'',
@@ -21,4 +17,22 @@ export function introduction({ baseUrl, pageUrl, keys, state }: Sandbox): string
 		`  Consumer Key        ${keys.consumerKey}`,
 		...accounts,
 	].join('\n');
+}
+
+function about(account: AccountState): string[] {
+	const { name, description, creditsLeft } = account.details;
+	return [
+		`${name}  "${description}", ${creditsLeft} credits`,
+		...[...account.senders.values()].map(({ sender, status }) => `  sender ${sender}  (${status})`),
+		...account.sendersAvailable.map(
+			({ sender }) => `  ${sender} may become a sender  (code ${VALIDATION_CODE})`,
+		),
+		...[...account.virtualNumbers.keys()].map((number) => `  virtual number ${number}`),
+		...[...account.receiverLists.values()].map(
+			({ slotId, table }) => `  receiver list ${slotId}  (columns ${table.columns.join(', ')})`,
+		),
+		...[...account.phonebooks.values()].map((book) => `  phonebook "${book.name}"`),
+		...[...account.templates.keys()].map((template) => `  template ${template}`),
+		...[...account.users.keys()].map((login) => `  API user ${login}`),
+	];
 }

@@ -1,15 +1,24 @@
 import { newAccountState, type AccountState } from './account';
 import { Documents } from './documents';
 import { LookUps } from './lookUps';
-import { Messages } from './messages';
-import { readReceiver, roundCredits } from './numbers';
+import { Messages, type NewSms } from './messages';
+import { destinationOf, readReceiver, roundCredits } from './numbers';
 import { addContact, newPhonebook, type NewContact } from './phonebooks';
 import type { Pace } from './progress';
 import type { Row } from './receiverLists';
 import { Services } from './services';
 import { Storage } from './storage';
+import { measureText } from './text';
 import { ovhDatetime } from './time';
-import type { Account, Incoming, Sender, SenderAvailable, Template, VirtualNumber } from './types';
+import type {
+	AcceptedSms,
+	Account,
+	Incoming,
+	Sender,
+	SenderAvailable,
+	Template,
+	VirtualNumber,
+} from './types';
 import { countQuotas, hasQuota, newUser } from './users';
 
 export interface NewIncoming {
@@ -112,6 +121,31 @@ export class State {
 
 	addUser(serviceName: string, login: string, password: string): void {
 		this.account(serviceName).users.set(login, newUser(login, password));
+	}
+
+	/** Puts a message into an account's history as if it was sent; a loop may add thousands. */
+	addSent(serviceName: string, sms: Partial<NewSms> = {}): AcceptedSms {
+		const { name } = this.account(serviceName).details;
+		const receiver = sms.receiver ?? '+33612345678';
+		const message = sms.message ?? 'Hello';
+		const noStopClause = sms.marketing !== true;
+		const { parts, characters } = measureText(message, noStopClause);
+		const { country, credits } = destinationOf(receiver);
+		return this.messages.accept({
+			sender: 'BOUTIQUE',
+			tag: 'history',
+			virtualNumber: null,
+			marketing: false,
+			differedPeriod: 0,
+			country,
+			credits: roundCredits(credits * parts),
+			parts,
+			characters,
+			...sms,
+			account: name,
+			message,
+			receiver,
+		});
 	}
 
 	/** Puts a number on an account's blacklist, as a reply with STOP does. */

@@ -19,6 +19,7 @@ test('what the command prints is enough to fill in the credential', async () => 
 	expect(await call(sandbox, { path: '/sms', keys, baseUrl })).toMatchObject({ status: 200 });
 	expect(text).toMatch(/sms-xx12345-1\s+"Boutique", 100 credits/);
 	expect(text).toMatch(/NEWSHOP\s+\(waitingValidation\)/);
+	expect(text).toMatch(/receiver list 1\s+\(columns number, name, code\)/);
 });
 
 test('the keys stay the same, so that a saved credential keeps working', async () => {

@@ -91,6 +91,21 @@ describe('outgoing', () => {
 	});
 });
 
+test('a history of ten thousand messages is listed, and each is found', async () => {
+	const ids = Array.from({ length: 10_000 }, (_, i) => {
+		const tag = i % 100 === 0 ? 'seldom' : 'often';
+		return sandbox.state.addSent(sandbox.accountName, { tag, receiver: `+336${10_000_000 + i}` })
+			.id;
+	});
+	expect(await get(`${ACCOUNT}/outgoing`)).toEqual(ids);
+	expect(await get(`${ACCOUNT}/outgoing?tag=seldom`)).toHaveLength(100);
+	const path = `${ACCOUNT}/outgoing/${ids.slice(-50).join(',')}`;
+	const batch = (await timed({ path, headers: { 'X-Ovh-Batch': ',' } })).json as object[];
+	expect(batch).toHaveLength(50);
+	expect(batch[49]).toMatchObject({ value: { receiver: '+33610009999', numberOfSms: 1 } });
+	expect(await get(ACCOUNT)).toMatchObject({ creditsLeft: 100 });
+});
+
 test('incoming messages are listed, filtered, read and deleted', async () => {
 	const sent = { account: sandbox.accountName, message: 'Merci !' };
 	const first = sandbox.state.receive({ ...sent, sender: '+33612345678', tag: 'a' });
