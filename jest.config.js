@@ -2,6 +2,7 @@
 module.exports = {
 	rootDir: '.',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
 	testEnvironment: 'node',
 	transform: {
 		'^.+\\.ts$': [
