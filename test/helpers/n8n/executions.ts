@@ -16,29 +16,17 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
-/**
- * Runs a workflow as the editor's button does, and waits for its end.
- * @param items what the trigger gives out, instead of one empty item
- */
+/** Runs a workflow as the editor's button does, from its trigger to its end. */
 export async function runWorkflow(
 	rest: N8nRest,
 	workflow: SavedWorkflow,
-	trigger: string,
-	items: IDataObject[] = [{}],
+	trigger = workflow.nodes[0].name,
 ): Promise<Execution> {
-	const data = {
-		startTime: 0,
-		executionTime: 0,
-		executionIndex: 0,
-		source: [],
-		executionStatus: 'success',
-		data: { main: [items.map((json) => ({ json }))] },
-	};
 	const { executionId } = await rest.ask<{ executionId: string }>(
 		'POST',
 		`/rest/workflows/${workflow.id}/run`,
 		// Older lines take the workflow from the request, newer ones from their database.
-		{ workflowData: workflow, triggerToStartFrom: { name: trigger, data } },
+		{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 	);
 	return await finished(rest, executionId);
 }
