@@ -11,6 +11,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/helpers/n8n/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/helpers/n8n/globalTeardown.ts',
+	reporters: ['default', '<rootDir>/test/helpers/n8n/logReporter.cjs'],
 	maxWorkers: 1,
 	testTimeout: 180000,
 };

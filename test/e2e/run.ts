@@ -7,6 +7,8 @@ import { consola } from 'consola';
 import { installN8n } from '../helpers/n8n/install';
 import { LINES, lineOf } from '../helpers/n8n/versions';
 
+/** A test run that hangs must not hang for ever. */
+const ENDS_WITHIN_MS = 15 * 60_000;
 const JEST = require.resolve('jest/bin/jest');
 
 new Command()
@@ -37,7 +39,11 @@ async function run(jest: string[], options: { n8n: string[]; report?: string }):
 				...(options.report ? ['--json', `--outputFile=${report}`] : []),
 				...jest,
 			],
-			{ stdio: 'inherit', env: { ...process.env, N8N_VERSION: line.version } },
+			{
+				stdio: 'inherit',
+				env: { ...process.env, N8N_VERSION: line.version },
+				timeout: ENDS_WITHIN_MS,
+			},
 		);
 		if (status !== 0) failed.push(line.version);
 	}

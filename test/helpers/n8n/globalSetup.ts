@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { clearArtifacts } from './artifacts';
 import { installN8n } from './install';
 import { installPackage, packPackage } from './package';
 import { N8nRest } from './rest';
@@ -14,6 +15,7 @@ import { LATEST, lineOf } from './versions';
  * each file copies. So every file has an n8n of its own without its long first start.
  */
 export default async function globalSetup(): Promise<void> {
+	process.env.E2E_ARTIFACTS = clearArtifacts();
 	const line = lineOf(process.env.N8N_VERSION ?? LATEST.version);
 	const n8n = await installN8n((text) => process.stderr.write(`${text}\n`), line);
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));

@@ -25,21 +25,29 @@ export class N8nServer {
 		private readonly n8n: InstalledN8n,
 		readonly userFolder: string,
 		private readonly ports: Ports,
+		private readonly logFile: string,
 		private readonly settings: NodeJS.ProcessEnv,
 	) {}
 
 	/**
 	 * Starts n8n and waits until it answers.
 	 * @param userFolder what it knows: made by n8n where it is empty
-	 * @param options `port`: a free one by default; `settings`: further environment variables
+	 * @param options `port`: a free one by default; `log`: the file for n8n's log, in the user folder
+	 *   by default; `settings`: further environment variables
 	 */
 	static async start(
 		n8n: InstalledN8n,
 		userFolder: string,
-		options: { port?: number; settings?: NodeJS.ProcessEnv } = {},
+		options: { port?: number; log?: string; settings?: NodeJS.ProcessEnv } = {},
 	): Promise<N8nServer> {
 		const ports = { n8n: options.port ?? (await freePort()), broker: await freePort() };
-		const server = new N8nServer(n8n, userFolder, ports, options.settings ?? {});
+		const server = new N8nServer(
+			n8n,
+			userFolder,
+			ports,
+			options.log ?? join(userFolder, 'n8n.log'),
+			options.settings ?? {},
+		);
 		await server.start();
 		return server;
 	}
@@ -74,10 +82,6 @@ export class N8nServer {
 		const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
 		await ended;
 		clearTimeout(late);
-	}
-
-	private get logFile(): string {
-		return join(this.userFolder, 'n8n.log');
 	}
 
 	private async start(): Promise<void> {

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { type Keys, type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox';
 import type { WorkflowFile } from '../engine';
+import { logOf } from './artifacts';
 import { ground, newUserFolder } from './ground';
 import { N8nRest, type Saved, type SavedWorkflow } from './rest';
 import { N8nServer } from './server';
@@ -20,9 +21,15 @@ export interface N8nStage {
 	importWorkflow(file: WorkflowFile): Promise<SavedWorkflow>;
 }
 
-/** Sets the stage for the tests of a file; when one fails, n8n's log is shown. */
+/** Starts the n8n of this test run; its log is shown where a test of this file fails. */
+export async function startServer(userFolder = newUserFolder()): Promise<N8nServer> {
+	const { testPath = 'n8n' } = expect.getState();
+	return await N8nServer.start(ground().n8n, userFolder, { log: logOf(testPath) });
+}
+
+/** Sets the stage for the tests of a file. */
 export function setN8nStage(options: SandboxOptions = {}): N8nStage {
-	let server: N8nServer;
+	let server: N8nServer | undefined;
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let credential: Saved;
@@ -33,12 +40,12 @@ export function setN8nStage(options: SandboxOptions = {}): N8nStage {
 		...keys,
 	});
 	beforeAll(async () => {
-		server = await N8nServer.start(ground().n8n, newUserFolder());
+		server = await startServer();
 		rest = new N8nRest(server.url);
 		await rest.signIn();
 	});
 	afterAll(async () => {
-		await server.stop();
+		await server?.stop();
 	});
 	beforeEach(async () => {
 		sandbox = await startSandbox(options);
@@ -49,6 +56,7 @@ export function setN8nStage(options: SandboxOptions = {}): N8nStage {
 	});
 	return {
 		get server() {
+			if (!server) throw new Error('n8n is not running');
 			return server;
 		},
 		get rest() {
