@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync } from 'node:fs';
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
 
 import { artifact } from '../n8n/artifacts';
 
@@ -35,6 +35,7 @@ export function setBrowser(): BrowserStage {
 	let browser: Browser;
 	let context: BrowserContext;
 	beforeAll(async () => {
+		selectors.setTestIdAttribute('data-test-id');
 		browser = await chromium.launch({ executablePath: chromiumProgram(), args: ON_ITS_OWN });
 	});
 	afterAll(async () => {
