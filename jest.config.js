@@ -2,7 +2,7 @@
 module.exports = {
 	rootDir: '.',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	// These need a browser: jest.e2e.config.js.
+	// These need a browser or a real n8n: jest.e2e.config.js.
 	testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
 	testEnvironment: 'node',
 	transform: {

@@ -5,9 +5,11 @@ import orderStatus from '../examples/order-status.json';
 import sendSms from '../examples/send-sms.json';
 import { type Sandbox, startSandbox } from '../sandbox';
 import type { WorkflowFile } from '../test/helpers/engine';
-import { installN8n, keptFolder } from '../test/helpers/n8n/install';
+import { keptFolder } from '../test/helpers/n8n/cache';
+import { installN8n } from '../test/helpers/n8n/install';
+import { installPackage, packPackage } from '../test/helpers/n8n/package';
 import { N8nRest, OWNER } from '../test/helpers/n8n/rest';
-import { installPackage, N8nServer } from '../test/helpers/n8n/server';
+import { N8nServer } from '../test/helpers/n8n/server';
 import { buildPackage, onSourceChange } from '../test/helpers/n8n/watch';
 
 const EXAMPLES = [sendSms, orderStatus] as unknown as Array<WorkflowFile & { name: string }>;
@@ -28,9 +30,9 @@ async function dev({ port, sandboxPort }: { port: string; sandboxPort: string })
 	});
 	const userFolder = keptFolder('dev');
 	consola.start('Installing the package into n8n');
-	await installPackage(userFolder);
+	await installPackage(userFolder, await packPackage());
 	consola.start(`Starting n8n ${n8n.version}`);
-	const server = await N8nServer.start(n8n, userFolder, Number(port));
+	const server = await N8nServer.start(n8n, userFolder, { port: Number(port) });
 	await furnish(server, sandbox);
 	consola.box(
 		[
@@ -65,7 +67,7 @@ async function reload(server: N8nServer, userFolder: string): Promise<void> {
 	consola.start('Sources have changed: building');
 	try {
 		await buildPackage();
-		await installPackage(userFolder);
+		await installPackage(userFolder, await packPackage());
 		await server.restart();
 		consola.success('n8n runs the new version');
 	} catch (error) {

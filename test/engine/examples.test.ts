@@ -1,13 +1,12 @@
-import orderStatus from '../../examples/order-status.json';
-import sendSms from '../../examples/send-sms.json';
-import { outputOf, type WorkflowFile } from '../helpers/engine';
+import { outputOf } from '../helpers/engine';
+import { example } from '../helpers/examples';
 import { setStage } from '../helpers/stage';
 
 const stage = setStage();
 
 describe('examples/send-sms.json', () => {
 	test('lists the accounts, sends an SMS, and lists what waits', async () => {
-		const run = await stage.run(sendSms as unknown as WorkflowFile);
+		const run = await stage.run(example('send-sms.json'));
 		expect(outputOf(run, 'List Accounts')[0].json).toMatchObject({ creditsLeft: 100 });
 		expect(outputOf(run, 'Send SMS')[0].json).toMatchObject({ totalCreditsRemoved: 1 });
 		expect(outputOf(run, 'List Jobs')).toEqual([]);
@@ -16,7 +15,7 @@ describe('examples/send-sms.json', () => {
 });
 
 describe('examples/order-status.json', () => {
-	const file = orderStatus as unknown as WorkflowFile;
+	const file = example('order-status.json');
 	const order = (body: Record<string, string>) => [
 		{ json: { body: { order: 'A-17', name: 'Zoë', phone: '06 12 34 56 78', ...body } } },
 	];

@@ -3,25 +3,9 @@ import type { INode } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox';
 import { outputOf } from '../helpers/engine';
 import { errorOf, setStage } from '../helpers/stage';
-import { chain, node } from '../helpers/workflows';
+import { httpRequest } from '../helpers/workflows';
 
 const stage = setStage();
-
-/** n8n's own HTTP Request node with this package's credential. */
-const httpRequest = (parameters: INode['parameters']) =>
-	chain(
-		node('Start', 'n8n-nodes-base.noOp'),
-		node(
-			'HTTP Request',
-			'n8n-nodes-base.httpRequest',
-			{
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'ovhSmsApi',
-				...parameters,
-			},
-			{ typeVersion: 4.2 },
-		),
-	);
 
 const api = (path: string) => `${stage.sandbox.baseUrl}${path}`;
 

@@ -22,6 +22,7 @@ export interface WorkflowFile {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowBase['settings'];
+	pinData?: IWorkflowBase['pinData'];
 }
 
 /** Executes workflows with n8n's own engine, the built package and one `ovhSmsApi` credential. */

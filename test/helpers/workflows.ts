@@ -1,4 +1,4 @@
-import type { INode, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameterResourceLocator } from 'n8n-workflow';
 
 import type { WorkflowFile } from './engine';
 
@@ -38,6 +38,36 @@ export function single(
 	settings: Partial<INode> = {},
 ): WorkflowFile {
 	return chain(node('Start', 'n8n-nodes-base.noOp'), ovhSms(parameters, settings));
+}
+
+/** n8n's own HTTP Request node with this package's credential. */
+export function httpRequest(parameters: INode['parameters']): WorkflowFile {
+	return chain(
+		node('Start', 'n8n-nodes-base.noOp'),
+		node(
+			'HTTP Request',
+			'n8n-nodes-base.httpRequest',
+			{
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'ovhSmsApi',
+				...parameters,
+			},
+			{ typeVersion: 4.2 },
+		),
+	);
+}
+
+/**
+ * The same workflow as a user would start it in the editor: its first node is a manual trigger.
+ * @param items pinned to it: what it gives out instead of one empty item
+ */
+export function startedByHand(file: WorkflowFile, items?: INodeExecutionData[]): WorkflowFile {
+	const [first, ...others] = file.nodes;
+	return {
+		...file,
+		nodes: [{ ...first, type: 'n8n-nodes-base.manualTrigger' }, ...others],
+		...(items && { pinData: { [first.name]: items } }),
+	};
 }
 
 /** A resource locator's saved value. */

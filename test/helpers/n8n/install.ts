@@ -1,13 +1,19 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-/** The n8n that this package is tried with, and the Node that it needs. */
-export const N8N_VERSION = '2.41.1';
+import { keptFolder, withLock } from './cache';
+import { runProgram } from './program';
+import { LATEST, type N8nLine } from './versions';
+
+/** The Node that is fetched where the machine's own does not suit n8n. */
 const NODE_VERSION = '24.21.0';
-const NODE_MAJOR = 24;
+
+/**
+ * Older lines of n8n take this from an address outside the registry, which closed networks do not
+ * reach. Only n8n's spreadsheet nodes use it.
+ */
+const REPLACED = { xlsx: '0.18.5' };
 
 /** An installed n8n, ready to be started. */
 export interface InstalledN8n {
@@ -18,80 +24,86 @@ export interface InstalledN8n {
 	version: string;
 }
 
-/** Installed versions are kept here, outside the checkout. */
-const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-ovh-sms');
-
-/** A folder of the cache for a user folder of n8n that is kept from one start to the next. */
-export function keptFolder(name: string): string {
-	const folder = join(CACHE, name);
-	mkdirSync(folder, { recursive: true });
-	return folder;
-}
-
-/** Runs a program to its end; its output goes to `log` line by line. */
-export async function runProgram(
-	command: string,
-	args: string[],
-	options: { cwd: string; env?: NodeJS.ProcessEnv; log?: (line: string) => void },
-): Promise<void> {
-	await new Promise<void>((resolve, reject) => {
-		const child = spawn(command, args, {
-			cwd: options.cwd,
-			env: { ...process.env, ...options.env },
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
-		const tail: string[] = [];
-		const read = (data: Buffer): void => {
-			for (const line of data.toString('utf8').split('\n').filter(Boolean)) {
-				tail.push(line);
-				options.log?.(line);
-			}
-		};
-		child.stdout.on('data', read);
-		child.stderr.on('data', read);
-		child.on('error', reject);
-		child.on('close', (code) => {
-			if (code === 0) return resolve();
-			reject(new Error(`${command} ${args.join(' ')} failed:\n${tail.slice(-20).join('\n')}`));
-		});
-	});
-}
-
 /**
- * Installs n8n once, into the cache: about three minutes and 2.8 GB. Without the install scripts,
- * since they fetch programs from elsewhere; only SQLite's driver has to be built.
+ * Installs n8n once, into the cache: some minutes and up to 2.8 GB. An installation that was
+ * interrupted is done again from the beginning.
  */
 export async function installN8n(
 	tell: (line: string) => void = () => undefined,
-	version = N8N_VERSION,
+	line: N8nLine = LATEST,
 ): Promise<InstalledN8n> {
-	const folder = join(CACHE, `n8n-${version}`);
-	const done = join(folder, 'installed');
-	const ownNode = Number(process.versions.node.split('.')[0]) === NODE_MAJOR;
+	const folder = keptFolder(`n8n-${line.version}`);
+	const ownNode = line.runsOn(Number(process.versions.node.split('.')[0]));
 	const nodePackage = `node-${process.platform}-${process.arch}`;
-	const node = ownNode
-		? process.execPath
-		: join(folder, 'node_modules', nodePackage, 'bin', 'node');
-	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
-	if (!existsSync(done)) {
-		mkdirSync(folder, { recursive: true });
-		writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-		tell(`Installing n8n ${version} into ${folder}: this takes some minutes, once.`);
-		const packages = [`n8n@${version}`, ...(ownNode ? [] : [`${nodePackage}@${NODE_VERSION}`])];
-		await runProgram(
-			'npm',
-			['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages],
-			{
-				cwd: folder,
-			},
-		);
-		tell('Building the SQLite driver');
-		const PATH = `${dirname(node)}${delimiter}${process.env.PATH}`;
+	const installed = {
+		node: ownNode ? process.execPath : join(folder, 'node_modules', nodePackage, 'bin', 'node'),
+		program: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		version: line.version,
+	};
+	const done = join(folder, 'installed');
+	const isDone = (): boolean => existsSync(done) && existsSync(installed.node);
+	if (isDone()) return installed;
+	await withLock(
+		folder,
+		async () => {
+			if (isDone()) return;
+			rmSync(done, { force: true });
+			tell(`Installing n8n ${line.version} into ${folder}: this takes some minutes, once.`);
+			const packages = [`n8n@${line.version}`];
+			if (!ownNode) packages.push(`${nodePackage}@${NODE_VERSION}`);
+			await install(folder, packages, installed.node, tell);
+			writeFileSync(done, '');
+		},
+		() => tell(`Waiting for another process that installs n8n ${line.version}.`),
+	);
+	return installed;
+}
+
+/**
+ * Without the install scripts, since they fetch programs from elsewhere; only SQLite's driver has
+ * to be built.
+ */
+async function install(
+	folder: string,
+	packages: string[],
+	node: string,
+	tell: (line: string) => void,
+): Promise<void> {
+	for (const left of ['node_modules', 'package-lock.json']) {
+		rmSync(join(folder, left), { recursive: true, force: true });
+	}
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ private: true, overrides: REPLACED }),
+	);
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	await timed(tell, 'still installing', async () => {
+		await runProgram('npm', ['install', ...flags, ...packages], { cwd: folder });
+	});
+	tell('Building the SQLite driver');
+	const PATH = `${dirname(node)}${delimiter}${process.env.PATH}`;
+	await timed(tell, 'still building', async () => {
 		await runProgram('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 			cwd: folder,
 			env: { PATH },
 		});
-		writeFileSync(done, '');
+	});
+}
+
+/** Shows that it goes on: npm says nothing by itself while it works without a terminal. */
+async function timed(
+	tell: (line: string) => void,
+	text: string,
+	act: () => Promise<void>,
+): Promise<void> {
+	const start = Date.now();
+	const timer = setInterval(
+		() => tell(`… ${text} (${Math.round((Date.now() - start) / 1000)} s)`),
+		20_000,
+	);
+	try {
+		await act();
+	} finally {
+		clearInterval(timer);
 	}
-	return { node, program, version };
 }

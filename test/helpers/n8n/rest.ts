@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../engine';
+import { askN8n } from './request';
 
 /** The owner of an n8n that is only for trying. */
 export const OWNER = {
@@ -10,22 +11,26 @@ export const OWNER = {
 	password: 'Sandbox-Owner-1',
 };
 
-interface Saved {
+/** Something that n8n has saved. */
+export interface Saved {
 	id: string;
 	name: string;
 }
 
-/** An execution as n8n's editor reads it. */
-export interface Execution {
-	status: string;
-	finished: boolean;
+/** A saved workflow. `versionId` names its state; the lines of n8n that publish ask for it. */
+export interface SavedWorkflow extends Saved {
+	active: boolean;
+	versionId: string;
+	nodes: INode[];
+	connections: WorkflowFile['connections'];
+	settings?: WorkflowFile['settings'];
 }
 
 /** n8n's own REST interface, as its editor uses it. */
 export class N8nRest {
 	private cookie = '';
 
-	constructor(private readonly url: string) {}
+	constructor(readonly url: string) {}
 
 	/** Makes the owner account, or signs in where it exists. */
 	async signIn(): Promise<void> {
@@ -35,15 +40,22 @@ export class N8nRest {
 		await this.ask('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
-	async workflows(): Promise<Saved[]> {
-		return await this.ask<Saved[]>('GET', '/rest/workflows');
+	async workflows(): Promise<SavedWorkflow[]> {
+		return await this.ask<SavedWorkflow[]>('GET', '/rest/workflows');
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.ask<SavedWorkflow>('GET', `/rest/workflows/${id}`);
+	}
+
+	async credentials(): Promise<Saved[]> {
+		return await this.ask<Saved[]>('GET', '/rest/credentials');
 	}
 
 	/** The credential of that name, made or brought up to date. */
 	async saveCredential(name: string, data: ICredentialDataDecryptedObject): Promise<Saved> {
 		const body = { name, type: 'ovhSmsApi', data };
-		const known = await this.ask<Saved[]>('GET', '/rest/credentials');
-		const same = known.find((credential) => credential.name === name);
+		const same = (await this.credentials()).find((credential) => credential.name === name);
 		return same
 			? await this.ask<Saved>('PATCH', `/rest/credentials/${same.id}`, body)
 			: await this.ask<Saved>('POST', '/rest/credentials', body);
@@ -56,17 +68,24 @@ export class N8nRest {
 		});
 	}
 
-	/** Imports a workflow file; nodes of this package get the credential. */
-	async importWorkflow(file: WorkflowFile, credential: Saved): Promise<Saved> {
+	/** Imports a workflow file; nodes that need the credential get it. */
+	async importWorkflow(file: WorkflowFile, credential: Saved): Promise<SavedWorkflow> {
 		const reference = { ovhSmsApi: { id: credential.id, name: credential.name } };
 		const nodes = file.nodes.map(
-			(node): INode =>
-				node.type.startsWith('n8n-nodes-ovh-sms.') ? { ...node, credentials: reference } : node,
+			(node): INode => (usesCredential(node) ? { ...node, credentials: reference } : node),
 		);
-		return await this.ask<Saved>('POST', '/rest/workflows', { ...file, nodes });
+		const body = {
+			name: 'Test',
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...file,
+			nodes,
+		};
+		return await this.ask<SavedWorkflow>('POST', '/rest/workflows', body);
 	}
 
-	private async ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+	/** @throws with n8n's answer when it refuses */
+	async ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
 		const answer = await this.request(method, path, body);
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 500)}`);
@@ -74,7 +93,7 @@ export class N8nRest {
 	}
 
 	private async request(method: string, path: string, body?: unknown): Promise<Response> {
-		const answer = await fetch(`${this.url}${path}`, {
+		const answer = await askN8n(`${this.url}${path}`, {
 			method,
 			headers: {
 				'content-type': 'application/json',
@@ -88,4 +107,8 @@ export class N8nRest {
 		if (cookies.length) this.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 		return answer;
 	}
+}
+
+function usesCredential({ type, parameters }: INode): boolean {
+	return type.startsWith('n8n-nodes-ovh-sms.') || parameters.nodeCredentialType === 'ovhSmsApi';
 }

@@ -1,64 +1,20 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
-import { type InstalledN8n, runProgram } from './install';
+import { n8nEnvironment } from './environment';
+import type { InstalledN8n } from './install';
+import { freePort } from './ports';
 
-const PROJECT = join(__dirname, '..', '..', '..');
+const END_WITH_STARTER = join(__dirname, 'endWithStarter.cjs');
+const START_WITHIN_MS = 180_000;
+const STOP_WITHIN_MS = 20_000;
 
-/** Nothing that calls home, no greetings, and everything on this machine. */
-const QUIET = {
-	N8N_DIAGNOSTICS_ENABLED: 'false',
-	N8N_PERSONALIZATION_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
-	N8N_TEMPLATES_ENABLED: 'false',
-	N8N_HIRING_BANNER_ENABLED: 'false',
-	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-	N8N_SECURE_COOKIE: 'false',
-	N8N_RUNNERS_MODE: 'internal',
-	N8N_LISTEN_ADDRESS: '127.0.0.1',
-};
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-		});
-	});
-}
-
-/** Packs the built package, and installs it into a user folder as n8n does for its users. */
-export async function installPackage(userFolder: string): Promise<void> {
-	const nodes = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(nodes, { recursive: true });
-	const manifest = join(nodes, 'package.json');
-	if (!existsSync(manifest))
-		writeFileSync(manifest, '{ "name": "installed-nodes", "private": true }\n');
-	await runProgram('npm', ['pack', '--ignore-scripts', '--pack-destination', nodes], {
-		cwd: PROJECT,
-	});
-	const tarball = readdirSync(nodes).find((file) => file.endsWith('.tgz'));
-	if (!tarball) throw new Error('npm pack made no package');
-	const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-	await runProgram('npm', ['install', ...flags, `./${tarball}`], { cwd: nodes });
-}
-
-/**
- * No n8n stays behind when its starter is ended. At once and for good: its log is written by the
- * starter, and n8n does not get over losing it while it shuts down by itself.
- */
-function endWithThisProcess(child: ChildProcess): void {
-	process.once('exit', () => child.kill('SIGKILL'));
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => process.exit(0));
-	}
+interface Ports {
+	n8n: number;
+	broker: number;
 }
 
 /** A running n8n with a user folder of its own. */
@@ -67,19 +23,47 @@ export class N8nServer {
 
 	private constructor(
 		private readonly n8n: InstalledN8n,
-		private readonly userFolder: string,
-		private readonly port: number,
-		private readonly brokerPort: number,
+		readonly userFolder: string,
+		private readonly ports: Ports,
+		private readonly logFile: string,
+		private readonly settings: NodeJS.ProcessEnv,
 	) {}
 
-	static async start(n8n: InstalledN8n, userFolder: string, port?: number): Promise<N8nServer> {
-		const server = new N8nServer(n8n, userFolder, port ?? (await freePort()), await freePort());
+	/**
+	 * Starts n8n and waits until it answers.
+	 * @param userFolder what it knows: made by n8n where it is empty
+	 * @param options `port`: a free one by default; `log`: the file for n8n's log, in the user folder
+	 *   by default; `settings`: further environment variables
+	 */
+	static async start(
+		n8n: InstalledN8n,
+		userFolder: string,
+		options: { port?: number; log?: string; settings?: NodeJS.ProcessEnv } = {},
+	): Promise<N8nServer> {
+		const ports = { n8n: options.port ?? (await freePort()), broker: await freePort() };
+		const server = new N8nServer(
+			n8n,
+			userFolder,
+			ports,
+			options.log ?? join(userFolder, 'n8n.log'),
+			options.settings ?? {},
+		);
 		await server.start();
 		return server;
 	}
 
 	get url(): string {
-		return `http://127.0.0.1:${this.port}`;
+		return `http://127.0.0.1:${this.ports.n8n}`;
+	}
+
+	get version(): string {
+		return this.n8n.version;
+	}
+
+	/** The last lines that n8n has logged. */
+	logged(lines = 40): string {
+		if (!existsSync(this.logFile)) return '';
+		return readFileSync(this.logFile, 'utf8').split('\n').slice(-lines).join('\n');
 	}
 
 	/** Ends n8n and starts it again, with the same user folder. */
@@ -88,49 +72,56 @@ export class N8nServer {
 		await this.start();
 	}
 
+	/** Ends n8n: by asking first, after some time without. */
 	async stop(): Promise<void> {
 		const { child } = this;
 		this.child = undefined;
-		if (!child || child.exitCode !== null) return;
-		await new Promise<void>((resolve) => {
-			child.once('exit', () => resolve());
-			child.kill('SIGTERM');
-		});
+		if (!child || hasEnded(child)) return;
+		const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+		child.kill('SIGTERM');
+		const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+		await ended;
+		clearTimeout(late);
 	}
 
 	private async start(): Promise<void> {
-		const log = join(this.userFolder, 'n8n.log');
-		const child = spawn(this.n8n.node, [this.n8n.program, 'start'], {
+		// Written by n8n itself: it does not get over losing a log that its starter writes.
+		const log = openSync(this.logFile, 'a');
+		const child = spawn(this.n8n.node, ['--require', END_WITH_STARTER, this.n8n.program, 'start'], {
+			cwd: this.userFolder,
 			env: {
-				...process.env,
-				...QUIET,
-				PATH: `${dirname(this.n8n.node)}:${process.env.PATH}`,
-				N8N_USER_FOLDER: this.userFolder,
-				N8N_ENCRYPTION_KEY: 'only-for-trying',
-				N8N_PORT: String(this.port),
-				N8N_RUNNERS_BROKER_PORT: String(this.brokerPort),
+				...n8nEnvironment(this.userFolder, dirname(this.n8n.node)),
+				N8N_PORT: String(this.ports.n8n),
+				N8N_RUNNERS_BROKER_PORT: String(this.ports.broker),
+				...this.settings,
 			},
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: ['pipe', log, log],
 		});
+		closeSync(log);
 		this.child = child;
-		endWithThisProcess(child);
-		const write = (data: Buffer): void => appendFileSync(log, data);
-		child.stdout?.on('data', write);
-		child.stderr?.on('data', write);
-		await this.ready(child, log);
+		await this.ready(child);
 	}
 
-	private async ready(child: ChildProcess, log: string): Promise<void> {
-		for (let tries = 0; tries < 240; tries++) {
-			if (child.exitCode !== null) throw new Error(`n8n ended while starting, see ${log}`);
-			const answers = await fetch(`${this.url}/healthz/readiness`).then(
-				({ ok }) => ok,
-				() => false,
-			);
+	private async ready(child: ChildProcess): Promise<void> {
+		for (const start = Date.now(); Date.now() - start < START_WITHIN_MS; await wait(200)) {
+			if (hasEnded(child)) throw new Error(`n8n ended while it started:\n${this.logged()}`);
+			const answers =
+				(await this.answers('/healthz/readiness')) && (await this.answers('/rest/settings'));
 			if (answers) return;
-			await new Promise((resolve) => setTimeout(resolve, 500));
 		}
 		await this.stop();
-		throw new Error(`n8n did not get ready, see ${log}`);
+		throw new Error(`n8n did not get ready:\n${this.logged()}`);
 	}
+
+	/** Older lines call themselves ready before they answer anything else. */
+	private async answers(path: string): Promise<boolean> {
+		return await fetch(`${this.url}${path}`).then(
+			({ ok }) => ok,
+			() => false,
+		);
+	}
+}
+
+function hasEnded(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null;
 }

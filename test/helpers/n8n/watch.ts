@@ -2,7 +2,7 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 
-import { runProgram } from './install';
+import { runProgram } from './program';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 const SOURCES = ['credentials', 'icons', 'nodes', 'operations', 'ovh', 'sms'];

@@ -1,0 +1,76 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { OWNER } from '../n8n/rest';
+
+/** n8n's editor, as a user works with it. The names are those of n8n's own end-to-end tests. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	/** Signs in on n8n's page. */
+	async signIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.locator('input[type=email]').fill(OWNER.email);
+		await this.page.locator('input[type=password]').fill(OWNER.password);
+		await this.part('form-submit-button').click();
+		await this.page.waitForURL(/\/home|\/workflow/);
+	}
+
+	/** Opens a new workflow and its node panel. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('canvas-plus-button').click();
+	}
+
+	/** Types into the node panel's search. */
+	async searchNodes(words: string): Promise<void> {
+		await this.part('node-creator-search-bar').fill(words);
+	}
+
+	/** What the node panel lists under a name. */
+	nodeItem(name: string): Locator {
+		return this.part('node-creator-item-name').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+	}
+
+	/** A field of the open node or credential, by the name of its parameter. */
+	field(parameter: string, within: Locator = this.part('ndv')): Locator {
+		return within.getByTestId(`parameter-input-${parameter}`).locator('input, textarea').first();
+	}
+
+	/** Picks an entry from the list of a resource locator. */
+	async pick(parameter: string, entry: string): Promise<void> {
+		await this.locator(parameter).getByTestId('rlc-input').click();
+		await this.part('rlc-item').filter({ visible: true, hasText: entry }).click();
+	}
+
+	/** Types an id into a resource locator, instead of picking. */
+	async typeId(parameter: string, id: string): Promise<void> {
+		await this.locator(parameter).getByTestId('rlc-mode-selector').click();
+		await this.part('mode-id').filter({ visible: true }).click();
+		await this.locator(parameter).getByTestId('rlc-input').locator('visible=true').fill(id);
+	}
+
+	/** Runs the open node. */
+	async executeStep(): Promise<void> {
+		await this.part('node-execute-button').click();
+	}
+
+	/** Waits until the notes in the corner are gone, so that a picture shows what is behind them. */
+	async withoutNotes(): Promise<void> {
+		for (const note of await this.page.locator('.el-notification__closeBtn').all()) {
+			await note.click().catch(() => undefined);
+		}
+		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
+	}
+
+	/** An element by the name that n8n's own tests use. */
+	part(name: string): Locator {
+		return this.page.getByTestId(name);
+	}
+
+	private locator(parameter: string): Locator {
+		return this.part(`resource-locator-${parameter}`);
+	}
+}

@@ -1,0 +1,22 @@
+/** A version of n8n that this package is tried with. */
+export interface N8nLine {
+	version: string;
+	/** Whether it runs on this major version of Node. */
+	runsOn: (nodeMajor: number) => boolean;
+}
+
+/** The one that `npm run dev` starts. */
+export const LATEST: N8nLine = { version: '2.41.1', runsOn: (major) => major === 24 };
+
+/** The oldest that is supported. */
+export const OLDEST: N8nLine = { version: '2.0.3', runsOn: (major) => major >= 20 && major <= 24 };
+
+export const LINES = [LATEST, OLDEST];
+
+/** The line of a version. */
+export function lineOf(version: string): N8nLine {
+	const line = LINES.find((known) => known.version === version);
+	if (line) return line;
+	const known = LINES.map((each) => each.version).join(', ');
+	throw new Error(`n8n ${version} is not one of the versions that are tried: ${known}`);
+}
