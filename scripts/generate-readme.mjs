@@ -20,15 +20,17 @@ function table(head, rows) {
 }
 
 function operationsTable() {
-	const rows = [...resources].sort(byName).flatMap((resource) =>
-		[...resource.operations]
-			.sort(byName)
-			.map(({ name, description }, index) => [
-				index === 0 ? `**${resource.name}**` : '',
-				name,
-				description,
-			]),
-	);
+	const rows = [...resources]
+		.sort(byName)
+		.flatMap((resource) =>
+			[...resource.operations]
+				.sort(byName)
+				.map(({ name, description }, index) => [
+					index === 0 ? `**${resource.name}**` : '',
+					name,
+					description,
+				]),
+		);
 	return table(['Resource', 'Operation', 'What it does'], rows);
 }
 

@@ -9,9 +9,12 @@ const offered = new Set<string>(
 const prefixes = otherRoutes.flatMap((other) => other.routes);
 const isLeft = (route: string) => prefixes.some((prefix) => route.startsWith(prefix));
 
-test.each(routes)('%s is offered by an operation, or left to HTTP Request with a reason', (route) => {
-	expect(offered.has(route) || isLeft(route)).toBe(true);
-});
+test.each(routes)(
+	'%s is offered by an operation, or left to HTTP Request with a reason',
+	(route) => {
+		expect(offered.has(route) || isLeft(route)).toBe(true);
+	},
+);
 
 test('no operation stands for a route that the API does not have', () => {
 	const own = [...offered].filter((route) => route.includes(' /sms'));
