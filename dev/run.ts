@@ -1,38 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { mkdirSync } from 'node:fs';
+
 import { Command } from 'commander';
 import { consola } from 'consola';
 
-import orderStatus from '../examples/order-status.json';
-import sendSms from '../examples/send-sms.json';
 import { type Sandbox, startSandbox } from '../sandbox';
-import type { WorkflowFile } from '../test/helpers/engine';
-import { keptFolder } from '../test/helpers/n8n/cache';
+import { example, exampleNames } from '../test/helpers/examples';
+import { holdLock, keptFolder } from '../test/helpers/n8n/cache';
 import { installN8n } from '../test/helpers/n8n/install';
 import { installPackage, packPackage } from '../test/helpers/n8n/package';
+import { isFree } from '../test/helpers/n8n/ports';
 import { N8nRest, OWNER } from '../test/helpers/n8n/rest';
 import { N8nServer } from '../test/helpers/n8n/server';
 import { buildPackage, onSourceChange } from '../test/helpers/n8n/watch';
+import { onceEnded } from './end';
 
-const EXAMPLES = [sendSms, orderStatus] as unknown as Array<WorkflowFile & { name: string }>;
+interface Options {
+	port: string;
+	sandboxPort: string;
+	userFolder?: string;
+}
 
-new Command()
-	.name('dev')
+/** Between an SMS and its delivery, so that one sees both. */
+const DELIVERY_DELAY_MS = 5000;
+
+const program = new Command('dev')
 	.description('n8n with this node and the sandbox, in a user folder of their own')
 	.option('--port <number>', 'port of n8n', '5679')
 	.option('--sandbox-port <number>', 'port of the sandbox', '8090')
-	.action(dev)
-	.parse();
+	.option('--user-folder <path>', 'what n8n knows is kept there (default: in the cache folder)')
+	.action(dev);
 
-async function dev({ port, sandboxPort }: { port: string; sandboxPort: string }): Promise<void> {
+program.parseAsync().catch((error: unknown) => {
+	consola.error(error instanceof Error ? error.message : error);
+	process.exit(1);
+});
+
+async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Options): Promise<void> {
+	await refuseTaken(port, '--port');
+	await refuseTaken(sandboxPort, '--sandbox-port');
+	mkdirSync(userFolder, { recursive: true });
+	await holdLock(userFolder, 'This user folder is in use: `npm run dev` is running already.');
 	const n8n = await installN8n((line) => consola.start(line));
 	const sandbox = await startSandbox({
 		port: Number(sandboxPort),
+		deliveryDelayMs: DELIVERY_DELAY_MS,
 		log: (line) => consola.log(line),
 	});
-	const userFolder = keptFolder('dev');
 	consola.start('Installing the package into n8n');
 	await installPackage(userFolder, await packPackage());
 	consola.start(`Starting n8n ${n8n.version}`);
 	const server = await N8nServer.start(n8n, userFolder, { port: Number(port) });
+	onceEnded(async () => {
+		await server.stop();
+		await sandbox.close();
+	});
 	await furnish(server, sandbox);
 	consola.box(
 		[
@@ -48,6 +70,13 @@ async function dev({ port, sandboxPort }: { port: string; sandboxPort: string })
 	onSourceChange(async () => await reload(server, userFolder));
 }
 
+async function refuseTaken(port: string, option: string): Promise<void> {
+	if (await isFree(Number(port))) return;
+	throw new Error(
+		`Port ${port} is taken by another program. Choose another one: npm run dev -- ${option} ${Number(port) + 1}`,
+	);
+}
+
 /** Owner, credential and examples, as far as they are not there from the last time. */
 async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
 	const rest = new N8nRest(server.url);
@@ -58,8 +87,8 @@ async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
 		...sandbox.keys,
 	});
 	const known = (await rest.workflows()).map(({ name }) => name);
-	for (const example of EXAMPLES) {
-		if (!known.includes(example.name)) await rest.importWorkflow(example, credential);
+	for (const file of exampleNames().map(example)) {
+		if (!known.includes(file.name)) await rest.importWorkflow(file, credential);
 	}
 }
 

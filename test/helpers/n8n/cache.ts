@@ -35,3 +35,15 @@ export async function withLock<T>(
 		await release();
 	}
 }
+
+/**
+ * Keeps other processes away from a folder for as long as this process lives.
+ * @throws with `refusal` when another process has it
+ */
+export async function holdLock(folder: string, refusal: string): Promise<void> {
+	// Longer than the lock of a process that was ended in the middle lasts.
+	const retries = { retries: 12, factor: 1, minTimeout: 1000 };
+	await lock(folder, { retries }).catch((error: NodeJS.ErrnoException) => {
+		throw error.code === 'ELOCKED' ? new Error(refusal) : error;
+	});
+}

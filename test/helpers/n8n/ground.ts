@@ -21,10 +21,14 @@ export function ground(): Ground {
 	return JSON.parse(made) as Ground;
 }
 
+/** An empty folder that is removed at the end of the test run. */
+export function newFolder(prefix: string): string {
+	return mkdtempSync(join(ground().folder, prefix));
+}
+
 /** A user folder of its own for an n8n, as `globalSetup` has prepared it. */
 export function newUserFolder(): string {
-	const { folder, template } = ground();
-	const copy = mkdtempSync(join(folder, 'user-'));
-	cpSync(template, copy, { recursive: true });
+	const copy = newFolder('user-');
+	cpSync(ground().template, copy, { recursive: true });
 	return copy;
 }

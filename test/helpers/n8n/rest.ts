@@ -84,6 +84,13 @@ export class N8nRest {
 		return await this.ask<SavedWorkflow>('POST', '/rest/workflows', body);
 	}
 
+	/** What the node panel says of a node type. */
+	async nodeDescription(type: string): Promise<string | undefined> {
+		const answer = await this.request('GET', '/types/nodes.json');
+		const types = (await answer.json()) as Array<{ name: string; description: string }>;
+		return types.find(({ name }) => name === type)?.description;
+	}
+
 	/** @throws with n8n's answer when it refuses */
 	async ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
 		const answer = await this.request(method, path, body);

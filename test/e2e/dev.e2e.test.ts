@@ -1,0 +1,64 @@
+import { example, exampleNames } from '../helpers/examples';
+import { copyOfCheckout } from '../helpers/n8n/checkout';
+import { givenOut, runWorkflow } from '../helpers/n8n/executions';
+import { ground, newFolder } from '../helpers/n8n/ground';
+import { freePort } from '../helpers/n8n/ports';
+import { N8nRest } from '../helpers/n8n/rest';
+import { devTerminal, type Terminal } from '../helpers/n8n/terminal';
+import { edit, homeWithN8n, n8nFilesOf } from '../helpers/n8n/userFiles';
+import { LATEST } from '../helpers/n8n/versions';
+
+/** `npm run dev` always starts the newest n8n: once is enough. */
+const onNewest = ground().n8n.version === LATEST.version ? describe : describe.skip;
+
+onNewest('npm run dev', () => {
+	let opened: Terminal[] = [];
+	const open = (cwd: string, home: string, options: string[]) => {
+		const terminal = devTerminal(cwd, home, options);
+		opened.push(terminal);
+		return terminal;
+	};
+	afterEach(() => {
+		for (const terminal of opened) terminal.close();
+		opened = [];
+	});
+
+	test('is n8n, furnished, that follows the sources and leaves nothing behind', async () => {
+		const checkout = copyOfCheckout();
+		const home = homeWithN8n();
+		const before = n8nFilesOf(home);
+		const port = String(await freePort());
+		const options = ['--port', port, '--user-folder', newFolder('dev-')];
+		const dev = open(checkout, home, [...options, '--sandbox-port', String(await freePort())]);
+		await dev.says('Ctrl+C ends everything');
+		const url = `http://127.0.0.1:${port}`;
+		expect(dev.output).toContain(url);
+
+		const rest = new N8nRest(url);
+		await rest.signIn();
+		const workflows = await rest.workflows();
+		expect(workflows.map(({ name }) => name).sort()).toEqual(
+			exampleNames()
+				.map((file) => example(file).name)
+				.sort(),
+		);
+		const sendSms = workflows.find(({ name }) => name === 'Send an SMS');
+		const execution = await runWorkflow(rest, await rest.workflow(sendSms?.id ?? ''));
+		expect(givenOut(execution, 'Send SMS')).toMatchObject([{ totalCreditsRemoved: 1 }]);
+
+		const second = open(checkout, home, options);
+		expect(await second.ended()).toBe(1);
+		expect(second.output).toContain(`Port ${port} is taken by another program`);
+		expect(second.output).toContain('npm run dev -- --port');
+
+		const text = 'Send and follow SMS through OVHcloud';
+		edit(`${checkout}/nodes/OvhSms/OvhSms.node.ts`, text, `${text}, changed`);
+		await dev.says('n8n runs the new version');
+		await rest.signIn();
+		expect(await rest.nodeDescription('n8n-nodes-ovh-sms.ovhSms')).toBe(`${text}, changed`);
+
+		dev.interrupt();
+		expect(await dev.isEmpty()).toBe(true);
+		expect(n8nFilesOf(home)).toEqual(before);
+	}, 600_000);
+});
