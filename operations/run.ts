@@ -1,4 +1,5 @@
 import {
+	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -17,6 +18,7 @@ import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
+import { InputError } from '../sms/inputError';
 import type { ExecutionName } from '../sms/tag';
 import { Changes } from './changes';
 import { type NodeFailure, toNodeError } from './errors';
@@ -164,6 +166,30 @@ export class OperationRun {
 		return (
 			typeof saved === 'string' || (typeof saved === 'object' && saved !== null && option in saved)
 		);
+	}
+
+	/**
+	 * The bytes of an item's file.
+	 * @param field name of the item's binary field
+	 * @throws InputError when the item has no file there
+	 */
+	async readFile(field: string, displayName: string, item: number): Promise<Buffer> {
+		const fields = Object.keys(this.items[item].binary ?? {});
+		if (fields.includes(field)) {
+			return await this.context.helpers.getBinaryDataBuffer(item, field);
+		}
+		throw new InputError(
+			displayName,
+			`names "${field}", and this item has no file there`,
+			fields.length
+				? `It has files in: ${fields.join(', ')}.`
+				: 'Put a node before this one that reads or downloads a file.',
+		);
+	}
+
+	/** A file to be given out beside an entry. */
+	async file(bytes: Buffer, name: string, type: string): Promise<IBinaryData> {
+		return await this.context.helpers.prepareBinaryData(bytes, name, type);
 	}
 
 	/** Shows a remark beside the output in the editor, once. */

@@ -4,7 +4,7 @@ import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { contactIn } from '../../../sms/contact';
-import { InputError } from '../../../sms/inputError';
+import { InputError, listed } from '../../../sms/inputError';
 import type { SendItem } from '../../../sms/plan';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
 import { impossible, receiversOf } from '../../../sms/report';
@@ -128,11 +128,6 @@ function readRecipients(
 		);
 	}
 	return recipients;
-}
-
-function listed(values: string[]): string {
-	const shown = values.slice(0, 5).map((value) => `"${value.slice(0, 40)}"`);
-	return [...shown, ...(values.length > 5 ? [`and ${values.length - 5} more`] : [])].join(', ');
 }
 
 function readFrom(run: OperationRun, item: number): From {
