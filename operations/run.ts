@@ -20,7 +20,7 @@ import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
 import { InputError } from '../sms/inputError';
 import type { ExecutionName } from '../sms/tag';
-import { Changes } from './changes';
+import { Changes, type Making } from './changes';
 import { type NodeFailure, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
@@ -99,8 +99,22 @@ export class OperationRun {
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */
 	async change<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
+		return await this.changesOfRun().call(item, call);
+	}
+
+	/** Makes something once in this execution, and finds it after a lost answer: see `Changes`. */
+	async once<T>(item: number, making: Making<T>): Promise<T> {
+		return await this.changesOfRun().once(item, making);
+	}
+
+	/** Forgets what was made once, since it is gone again. */
+	forget(item: number, key: Making<unknown>['key']): void {
+		this.changesOfRun().forget(item, key);
+	}
+
+	private changesOfRun(): Changes {
 		this.changes ??= new Changes(this.client, this.memory(), this.runIndex);
-		return await this.changes.call(item, call);
+		return this.changes;
 	}
 
 	/** Requests under way at once. */

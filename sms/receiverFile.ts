@@ -56,6 +56,7 @@ export interface ReceiverFile {
  */
 export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 	const fields = fieldsOf(rows);
+	checkNumberField(fields, options);
 	const columns = columnsOf(rows, fields, options);
 	const texts = new ColumnTexts(options.characters);
 	const lines = new Map<string, Listed>();
@@ -75,7 +76,7 @@ export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 			if (!lines.has(key)) lines.set(key, { row, recipient, values: line });
 		}
 	}
-	if (lines.size === 0) throw noNumbers(fields, invalidReceivers, options);
+	if (lines.size === 0) throw noNumbers(invalidReceivers, options);
 	const receivers = [...lines.values()];
 	const all = [NUMBER_COLUMN, ...columns];
 	return {
@@ -195,15 +196,16 @@ function asText(row: Row, column: string): string {
 	);
 }
 
-function noNumbers(fields: string[], invalid: string[], options: ListOptions): InputError {
-	const { numberField } = options;
-	if (!fields.includes(numberField)) {
-		return new InputError(
-			'Number Field',
-			`is "${numberField}", which no item has`,
-			`These fields exist: ${listed(fields)}. Nothing was created.`,
-		);
-	}
+function checkNumberField(fields: string[], { numberField }: ListOptions): void {
+	if (fields.includes(numberField)) return;
+	throw new InputError(
+		'Number Field',
+		`is "${numberField}", which no item has`,
+		`These fields exist: ${listed(fields)}. Nothing was created.`,
+	);
+}
+
+function noNumbers(invalid: string[], { numberField }: ListOptions): InputError {
 	return new InputError(
 		'Number Field',
 		`is "${numberField}", and it holds no phone number: ${listed(invalid)}`,

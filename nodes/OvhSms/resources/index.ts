@@ -8,6 +8,7 @@ import { lookup } from './lookup';
 import { outgoing } from './outgoing';
 import { phonebook } from './phonebook';
 import { rate } from './rate';
+import { receiverList } from './receiverList';
 import { sender } from './sender';
 import { sms } from './sms';
 import { template } from './template';
@@ -26,6 +27,7 @@ export const resources: Resource[] = [
 	outgoing,
 	phonebook,
 	rate,
+	receiverList,
 	sender,
 	template,
 	user,
