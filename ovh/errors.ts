@@ -14,6 +14,7 @@ export type FailureKind =
 	| 'forbidden'
 	| 'server'
 	| 'unreadable'
+	| 'notReady'
 	| 'redirect'
 	| 'connection'
 	| 'timeout'

@@ -107,6 +107,10 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'OVHcloud sent an answer that cannot be read',
 		`It came with HTTP status ${status ?? 'unknown'} but not in the API's format. A proxy in between, or a wrong Base URL, can be the cause.`,
 	],
+	notReady: ({ reason }) => [
+		`OVHcloud has not written the file yet (${reason})`,
+		'Nothing is lost. Raise the option "Max Wait", or narrow the period down with the filters.',
+	],
 	redirect: ({ status }) => [
 		`The API answered with a redirect (HTTP ${status}), which is not followed`,
 		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
