@@ -107,8 +107,8 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'OVHcloud sent an answer that cannot be read',
 		`It came with HTTP status ${status ?? 'unknown'} but not in the API's format. A proxy in between, or a wrong Base URL, can be the cause.`,
 	],
-	notReady: ({ reason }) => [
-		`OVHcloud has not written the file yet (${reason})`,
+	notReady: () => [
+		'OVHcloud has not written the file within the time to wait',
 		'Nothing is lost. Raise the option "Max Wait", or narrow the period down with the filters.',
 	],
 	redirect: ({ status }) => [

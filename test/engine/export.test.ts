@@ -119,8 +119,9 @@ describe('an export that takes its time', () => {
 	test('is given up after the time that the user allows', async () => {
 		await never.run(sendWorkflow());
 		const error = errorOf(await never.run(exported('outgoing', { options: { maxWait: 1 } })));
-		expect(error.message).toBe('OVHcloud has not written the file yet (empty after 1 seconds)');
+		expect(error.message).toBe('OVHcloud has not written the file within the time to wait');
 		expect(error.description).toContain('Raise the option "Max Wait"');
+		expect(error.description).toContain('empty after 1 seconds');
 	});
 
 	test('is an empty file where there are no messages', async () => {
