@@ -1,5 +1,6 @@
 import type { Resource } from '../../../operations/operation';
 import { account } from './account';
+import { batch } from './batch';
 import { blacklist } from './blacklist';
 import { contact } from './contact';
 import { incoming } from './incoming';
@@ -19,6 +20,7 @@ import { virtualNumber } from './virtualNumber';
 export const resources: Resource[] = [
 	sms,
 	account,
+	batch,
 	blacklist,
 	contact,
 	incoming,
