@@ -3,9 +3,23 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
 import { type FailureFacts, OvhError } from '../ovh/errors';
+import { findLost } from '../sms/lostAnswer';
 
 /** What is known of a call that changes something. */
-type Remembered = { answer: unknown } | { lost: FailureFacts };
+type Remembered = { answer: unknown } | { lost: FailureFacts; since?: number };
+
+/** Something to be made at most once, which can be found again when the answer is lost. */
+export interface Making<T> {
+	/** What tells it from all others: the same in each try of an execution. */
+	key: unknown[];
+	make: () => Promise<T>;
+	/**
+	 * Looks for it on the account.
+	 * @param sinceSeconds since 1970 by OVHcloud's clock: nothing older counts
+	 * @param isTaken whether an object with this id is known to be another one of this execution
+	 */
+	find: (sinceSeconds: number, isTaken: (id: unknown) => boolean) => Promise<T | undefined>;
+}
 
 /**
  * Calls that change something, each at most once in an execution. Retry On Fail runs a node anew
@@ -44,6 +58,65 @@ export class Changes {
 		return answer;
 	}
 
+	/**
+	 * Makes something, or gives what an earlier try made. After a lost answer it looks whether it is
+	 * there; an error says what it saw. The next try looks again before it makes anything.
+	 * @throws OvhError
+	 */
+	async once<T>(item: number, { key: parts, make, find }: Making<T>): Promise<T> {
+		const key = this.keyOf(item, parts);
+		const known = this.memory[key] as Remembered | undefined;
+		if (known && 'answer' in known) return known.answer as T;
+		const isTaken = (id: unknown): boolean => this.made(key).some((other) => other.id === id);
+		const look = async (facts: FailureFacts, since: number): Promise<T | undefined> => {
+			const found = await findLost(this.client, facts, since, async (moment) => {
+				return await find(moment, isTaken);
+			});
+			if (found !== undefined) this.remember(key, { answer: found });
+			return found;
+		};
+		if (known?.since !== undefined) {
+			const found = await look(known.lost, known.since);
+			if (found !== undefined) return found;
+		}
+		const since = Date.now();
+		const made = await make().then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error }),
+		);
+		if ('value' in made) {
+			this.remember(key, { answer: made.value });
+			return made.value;
+		}
+		if (!isLost(made.error)) throw made.error;
+		const { facts } = made.error;
+		this.remember(key, { lost: facts, since });
+		if (facts.kind === 'cancelled') throw made.error;
+		const found = await look(facts, since);
+		if (found !== undefined) return found;
+		const notThere: FailureFacts = { ...facts, effect: 'none', lookUp: 'notThere' };
+		this.remember(key, { lost: notThere, since });
+		throw new OvhError(notThere);
+	}
+
+	/** Forgets what was made, since it is gone again. */
+	forget(item: number, parts: unknown[]): void {
+		delete this.memory[this.keyOf(item, parts)];
+	}
+
+	private keyOf(item: number, parts: unknown[]): string {
+		return `made:${this.runIndex}:${item}:${hash(parts)}`;
+	}
+
+	/** What else is known to be made in this execution. */
+	private made(except: string): Array<{ id?: unknown }> {
+		return Object.entries(this.memory).flatMap(([key, known]) => {
+			const remembered = known as unknown as Remembered;
+			if (key === except || !key.startsWith('made:') || !('answer' in remembered)) return [];
+			return [remembered.answer as { id?: unknown }];
+		});
+	}
+
 	private remember(key: string, what: Remembered): void {
 		this.memory[key] = what as unknown as IDataObject;
 	}
@@ -55,6 +128,16 @@ function lost(known: { lost: FailureFacts }): OvhError {
 
 /** The same call in the next try. A digest, so that no password of a call is saved. */
 function digest({ route, path, query, body }: ApiCall): string {
-	const text = JSON.stringify([route, path, query, body]);
-	return createHash('sha256').update(text).digest('base64').slice(0, 16);
+	return hash([route, path, query, body]);
+}
+
+function hash(values: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(values)).digest('base64').slice(0, 16);
+}
+
+/** Whether it may have been made all the same. */
+function isLost(error: unknown): error is OvhError {
+	return (
+		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
+	);
 }

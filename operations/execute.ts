@@ -48,11 +48,11 @@ async function failedEntries(
 
 function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
 	if ('error' in outcome) return undefined;
-	const { json: entries, binary = [] } = outcome;
+	const { json: entries, binary = [], items } = outcome;
 	return entries.map((json, index) => ({
 		json,
 		...(binary[index] && { binary: binary[index] }),
-		pairedItem: { item },
+		pairedItem: items?.map((from) => ({ item: from })) ?? { item },
 	}));
 }
 

@@ -95,6 +95,8 @@ const WORDS: Record<string, string> = {
 	veryLow: 'Very Low',
 	phoneDisplay: 'Phone Display',
 	sim: 'SIM',
+	FLASH: 'Flash',
+	PHONE: 'Phone',
 	'7bit': '7 Bit',
 	'8bit': '8 Bit',
 	nichandle: 'Account Holder',

@@ -4,8 +4,16 @@ import type { RouteName } from '../ovh/client';
 import { mapConcurrently } from '../ovh/concurrency';
 import type { OperationRun } from './run';
 
-/** What became of one input item: entries (each with its file, if any), or why it failed. */
-export type Outcome = { json: IDataObject[]; binary?: IBinaryKeyData[] } | { error: unknown };
+/** What an item gives out: entries, each with its file, if any. */
+export interface Entries {
+	json: IDataObject[];
+	binary?: IBinaryKeyData[];
+	/** The input items that the entries are made of; by default the one that gives them out. */
+	items?: number[];
+}
+
+/** What became of one input item, or why it failed. */
+export type Outcome = Entries | { error: unknown };
 
 /** What an operation gives out: an object of the API, or fields by their JSON type. */
 export interface Output {
@@ -52,7 +60,7 @@ export interface Resource {
 }
 
 /** What is to be done for one item. */
-export type ItemWork = (run: OperationRun, item: number) => Promise<IDataObject[]>;
+export type ItemWork = (run: OperationRun, item: number) => Promise<IDataObject[] | Entries>;
 
 /** Makes a runner of work that changes something: one item after the other. */
 export function eachItem(work: ItemWork): Runner {
@@ -70,7 +78,7 @@ async function outcomesOf(run: OperationRun, work: ItemWork, atOnce: number): Pr
 	const outcomes = await mapConcurrently([...run.items.keys()], atOnce, async (item) => {
 		if (ended) return undefined;
 		const outcome: Outcome = await work(run, item).then(
-			(json) => ({ json }),
+			(made) => (Array.isArray(made) ? { json: made } : made),
 			(error: unknown) => ({ error }),
 		);
 		ended ||= endsRun(run, outcome);

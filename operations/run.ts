@@ -1,4 +1,5 @@
 import {
+	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -17,8 +18,9 @@ import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
+import { InputError } from '../sms/inputError';
 import type { ExecutionName } from '../sms/tag';
-import { Changes } from './changes';
+import { Changes, type Making } from './changes';
 import { type NodeFailure, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
@@ -97,8 +99,22 @@ export class OperationRun {
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */
 	async change<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
+		return await this.changesOfRun().call(item, call);
+	}
+
+	/** Makes something once in this execution, and finds it after a lost answer: see `Changes`. */
+	async once<T>(item: number, making: Making<T>): Promise<T> {
+		return await this.changesOfRun().once(item, making);
+	}
+
+	/** Forgets what was made once, since it is gone again. */
+	forget(item: number, key: Making<unknown>['key']): void {
+		this.changesOfRun().forget(item, key);
+	}
+
+	private changesOfRun(): Changes {
 		this.changes ??= new Changes(this.client, this.memory(), this.runIndex);
-		return await this.changes.call(item, call);
+		return this.changes;
 	}
 
 	/** Requests under way at once. */
@@ -164,6 +180,30 @@ export class OperationRun {
 		return (
 			typeof saved === 'string' || (typeof saved === 'object' && saved !== null && option in saved)
 		);
+	}
+
+	/**
+	 * The bytes of an item's file.
+	 * @param field name of the item's binary field
+	 * @throws InputError when the item has no file there
+	 */
+	async readFile(field: string, displayName: string, item: number): Promise<Buffer> {
+		const fields = Object.keys(this.items[item].binary ?? {});
+		if (fields.includes(field)) {
+			return await this.context.helpers.getBinaryDataBuffer(item, field);
+		}
+		throw new InputError(
+			displayName,
+			`names "${field}", and this item has no file there`,
+			fields.length
+				? `It has files in: ${fields.join(', ')}.`
+				: 'Put a node before this one that reads or downloads a file.',
+		);
+	}
+
+	/** A file to be given out beside an entry. */
+	async file(bytes: Buffer, name: string, type: string): Promise<IBinaryData> {
+		return await this.context.helpers.prepareBinaryData(bytes, name, type);
 	}
 
 	/** Shows a remark beside the output in the editor, once. */

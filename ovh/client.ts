@@ -222,3 +222,8 @@ function nameOf(call: ApiCall): CallName {
 export function unreadable(call: ApiCall, effect: Effect, reason: string): OvhError {
 	return new OvhError({ ...nameOf(call), kind: 'unreadable', effect, reason });
 }
+
+/** The failure of a call whose work OVHcloud has not finished in time. */
+export function notReady(call: ApiCall, reason: string): OvhError {
+	return new OvhError({ ...nameOf(call), kind: 'notReady', effect: 'none', reason });
+}

@@ -1,4 +1,11 @@
-import { type ApiCall, type AnswerOf, type OvhClient, type RouteName, unreadable } from './client';
+import {
+	type AnswerOf,
+	type ApiCall,
+	notReady,
+	type OvhClient,
+	type RouteName,
+	unreadable,
+} from './client';
 
 /** What a document of OVHcloud's document service says of itself, as far as it is used here. */
 export interface OvhDocument {
@@ -68,7 +75,7 @@ export async function downloadDocument(
 	for (let waited = 0; ; waited += PAUSE) {
 		const { size, getUrl } = await client.call({ route: 'GET /me/document/{id}', path: { id } });
 		if (size > 0) return await client.storage({ method: 'GET', url: getUrl });
-		if (waited >= seconds * 1000) throw unreadable(call, 'none', `empty after ${seconds} seconds`);
+		if (waited >= seconds * 1000) throw notReady(call, `empty after ${seconds} seconds`);
 		await client.sleep(PAUSE);
 	}
 }

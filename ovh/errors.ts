@@ -14,6 +14,7 @@ export type FailureKind =
 	| 'forbidden'
 	| 'server'
 	| 'unreadable'
+	| 'notReady'
 	| 'redirect'
 	| 'connection'
 	| 'timeout'
@@ -37,6 +38,8 @@ export interface FailureFacts {
 	lookUp?: 'failed' | 'notThere';
 	/** Why the look failed. */
 	lookUpFailure?: string;
+	/** What is left on the account after the failure, as a sentence. */
+	leftBehind?: string;
 	/** HTTP status, absent where no answer came. */
 	status?: number;
 	/** OVHcloud's `errorCode` or `class`. */

@@ -107,6 +107,10 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'OVHcloud sent an answer that cannot be read',
 		`It came with HTTP status ${status ?? 'unknown'} but not in the API's format. A proxy in between, or a wrong Base URL, can be the cause.`,
 	],
+	notReady: () => [
+		'OVHcloud has not written the file within the time to wait',
+		'Nothing is lost. Raise the option "Max Wait", or narrow the period down with the filters.',
+	],
 	redirect: ({ status }) => [
 		`The API answered with a redirect (HTTP ${status}), which is not followed`,
 		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
@@ -176,19 +180,51 @@ function onTokenPage(endpoint: Endpoint): string {
 const UNKNOWN_EFFECT =
 	'It was not repeated, so that nothing happens twice. Look at the account (sent and pending messages) before you run it again.';
 
-function lookedUp({ lookUp, lookUpFailure }: FailureFacts): string {
-	if (lookUp === 'notThere') {
-		return "The node looked at OVHcloud's history: this message is not there, so it was not sent.";
-	}
+function lookedUp({ lookUp, lookUpFailure, route }: FailureFacts): string {
+	const { where, notThere, before } = LOOKS[/[^/]+$/.exec(route)?.[0] ?? ''] ?? MESSAGE;
+	if (lookUp === 'notThere') return `The node looked at OVHcloud's ${where}: ${notThere}.`;
 	if (lookUp !== 'failed') return '';
-	return `The node tried to look at OVHcloud's history, and that failed, too (${lookUpFailure}). If this execution tries again, it looks there before it sends.`;
+	return `The node tried to look at OVHcloud's ${where}, and that failed, too (${lookUpFailure}). If this execution tries again, it looks there before it ${before}.`;
 }
+
+interface Look {
+	where: string;
+	notThere: string;
+	before: string;
+}
+
+const MESSAGE: Look = {
+	where: 'history',
+	notThere: 'this message is not there, so it was not sent',
+	before: 'sends',
+};
+
+/** What a look at the account is for, by the last word of the route whose answer was lost. */
+const LOOKS: Record<string, Look> = {
+	batches: {
+		where: 'batches',
+		notThere: 'this one is not there, so nothing was sent',
+		before: 'creates one',
+	},
+	receivers: {
+		where: 'receiver lists',
+		notThere: 'this one is not there, so it was not created',
+		before: 'creates one',
+	},
+	document: {
+		where: 'receiver lists',
+		notThere: 'this one is not there, so it was not created',
+		before: 'creates one',
+	},
+};
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
 	const [message, how] = EXPLAINERS[facts.kind](facts, context);
 	const unknown = facts.effect === 'unknown' && facts.method !== 'GET';
-	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts)].filter(Boolean).join(' ');
+	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts), facts.leftBehind]
+		.filter(Boolean)
+		.join(' ');
 	return {
 		// In the message, since n8n's error output gives nothing else.
 		message: unknown

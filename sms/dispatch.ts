@@ -1,9 +1,9 @@
 import { unreadable } from '../ovh/client';
-import { type FailureFacts, OvhError } from '../ovh/errors';
-import { neededRule } from '../ovh/explain';
+import { OvhError } from '../ovh/errors';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted, OpenRequest } from './ledger';
 import { LookUp, type SmsApi } from './lookUp';
+import { pausesBeforeLooks, unknowable } from './lostAnswer';
 import type { SendRequest } from './plan';
 import { digitsOf } from './receivers';
 import { sendCall } from './sendRequest';
@@ -30,15 +30,6 @@ export class UnknownFate extends Error {
 		super(failure.message);
 	}
 }
-
-/**
- * When OVHcloud's lists are looked at after a lost answer, in milliseconds after each other: what
- * was accepted may show with a delay.
- */
-const LOOKS_AFTER_MS = [500, 2000, 4000];
-
-/** One more look where OVHcloud, or a gateway before it, may still have been at work on the request. */
-const LAST_LOOK_AFTER_MS = 10_000;
 
 /** How often a message that certainly did not go out is sent. */
 const SENDS = 3;
@@ -161,8 +152,7 @@ export class Dispatcher {
 		since: number,
 	): Promise<Map<string, Accepted>> {
 		let found = new Map<string, Accepted>();
-		const slow = facts.kind === 'timeout' || facts.status === 504;
-		for (const pause of slow ? [...LOOKS_AFTER_MS, LAST_LOOK_AFTER_MS] : LOOKS_AFTER_MS) {
+		for (const pause of pausesBeforeLooks(facts)) {
 			await this.api.sleep(pause);
 			await this.api.learnTime();
 			// How long ago it was is what both clocks agree on.
@@ -181,18 +171,6 @@ export class Dispatcher {
 		}
 		return found;
 	}
-}
-
-/** The lost answer, with why a look at the account did not help. */
-function unknowable(facts: FailureFacts, error: unknown): OvhError {
-	const lacksRight = error instanceof OvhError && error.facts.kind === 'right';
-	const rule = lacksRight && neededRule(error.facts);
-	const reason = rule ? `the token lacks the right ${rule.method} ${rule.path}` : messageOf(error);
-	return new OvhError({ ...facts, lookUp: 'failed', lookUpFailure: reason });
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */

@@ -6,15 +6,29 @@ export class InputError extends Error {
 	override readonly name = 'InputError';
 
 	/**
-	 * @param parameter the parameter's display name
+	 * @param parameter the parameter's display name, or the name of a field of the input
 	 * @param what what is wrong with it, as the rest of a sentence that starts with the parameter
 	 * @param advice what to do
+	 * @param item index of the input item, where several are looked at together
 	 */
 	constructor(
 		readonly parameter: string,
-		what: string,
+		readonly what: string,
 		readonly advice: string,
+		readonly item?: number,
 	) {
 		super(`"${parameter}" ${what}`);
 	}
+}
+
+/** A failure of one of several items that are looked at together: says which. */
+export function inItem(error: unknown, item: number): unknown {
+	if (!(error instanceof InputError) || error.item !== undefined) return error;
+	return new InputError(error.parameter, error.what, error.advice, item);
+}
+
+/** The first of many values, quoted. */
+export function listed(values: string[]): string {
+	const shown = values.slice(0, 5).map((value) => `"${value.slice(0, 40)}"`);
+	return [...shown, ...(values.length > 5 ? [`and ${values.length - 5} more`] : [])].join(', ');
 }

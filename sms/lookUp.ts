@@ -2,6 +2,7 @@ import { batchesOf, readBatch } from '../ovh/batch';
 import type { AnswerOf, ApiCall, RouteName } from '../ovh/client';
 import type { SmsJob, SmsOutgoing } from '../ovh/model.generated';
 import type { Accepted } from './ledger';
+import { TOLERANCE_SECONDS } from './lostAnswer';
 import { digitsOf } from './receivers';
 import type { Message } from './sendRequest';
 
@@ -31,9 +32,6 @@ export interface Trace {
 	/** Whether a message is known to belong to another request, by its id. */
 	isClaimed?: (id: number) => boolean;
 }
-
-/** OVHcloud notes the second, and this server's clock is read in another one. */
-const TOLERANCE_SECONDS = 2;
 
 /** Looks up what OVHcloud has accepted; remembers the pending messages that it has read. */
 export class LookUp {
@@ -124,7 +122,7 @@ function isBefore({ creationDatetime }: SmsJob, trace: Trace): boolean {
 }
 
 /** OVHcloud may show the text with its STOP clause. */
-function sameText(shown: string, text: string): boolean {
+export function sameText(shown: string, text: string): boolean {
 	const rest = shown.trim().startsWith(text.trim()) ? shown.trim().slice(text.trim().length) : '?';
 	return rest === '' || /^\s*STOP\b/i.test(rest);
 }

@@ -45,9 +45,7 @@ export function sendCall(
 	message: Message,
 	nowSeconds: number,
 ): SendCall {
-	if (message.message.trim() === '') {
-		throw new InputError('Message', 'is empty', 'Write the text to send.');
-	}
+	checkText(message.message);
 	const { from, options, sendAt } = message;
 	const body = {
 		...options,
@@ -75,7 +73,14 @@ export function sendCall(
 	};
 }
 
-function senderName(sender: string): string {
+/** @throws InputError for an empty text */
+export function checkText(text: string): void {
+	if (text.trim() !== '') return;
+	throw new InputError('Message', 'is empty', 'Write the text to send.');
+}
+
+/** @throws InputError for what cannot be a sender */
+export function senderName(sender: string): string {
 	const name = required('Sender', sender);
 	const isNumber = /^\+?\d+$/.test(name);
 	if (!isNumber && name.length > LONGEST_SENDER) {

@@ -26,6 +26,7 @@ const examples: Record<FailureKind, Partial<FailureFacts>> = {
 	forbidden: { status: 403 },
 	server: { status: 502, effect: 'unknown' },
 	unreadable: { status: 200, effect: 'unknown' },
+	notReady: { reason: 'empty after 60 seconds' },
 	redirect: { status: 302 },
 	connection: { reason: 'ECONNREFUSED' },
 	timeout: { reason: 'ETIMEDOUT', effect: 'unknown' },

@@ -3,10 +3,13 @@ import { text } from '../../../operations/fields';
 import type { Resource } from '../../../operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
+import { exportHistory } from './export';
 import { PERIOD } from './filters';
 
 const texts = { noun: 'received SMS' };
 const one = { ...texts, ids: { id: locators.incoming } };
+
+const TAG = text('tag', 'Tag', 'Tag of the message that was answered');
 
 export const incoming: Resource = {
 	value: 'incoming',
@@ -19,10 +22,11 @@ export const incoming: Resource = {
 			filters: [
 				...PERIOD,
 				text('sender', 'Sender', 'Number that the message came from, with its country code'),
-				text('tag', 'Tag', 'Tag of the message that was answered'),
+				TAG,
 			],
 		}),
 		get('GET /sms/{serviceName}/incoming/{id}', one),
+		exportHistory('incoming', [...PERIOD, TAG]),
 		remove('DELETE /sms/{serviceName}/incoming/{id}', {
 			...one,
 			description: 'Delete a received message from the account; this cannot be undone',

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../operations/operation';
 import { account } from './account';
+import { batch } from './batch';
 import { blacklist } from './blacklist';
 import { contact } from './contact';
 import { incoming } from './incoming';
@@ -8,6 +9,7 @@ import { lookup } from './lookup';
 import { outgoing } from './outgoing';
 import { phonebook } from './phonebook';
 import { rate } from './rate';
+import { receiverList } from './receiverList';
 import { sender } from './sender';
 import { sms } from './sms';
 import { template } from './template';
@@ -18,6 +20,7 @@ import { virtualNumber } from './virtualNumber';
 export const resources: Resource[] = [
 	sms,
 	account,
+	batch,
 	blacklist,
 	contact,
 	incoming,
@@ -26,6 +29,7 @@ export const resources: Resource[] = [
 	outgoing,
 	phonebook,
 	rate,
+	receiverList,
 	sender,
 	template,
 	user,

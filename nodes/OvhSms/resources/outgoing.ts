@@ -4,6 +4,7 @@ import type { Resource } from '../../../operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_STATUS } from './deliveryStatus';
+import { exportHistory } from './export';
 import { PERIOD } from './filters';
 import { WAIT_FOR_STATUS } from './waitForStatus';
 
@@ -13,6 +14,9 @@ const texts = {
 	adds: DELIVERY_STATUS,
 };
 const one = { ...texts, ids: { id: locators.outgoing } };
+
+const BATCH_ID = text('batchId', 'Batch ID', 'Only the messages of this batch');
+const TAG = text('tag', 'Tag', 'Tag that the message was sent with');
 
 const whole = { typeOptions: { numberPrecision: 0 } };
 
@@ -26,7 +30,7 @@ export const outgoing: Resource = {
 			description: 'List the messages that were sent, newest first, with their delivery status',
 			filters: [
 				...PERIOD,
-				text('batchId', 'Batch ID', 'Only the messages of this batch'),
+				BATCH_ID,
 				number('deliveryReceipt', 'Delivery Receipt', 'Code of the receipt: 1 is delivered', {
 					...whole,
 					default: 1,
@@ -44,7 +48,7 @@ export const outgoing: Resource = {
 				}),
 				text('receiver', 'Receiver', 'Number of the recipient, with its country code'),
 				text('sender', 'Sender', 'Sender of the message'),
-				text('tag', 'Tag', 'Tag that the message was sent with'),
+				TAG,
 			],
 		}),
 		get('GET /sms/{serviceName}/outgoing/{id}', {
@@ -52,6 +56,7 @@ export const outgoing: Resource = {
 			...WAIT_FOR_STATUS,
 			description: 'Read one sent message with its delivery status, or wait until it is final',
 		}),
+		exportHistory('outgoing', [...PERIOD, BATCH_ID, TAG]),
 		remove('DELETE /sms/{serviceName}/outgoing/{id}', {
 			...one,
 			description:

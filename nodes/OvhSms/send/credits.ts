@@ -6,13 +6,22 @@ import { planRequests } from '../../../sms/plan';
 import { hasRate, Rates } from '../../../sms/rates';
 import { type Fate, receiversOf, sendResult } from '../../../sms/report';
 import { roundCredits } from '../../../sms/split';
+import type { Recipient } from '../../../sms/recipients';
 import type { Prepared } from './prepare';
+
+/** Something to be sent, as far as its price goes. */
+export interface Charged {
+	receivers: Recipient[];
+	measure: { parts: number };
+	/** The most that the whole run may cost, in credits. */
+	maxCredits?: number;
+}
 
 /**
  * Holds the whole run against the lowest `maxCredits` of its items, before anything is sent.
  * @throws InputError when it would cost more, or when a price cannot be known
  */
-export async function checkCredits(run: OperationRun, items: Prepared[]): Promise<void> {
+export async function checkCredits(run: OperationRun, items: Charged[]): Promise<void> {
 	const most = items.reduce(
 		(least, { maxCredits = Infinity }) => Math.min(least, maxCredits),
 		Infinity,
@@ -74,7 +83,7 @@ interface Cost {
 	unpricedReceivers: string[];
 }
 
-async function costOf(run: OperationRun, items: Prepared[]): Promise<Cost> {
+async function costOf(run: OperationRun, items: Charged[]): Promise<Cost> {
 	const rates = new Rates(run.client);
 	const partsTo = new Map<string, number>();
 	const unpriced = new Set<string>();
@@ -93,6 +102,6 @@ async function costOf(run: OperationRun, items: Prepared[]): Promise<Cost> {
 	};
 }
 
-function count(items: Prepared[]): number {
+function count(items: Charged[]): number {
 	return items.reduce((sum, { receivers }) => sum + receivers.length, 0);
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
 import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
+import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
 const OPTIONS: INodeProperties = {
@@ -63,24 +64,8 @@ const OPTIONS: INodeProperties = {
 			description:
 				'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
 		},
-		{
-			displayName: 'Max Credits',
-			name: 'maxCredits',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
-			default: 50,
-			description:
-				'Most credits that this node may spend in one run, all items together. If it would take more, nothing is sent.',
-		},
-		{
-			displayName: 'Max Parts',
-			name: 'maxParts',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 6,
-			description:
-				'Most parts that a text may take; a longer one is refused before anything is sent. Each part is charged for each recipient.',
-		},
+		MAX_CREDITS,
+		MAX_PARTS,
 		{
 			displayName: 'On Invalid Receivers',
 			name: 'onInvalidReceivers',
@@ -127,30 +112,9 @@ const OPTIONS: INodeProperties = {
 			default: 'high',
 			description: 'How soon OVHcloud hands the message to the phone network',
 		},
-		{
-			displayName: 'Send At',
-			name: 'sendAt',
-			type: 'dateTime',
-			default: '',
-			description: 'When to send; empty sends at once. OVHcloud counts in whole minutes.',
-		},
-		{
-			displayName: 'Tag',
-			name: 'tag',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. order-42',
-			description:
-				'Label of your own, kept with the message and its replies, by which sent messages can be found again. Up to 20 characters are safe.',
-		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 30,
-			description: 'How long to wait for the answer to a request',
-		},
+		SEND_AT,
+		TAG,
+		TIMEOUT,
 		{
 			displayName: 'Validity Period (Minutes)',
 			name: 'validityPeriod',
@@ -176,16 +140,7 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 		description:
 			'Phone number with its country code, or several separated by commas, or a list from an expression. Each recipient costs credits.',
 	},
-	{
-		displayName: 'Message',
-		name: 'message',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		required: true,
-		description:
-			'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
-	},
+	MESSAGE,
 	SENDER_TYPE,
 	{
 		...locator({

@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { eachItem, type Operation, type Outcome } from '../../../operations/operation';
+import type { OperationRun } from '../../../operations/run';
+import { allItems } from '../../../operations/together';
+import { mapConcurrently } from '../../../ovh/concurrency';
+import { checkCredits } from '../send/credits';
+import { followBatch } from './follow';
+import { type BatchPlan, planItems, planList, planTo } from './plan';
+import { CREATE_PROPERTIES, RECIPIENTS } from './properties';
+import { createBatch } from './store';
+
+/**
+ * `batch` → `create`. Everything that can be refused is refused before the first batch is created.
+ */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create batch',
+	description:
+		'Send a text to many recipients at once: to numbers, a receiver list, or the input items, with #column# replaced for each recipient. This costs credits for each recipient and part, reaches people at once unless "Send At" is set, and cannot be undone once the first SMS has left.',
+	routes: [
+		'POST /sms/{serviceName}/batches',
+		'GET /sms/{serviceName}/batches',
+		'GET /sms/{serviceName}/batches/{id}',
+		'GET /sms/{serviceName}/batches/{id}/statistics',
+		'POST /sms/{serviceName}/receivers',
+		'GET /sms/{serviceName}/receivers',
+		'GET /sms/{serviceName}/receivers/{slotId}/csv',
+		'DELETE /sms/{serviceName}/receivers/{slotId}',
+	],
+	output: {
+		object: 'POST /sms/{serviceName}/batches',
+		more: { account: 'string', invalidReceivers: 'array', duplicates: 'integer' },
+	},
+	properties: CREATE_PROPERTIES,
+	run: async (run) => {
+		switch (run.text(RECIPIENTS.name, 0)) {
+			case 'items':
+				return await allItems(ofAllItems)(run);
+			case 'receiverList':
+				return await ofEachItem(run, planList);
+			default:
+				return await ofEachItem(run, async (_, item) => planTo(run, item));
+		}
+	},
+};
+
+async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
+	const plan = planItems(run);
+	await checkCredits(run, plan.charged);
+	return await carryOut(run, 0, plan);
+}
+
+type Planned = { plan: BatchPlan } | { error: unknown };
+
+/** A batch of each item, as soon as all of them are checked. */
+async function ofEachItem(
+	run: OperationRun,
+	read: (run: OperationRun, item: number) => Promise<BatchPlan>,
+): Promise<Outcome[]> {
+	const planned = await mapConcurrently(
+		[...run.items.keys()],
+		run.concurrentRequests,
+		async (item): Promise<Planned> =>
+			await read(run, item).then(
+				(plan) => ({ plan }),
+				(error: unknown) => ({ error }),
+			),
+	);
+	const refused = planned.some((one) => 'error' in one);
+	// Nothing goes out while the run is going to stop anyway.
+	if (refused && run.stopsAtFailure) return planned.map(withoutPlan);
+	const charged = planned.flatMap((one) => ('plan' in one ? one.plan.charged : []));
+	const unaffordable = await checkCredits(run, charged).then(
+		() => undefined,
+		(error: unknown) => ({ error }),
+	);
+	if (unaffordable) return planned.map((one) => ('error' in one ? one : unaffordable));
+	return await eachItem(async (_, item) => {
+		const one = planned[item];
+		if ('error' in one) throw one.error;
+		return await carryOut(run, item, one.plan);
+	})(run);
+}
+
+function withoutPlan(one: Planned): Outcome {
+	return 'error' in one ? one : { json: [] };
+}
+
+async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promise<IDataObject[]> {
+	return [await followBatch(run, plan, await createBatch(run, item, plan))];
+}

@@ -1,0 +1,150 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { accountOf, pathValue } from '../../../operations/path';
+import { ACCOUNT } from '../../../operations/properties';
+import type { OperationRun } from '../../../operations/run';
+import { sameForAll } from '../../../operations/together';
+import { optionalValues } from '../../../operations/values';
+import type { BatchParams, BatchReceivers } from '../../../sms/batchRequest';
+import type { Replacement } from '../../../sms/characters';
+import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
+import { fieldsOf, NUMBER_COLUMN, receiverFile, type Row } from '../../../sms/receiverFile';
+import { impossible, receiversOf } from '../../../sms/report';
+import type { Message } from '../../../sms/sendRequest';
+import { locators } from '../locators';
+import { listOptionsOf } from '../receivers/listOptions';
+import { isGiven, readLimit, readRecipients } from '../send/checks';
+import type { Charged } from '../send/credits';
+import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
+import { checkCost, readStoredList } from './storedList';
+import { chargedOf, measured, readText } from './text';
+
+/** A batch that may be created: everything that can be known before is checked. */
+export interface BatchPlan {
+	account: string;
+	message: Message;
+	more: Pick<BatchParams, 'name' | 'class'>;
+	/** Whom it goes to; a file has to be stored as a list first. */
+	target: BatchReceivers | { csv: string; records: number };
+	charged: Charged[];
+	/** What the output tells beside the batch. */
+	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
+	keepList: boolean;
+	/** Seconds. */
+	waitForCompletion: number;
+}
+
+/** The batch of an item to the numbers that it gives. */
+export function planTo(run: OperationRun, item: number): BatchPlan {
+	const options = run.collection('options', item);
+	const recipients = readRecipients(run, item, options, false);
+	const receivers = receiversOf(recipients);
+	const { message, replaced } = readText(run, item);
+	const invalidReceivers = [...new Set(impossible(recipients))];
+	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
+	return {
+		...settingsOf(run, item),
+		message,
+		target: { to: receivers.map(({ receiver = '' }) => receiver) },
+		charged: limited([{ receivers, measure: measured(message, options) }], options),
+		report: {
+			invalidReceivers,
+			duplicates: possible.length - receivers.length,
+			...replacedIn(replaced),
+		},
+	};
+}
+
+/** The batch of an item to a stored list. */
+export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
+	const options = run.collection('options', item);
+	const slotID = pathValue(run, item, locators.receiverList);
+	const text = readText(run, item);
+	const settings = settingsOf(run, item);
+	const stored = await readStoredList(run, item, settings.account, slotID);
+	if (!stored) checkCost(options);
+	const names = stored ? placeholdersIn(text.original, stored.columns) : [];
+	for (const name of names) {
+		if (!stored?.columns.includes(name)) throw withoutValue(name, stored?.columns ?? [], item);
+	}
+	const charged = stored
+		? chargedOf(text, stored.receivers, names, options)
+		: [{ receivers: [], measure: measured(text.message, options) }];
+	return {
+		...settings,
+		message: text.message,
+		target: { slotID },
+		charged: limited(charged, options),
+		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
+	};
+}
+
+const SAME_TEXT =
+	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
+
+/** One batch of all items: each is a recipient, whose fields go into the text. */
+export function planItems(run: OperationRun): BatchPlan {
+	sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
+	sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
+	for (const [name, displayName] of Object.entries(SAME)) {
+		sameForAll(run, displayName, (item) => run.text(name, item));
+	}
+	// A time that is counted from now differs a little for each item.
+	sameForAll(run, 'Options', (item) => ({ ...run.collection('options', item), sendAt: undefined }));
+	const options = run.collection('options', 0);
+	const text = readText(run, 0);
+	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));
+	const fields = fieldsOf(rows);
+	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
+	checkValues(rows, names);
+	const file = receiverFile(rows, { ...listOptionsOf(options), columns: names });
+	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	return {
+		...settingsOf(run, 0),
+		message: text.message,
+		target: { csv, records: receivers.length },
+		charged: limited(chargedOf(text, receivers, names, options), options),
+		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
+	};
+}
+
+const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Message Type' };
+
+/** An empty text is a value; a field that is not there is a mistake. */
+function checkValues(rows: Row[], names: string[]): void {
+	for (const { item, values } of rows) {
+		for (const name of names) {
+			const isThere = values[name] !== undefined && values[name] !== null;
+			if (!isThere && name !== NUMBER_COLUMN) throw withoutValue(name, Object.keys(values), item);
+		}
+	}
+}
+
+function settingsOf(run: OperationRun, item: number) {
+	const {
+		name,
+		class: smsClass,
+		keepList = false,
+		waitForCompletion = 0,
+	} = optionalValues(run, item, 'options', [NAME, CLASS, KEEP_LIST, WAIT_FOR_COMPLETION]);
+	return {
+		account: accountOf(run, item),
+		more: {
+			...(name !== undefined && { name: String(name) }),
+			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
+		},
+		keepList: keepList === true,
+		waitForCompletion: Number(waitForCompletion),
+	};
+}
+
+/** The credits that the whole run may take are held against all of it. */
+function limited(charged: Charged[], { maxCredits }: IDataObject): Charged[] {
+	if (!isGiven(maxCredits)) return charged;
+	const most = readLimit(maxCredits);
+	return charged.map((one) => ({ ...one, maxCredits: most }));
+}
+
+function replacedIn(replaced: Replacement[]): { replaced?: Replacement[] } {
+	return replaced.length ? { replaced } : {};
+}

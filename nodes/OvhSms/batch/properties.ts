@@ -1,0 +1,126 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choice, collection, flag, number, text } from '../../../operations/fields';
+import { ACCOUNT, locator } from '../../../operations/properties';
+import { SmsBatchClassEnum } from '../../../ovh/model.generated';
+import { locators } from '../locators';
+import { NUMBER_FIELD } from '../receivers/listOptions';
+import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
+import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from '../send/options';
+
+export const RECIPIENTS = choice(
+	'recipients',
+	'Recipients',
+	[
+		{
+			name: 'Input Items',
+			value: 'items',
+			description:
+				'All input items together become one batch: #column# in the text is replaced by the field of each item',
+		},
+		{
+			name: 'Numbers',
+			value: 'to',
+			description: 'Each input item becomes a batch to the numbers that it gives',
+		},
+		{
+			name: 'Receiver List',
+			value: 'receiverList',
+			description:
+				'A stored list: #column# in the text is replaced by the column of each recipient',
+		},
+	],
+	'Who gets the message',
+	{ default: 'to', noDataExpression: true },
+);
+
+const TO = text(
+	'to',
+	'To',
+	'Phone numbers with their country code, separated by commas, semicolons or new lines, or a list from an expression. Each recipient costs credits.',
+	{ required: true, placeholder: 'e.g. +33612345678' },
+);
+
+const SENDER = locator({
+	name: 'sender',
+	displayName: 'Sender',
+	description: 'Validated name or number that the messages come from',
+	search: 'searchSenders',
+	placeholder: 'MYSHOP',
+});
+
+/** A batch cannot come from a virtual number. */
+const BATCH_SENDER_TYPE: INodeProperties = {
+	...SENDER_TYPE,
+	options: SENDER_TYPE.options?.filter(
+		(option) => 'value' in option && option.value !== 'virtualNumber',
+	),
+};
+
+export const NAME = text('name', 'Name', 'Name of the batch for people');
+
+export const CLASS = choice(
+	'class',
+	'Class (Deprecated)',
+	SmsBatchClassEnum,
+	'For existing scripts: how the phone stores or shows the message',
+);
+
+export const KEEP_LIST = flag(
+	'keepList',
+	'Keep List',
+	'Whether to keep the receiver list that is made of the input items; otherwise it is deleted once OVHcloud has read it',
+);
+
+export const WAIT_FOR_COMPLETION = number(
+	'waitForCompletion',
+	'Wait for Completion',
+	'Seconds to wait at most until the batch is completed. After that the item has the batch as it is then, with its statistics.',
+	{ default: 60, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
+);
+
+const shownFor = (
+	property: INodeProperties,
+	parameter: string,
+	value: string,
+): INodeProperties => ({
+	...property,
+	displayOptions: { show: { [parameter]: [value] } },
+});
+
+/** The parameters of `batch` → `create`. */
+export const CREATE_PROPERTIES: INodeProperties[] = [
+	ACCOUNT,
+	RECIPIENTS,
+	shownFor(TO, 'recipients', 'to'),
+	shownFor(locators.receiverList, 'recipients', 'receiverList'),
+	{
+		...MESSAGE,
+		description: `${MESSAGE.description} With a receiver list or the input items as recipients, #column# is replaced for each of them.`,
+	},
+	BATCH_SENDER_TYPE,
+	shownFor(SENDER, 'senderType', 'sender'),
+	MESSAGE_TYPE,
+	collection(
+		'options',
+		'Options',
+		[
+			CHARACTERS,
+			CLASS,
+			DEFAULT_COUNTRY,
+			KEEP_LIST,
+			MAX_CREDITS,
+			MAX_PARTS,
+			NAME,
+			{
+				...NUMBER_FIELD,
+				description: 'Field of the input items that holds the phone number',
+			},
+			{ ...SEND_AT, description: 'When to send; empty sends at once' },
+			TAG,
+			TIMEOUT,
+			WAIT_FOR_COMPLETION,
+		],
+		'Add option',
+	),
+];

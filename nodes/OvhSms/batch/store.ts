@@ -1,0 +1,111 @@
+import { createHash } from 'crypto';
+
+import type { OperationRun } from '../../../operations/run';
+import { OvhError } from '../../../ovh/errors';
+import type { SmsBatch } from '../../../ovh/model.generated';
+import { batchParams, type BatchParams, isBatch } from '../../../sms/batchRequest';
+import { createList, keyOf, type NewList } from '../receivers/store';
+import type { BatchPlan } from './plan';
+
+/** A batch that was created, and the list that was made for it. */
+export interface Created {
+	batch: SmsBatch;
+	slotId?: number;
+}
+
+/**
+ * Creates a batch, once in this execution, with a list of its own where it needs one.
+ * @throws OvhError
+ */
+export async function createBatch(
+	run: OperationRun,
+	item: number,
+	plan: BatchPlan,
+): Promise<Created> {
+	const { target, message, more, account } = plan;
+	if (!('csv' in target)) {
+		return { batch: await postBatch(run, item, account, batchParams(message, target, more)) };
+	}
+	const list = temporaryList(run, item, account, target);
+	const { slotId } = await createList(run, item, list);
+	try {
+		const params = batchParams(message, { slotID: String(slotId) }, more);
+		return { slotId, batch: await postBatch(run, item, account, params) };
+	} catch (error) {
+		throw await withoutBatch(run, item, list, slotId, error);
+	}
+}
+
+async function postBatch(
+	run: OperationRun,
+	item: number,
+	account: string,
+	params: BatchParams,
+): Promise<SmsBatch> {
+	const path = { serviceName: account };
+	return await run.once(item, {
+		key: ['batch', account, params],
+		make: async () =>
+			await run.client.call({ route: 'POST /sms/{serviceName}/batches', path, body: params }),
+		find: async (since, isTaken) => {
+			const batches = await run.client.call({ route: 'GET /sms/{serviceName}/batches', path });
+			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, params, since));
+		},
+	});
+}
+
+/** Its description is the same in each try of an execution, and different in all others. */
+function temporaryList(
+	run: OperationRun,
+	item: number,
+	account: string,
+	content: { csv: string; records: number },
+): NewList {
+	const name = JSON.stringify([...Object.values(run.name), item, content.csv]);
+	const hash = createHash('sha256').update(name).digest('hex').slice(0, 16);
+	return { account, description: `n8n batch ${hash}`, content };
+}
+
+/**
+ * The list of a batch that was not created goes again. If the batch may exist all the same, its
+ * list stays: OVHcloud may still read it, and the next try finds the batch by it.
+ */
+async function withoutBatch(
+	run: OperationRun,
+	item: number,
+	list: NewList,
+	slotId: number,
+	error: unknown,
+): Promise<unknown> {
+	if (!(error instanceof OvhError)) return error;
+	const { effect, lookUp } = error.facts;
+	const mayExist = effect === 'unknown' || lookUp !== undefined;
+	if (!mayExist && (await deleteList(run, list.account, slotId))) {
+		run.forget(item, keyOf(list));
+		return error;
+	}
+	const leftBehind = `The receiver list that was made for the batch is still in slot ${slotId}: ${
+		mayExist
+			? 'another try of this execution uses it; if there is none, delete it.'
+			: 'it could not be deleted again, so delete it by hand.'
+	}`;
+	return new OvhError({ ...error.facts, leftBehind });
+}
+
+/** @returns whether it is gone; that it is not must not hide what became of the batch */
+export async function deleteList(
+	run: OperationRun,
+	account: string,
+	slotId: number,
+): Promise<boolean> {
+	const path = { serviceName: account, slotId };
+	return await run.client
+		.call({ route: 'DELETE /sms/{serviceName}/receivers/{slotId}', path })
+		.then(
+			() => true,
+			(error: unknown) => {
+				if (error instanceof OvhError) return error.facts.kind === 'notFound';
+				throw error;
+			},
+		);
+}

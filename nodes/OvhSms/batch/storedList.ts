@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationRun } from '../../../operations/run';
+import { type FailureKind, OvhError } from '../../../ovh/errors';
+import { InputError } from '../../../sms/inputError';
+import { readReceiverCsv } from '../../../sms/receiverCsv';
+import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
+import { parseRecipients } from '../../../sms/recipients';
+import { receiversOf } from '../../../sms/report';
+import { isGiven } from '../send/checks';
+
+/** Failures that say nothing of the list: its content stays unknown. */
+const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
+
+/**
+ * Columns and recipients of a stored list, as far as the token may read them.
+ * @throws InputError | OvhError
+ */
+export async function readStoredList(
+	run: OperationRun,
+	item: number,
+	account: string,
+	slotId: string,
+): Promise<{ columns: string[]; receivers: Listed[] } | undefined> {
+	const path = { serviceName: account, slotId };
+	const text = await run.client
+		.call({ route: 'GET /sms/{serviceName}/receivers/{slotId}/csv', path })
+		.catch((error: unknown) => {
+			if (error instanceof OvhError && UNKNOWN.includes(error.facts.kind)) return undefined;
+			throw error;
+		});
+	if (typeof text !== 'string') return undefined;
+	const rows = readReceiverCsv(text, 'Receiver List', item);
+	return {
+		columns: fieldsOf(rows),
+		receivers: rows.flatMap((row) =>
+			receiversOf(parseRecipients(row.values[NUMBER_COLUMN])).map((recipient) => ({
+				row,
+				recipient,
+				values: row.values as Record<string, string>,
+			})),
+		),
+	};
+}
+
+/** @throws InputError where a limit of credits cannot be held */
+export function checkCost({ maxCredits }: IDataObject): void {
+	if (!isGiven(maxCredits)) return;
+	throw new InputError(
+		'Max Credits',
+		'cannot be checked: the token may not read the recipients of the list',
+		'Nothing was created. Add the right GET /sms/*/receivers/*/csv to the token, or remove the option.',
+	);
+}

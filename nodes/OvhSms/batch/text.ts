@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationRun } from '../../../operations/run';
+import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
+import { inItem } from '../../../sms/inputError';
+import { merger } from '../../../sms/mailMerge';
+import type { Listed } from '../../../sms/receiverFile';
+import { futureMoment } from '../../../sms/schedule';
+import { checkText, type Message, senderName } from '../../../sms/sendRequest';
+import { checkTag } from '../../../sms/tag';
+import { measureText, type TextMeasure } from '../../../sms/text';
+import { messageTypeOf } from '../resources/textOptions';
+import { checkContact, checkParts, isGiven, readFrom } from '../send/checks';
+import type { Charged } from '../send/credits';
+
+/** The text of a batch, with who it comes from. */
+export interface BatchText {
+	message: Message;
+	/** As the user wrote it: the names in its placeholders are those of the fields. */
+	original: string;
+	replaced: Replacement[];
+}
+
+/**
+ * Reads and checks the text of an item's batch and its sender.
+ * @throws InputError naming the parameter
+ */
+export function readText(run: OperationRun, item: number): BatchText {
+	const options = run.collection('options', item);
+	const original = String(run.parameter('message', item, '') ?? '');
+	checkText(original);
+	const mode = (options.characters ?? 'keep') as CharacterMode;
+	const { text, replaced } = applyCharacters(original, mode);
+	const from = readFrom(run, item);
+	if (from.senderType === 'sender') senderName(from.sender);
+	checkContact(from, text);
+	return {
+		original,
+		replaced,
+		message: {
+			from,
+			message: text,
+			messageType: messageTypeOf(run, item),
+			...(isGiven(options.sendAt) && {
+				sendAt: futureMoment(options.sendAt, run.client.serverTimestamp(), run.timezone),
+			}),
+			options: isGiven(options.tag) ? { tag: checkTag(String(options.tag)) } : {},
+		},
+	};
+}
+
+/**
+ * The parts of a text, which are charged for each recipient.
+ * @throws InputError when they are more than allowed
+ */
+export function measured({ message, messageType }: Message, options: IDataObject): TextMeasure {
+	const measure = measureText(message, { stopClause: messageType === 'marketing' });
+	checkParts(measure, options.maxParts);
+	return measure;
+}
+
+/**
+ * What each recipient of a list is charged for: the parts of its own text.
+ * @param names of the placeholders in the text
+ * @throws InputError naming the item whose text is too long, or cannot be sent
+ */
+export function chargedOf(
+	{ message }: BatchText,
+	receivers: Listed[],
+	names: string[],
+	options: IDataObject,
+): Charged[] {
+	const merge = merger(names);
+	const known = new Map<string, TextMeasure>();
+	return receivers.map(({ row, recipient, values }) => {
+		try {
+			const text = merge(message.message, values);
+			const measure = known.get(text) ?? measured({ ...message, message: text }, options);
+			if (!known.has(text)) checkContact(message.from, text);
+			known.set(text, measure);
+			return { receivers: [recipient], measure };
+		} catch (error) {
+			throw inItem(error, row.item);
+		}
+	});
+}

@@ -1,0 +1,47 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { text } from '../../../operations/fields';
+import type { CharacterMode } from '../../../sms/characters';
+import { NUMBER_COLUMN, type ListOptions } from '../../../sms/receiverFile';
+import { CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
+
+export const NUMBER_FIELD = text(
+	'numberField',
+	'Number Field',
+	'Field (or column of the file) that holds the phone number',
+	{ default: NUMBER_COLUMN },
+);
+
+const COLUMNS = text(
+	'columns',
+	'Columns',
+	'Names of the fields that become columns of the list, separated by commas; empty for all. A text can use them as #column#.',
+	{ placeholder: 'e.g. firstName, city' },
+);
+
+const COLUMN_CHARACTERS: INodeProperties = {
+	...CHARACTERS,
+	default: 'replace',
+	description:
+		'What to do with characters outside the 7-bit alphabet of SMS in the columns: OVHcloud takes none of them there, so what cannot be replaced is refused',
+};
+
+/** Options of a list that is made of items or of a file. */
+export const LIST_OPTIONS = [COLUMN_CHARACTERS, COLUMNS, DEFAULT_COUNTRY, NUMBER_FIELD];
+
+/** The options as they were given. */
+export function listOptionsOf(options: IDataObject): ListOptions {
+	const { numberField, columns, defaultCountry, characters } = options;
+	const names = namesIn(columns);
+	return {
+		numberField: String(numberField ?? '').trim() || NUMBER_COLUMN,
+		...(names.length > 0 && { columns: names }),
+		...(defaultCountry && { defaultCountry: String(defaultCountry) }),
+		characters: (characters ?? 'replace') as CharacterMode,
+	};
+}
+
+function namesIn(columns: unknown): string[] {
+	const names = Array.isArray(columns) ? columns.map(String) : String(columns ?? '').split(',');
+	return names.map((name) => name.trim()).filter((name) => name !== '');
+}

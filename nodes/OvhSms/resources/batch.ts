@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { get, getAll, remove } from '../../../operations/builders';
+import { act, update } from '../../../operations/calls';
+import type { Resource } from '../../../operations/operation';
+import type { OperationRun } from '../../../operations/run';
+import { optionalValues } from '../../../operations/values';
+import { readUntil } from '../../../operations/wait';
+import { create } from '../batch/create';
+import { isCompleted } from '../batch/follow';
+import { NAME, WAIT_FOR_COMPLETION } from '../batch/properties';
+import { lists } from '../lists';
+import { locators } from '../locators';
+
+const texts = {
+	noun: 'batch',
+	simplified: [
+		'id',
+		'name',
+		'status',
+		'from',
+		'message',
+		'totalRecords',
+		'estimatedCredits',
+		'createdAt',
+		'sentAt',
+		'errors',
+	],
+};
+const one = { ...texts, ids: { id: locators.batch } };
+
+export const batch: Resource = {
+	value: 'batch',
+	name: 'Batch',
+	operations: [
+		create,
+		getAll(lists.batches, {
+			...texts,
+			plural: 'batches',
+			description: 'List the batches with their status, newest first',
+		}),
+		get('GET /sms/{serviceName}/batches/{id}', {
+			...one,
+			settings: [WAIT_FOR_COMPLETION],
+			around: untilCompleted,
+			description: 'Read one batch with its status, or wait until it is completed',
+		}),
+		get('GET /sms/{serviceName}/batches/{id}/statistics', {
+			...one,
+			simplified: undefined,
+			value: 'getStatistics',
+			name: 'Get Statistics',
+			action: 'Get statistics of batch',
+			description:
+				'Count the messages of a batch: sent, delivered, failed, pending, answered with STOP; and its credits',
+		}),
+		update('PUT /sms/{serviceName}/batches/{id}', {
+			...one,
+			fields: [{ ...NAME, required: true }],
+			description: 'Rename a batch; nothing else of it can be changed',
+		}),
+		act('POST /sms/{serviceName}/batches/{id}/cancel', {
+			...one,
+			value: 'cancel',
+			name: 'Cancel',
+			action: 'Cancel batch',
+			description:
+				'Stop a batch that was put off to a later time. It works only before any of its SMS went out, and cannot be undone.',
+		}),
+		remove('DELETE /sms/{serviceName}/batches/{id}', {
+			...one,
+			description:
+				'Delete a batch that is over from the account; this cannot be undone, and its SMS are not called back',
+		}),
+	],
+};
+
+async function untilCompleted(
+	run: OperationRun,
+	item: number,
+	read: () => Promise<IDataObject[]>,
+): Promise<IDataObject[]> {
+	const { waitForCompletion = 0 } = optionalValues(run, item, 'options', [WAIT_FOR_COMPLETION]);
+	return await readUntil(run, read, ([object]) => isCompleted(object), Number(waitForCompletion));
+}

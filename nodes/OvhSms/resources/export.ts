@@ -1,0 +1,136 @@
+import { parse } from 'csv-parse/sync';
+import type { INodeProperties } from 'n8n-workflow';
+
+import { collection, number } from '../../../operations/fields';
+import { eachItemAtOnce, type Entries, type Operation } from '../../../operations/operation';
+import { accountOf } from '../../../operations/path';
+import { ACCOUNT } from '../../../operations/properties';
+import type { OperationRun } from '../../../operations/run';
+import { optionalValues } from '../../../operations/values';
+import type { ApiCall, RouteName } from '../../../ovh/client';
+import { downloadDocument } from '../../../ovh/documents';
+import { OvhError } from '../../../ovh/errors';
+import type { SmsDocumentWayTypeEnum } from '../../../ovh/model.generated';
+import { separatorOf } from '../../../sms/receiverCsv';
+
+const MAX_WAIT = number(
+	'maxWait',
+	'Max Wait',
+	'Seconds to wait at most until OVHcloud has written the file, which takes longer for many messages',
+	{ default: 120, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
+);
+
+/** An account without messages may get an empty file, for which there is no use to wait long. */
+const WAIT_FOR_NOTHING = 5;
+
+const WORDS: Record<SmsDocumentWayTypeEnum, { noun: string; list: RouteName }> = {
+	incoming: { noun: 'received', list: 'GET /sms/{serviceName}/incoming' },
+	outgoing: { noun: 'sent', list: 'GET /sms/{serviceName}/outgoing' },
+};
+
+/**
+ * `outgoing` and `incoming` → `export`: the history as a CSV file, which OVHcloud writes in the
+ * background.
+ * @param filters query parameters of the export, which the list of messages has, too
+ */
+export function exportHistory(
+	wayType: SmsDocumentWayTypeEnum,
+	filters: INodeProperties[],
+): Operation {
+	const { noun, list } = WORDS[wayType];
+	return {
+		value: 'export',
+		name: 'Export to CSV',
+		action: `Export ${noun} SMS to CSV`,
+		description: `Get the ${noun} messages as a CSV file, as the OVHcloud control panel exports them; it costs nothing`,
+		routes: ['GET /sms/{serviceName}/document', list],
+		output: {
+			more: {
+				account: 'string',
+				wayType: 'string',
+				fileName: 'string',
+				rows: 'integer',
+				size: 'integer',
+			},
+		},
+		properties: [
+			ACCOUNT,
+			collection('filters', 'Filters', filters, 'Add filter'),
+			collection('options', 'Options', [MAX_WAIT], 'Add option'),
+		],
+		run: eachItemAtOnce(async (run, item) => {
+			const account = accountOf(run, item);
+			const query = { ...optionalValues(run, item, 'filters', filters) };
+			const { maxWait = MAX_WAIT.default } = optionalValues(run, item, 'options', [MAX_WAIT]);
+			const path = { serviceName: account };
+			const messages = await countOf(run, { route: list, path, query } as ApiCall);
+			const text = await read(
+				run,
+				{
+					route: 'GET /sms/{serviceName}/document',
+					path,
+					query: { wayType, ...query },
+				},
+				Number(maxWait),
+				messages,
+			);
+			return await entryOf(run, { account, wayType }, text);
+		}),
+	};
+}
+
+/** How many messages there are; undefined where the token may not list them. */
+async function countOf(run: OperationRun, call: ApiCall): Promise<number | undefined> {
+	return await run.client.call(call).then(
+		(ids: unknown) => (Array.isArray(ids) ? ids.length : undefined),
+		(error: unknown) => {
+			if (error instanceof OvhError && error.facts.kind === 'right') return undefined;
+			throw error;
+		},
+	);
+}
+
+/** The file's text; that of no messages may never be written. */
+async function read(
+	run: OperationRun,
+	call: ApiCall<'GET /sms/{serviceName}/document'>,
+	maxWait: number,
+	messages?: number,
+): Promise<string> {
+	const seconds = messages === 0 ? Math.min(maxWait, WAIT_FOR_NOTHING) : maxWait;
+	const answer = await run.client.call(call);
+	return await downloadDocument(run.client, call, answer, seconds).catch((error: unknown) => {
+		if (messages === 0 && isEmptyDocument(error)) return '';
+		throw error;
+	});
+}
+
+function isEmptyDocument(error: unknown): boolean {
+	return error instanceof OvhError && error.facts.kind === 'notReady';
+}
+
+async function entryOf(
+	run: OperationRun,
+	{ account, wayType }: { account: string; wayType: string },
+	text: string,
+): Promise<Entries> {
+	const bytes = Buffer.from(text, 'utf8');
+	const fileName = `${account}-${wayType}.csv`;
+	const data = await run.file(bytes, fileName, 'text/csv');
+	return {
+		json: [{ account, wayType, fileName, rows: rowsIn(text), size: bytes.length }],
+		binary: [{ data }],
+	};
+}
+
+/** Lines below the names of the columns; texts in quotes may hold line breaks. */
+function rowsIn(text: string): number {
+	const lines: unknown[] = parse(text, {
+		bom: true,
+		delimiter: separatorOf(text),
+		relax_column_count: true,
+		relax_quotes: true,
+		skip_empty_lines: true,
+	});
+	return Math.max(0, lines.length - 1);
+}

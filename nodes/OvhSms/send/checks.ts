@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationRun } from '../../../operations/run';
+import { contactIn } from '../../../sms/contact';
+import { InputError, listed } from '../../../sms/inputError';
+import { parseRecipients, type Recipient } from '../../../sms/recipients';
+import { impossible } from '../../../sms/report';
+import type { From } from '../../../sms/sendRequest';
+import type { TextMeasure } from '../../../sms/text';
+
+/** OVHcloud's guide names six parts as the most. */
+const MOST_PARTS = 6;
+
+export function readRecipients(
+	run: OperationRun,
+	item: number,
+	options: IDataObject,
+	failOnInvalid: boolean,
+): Recipient[] {
+	const country = isGiven(options.defaultCountry) ? String(options.defaultCountry) : undefined;
+	const recipients = parseRecipients(run.parameter('to', item), country);
+	const wrong = impossible(recipients);
+	if (recipients.length === wrong.length || (failOnInvalid && wrong.length > 0)) {
+		throw new InputError(
+			'To',
+			wrong.length ? `holds no phone number: ${listed(wrong)}` : 'is empty',
+			'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was sent for this item.',
+		);
+	}
+	return recipients;
+}
+
+export function readFrom(run: OperationRun, item: number): From {
+	const senderType = run.text('senderType', item);
+	if (senderType === 'shortNumber') return { senderType };
+	if (senderType === 'virtualNumber') {
+		return { senderType, virtualNumber: run.text('virtualNumber', item) };
+	}
+	return { senderType: 'sender', sender: run.text('sender', item) };
+}
+
+export function checkContact(from: From, text: string): void {
+	const contact = from.senderType === 'shortNumber' ? contactIn(text) : undefined;
+	if (!contact) return;
+	throw new InputError(
+		'Message',
+		`holds "${contact}", and OVHcloud refuses links and contact details through a short number`,
+		'Take it out of the text, or choose a validated sender.',
+	);
+}
+
+export function checkParts({ parts, encoding }: TextMeasure, maxParts: unknown): void {
+	const most = isGiven(maxParts) ? wholeNumber('Max Parts', maxParts) : MOST_PARTS;
+	if (parts <= most) return;
+	const why =
+		encoding === 'unicode'
+			? ' It holds characters outside the GSM alphabet, which more than doubles the parts: the option "Characters" can replace them.'
+			: '';
+	throw new InputError(
+		'Message',
+		`takes ${parts} SMS parts, more than the ${most} allowed`,
+		`Each part is charged for each recipient. Shorten the text, or raise the option "Max Parts".${why}`,
+	);
+}
+
+export function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && String(value).trim() !== '';
+}
+
+export function readLimit(value: unknown): number {
+	const limit = Number(value);
+	if (Number.isFinite(limit) && limit >= 0) return limit;
+	throw new InputError('Max Credits', 'must be a number', 'Write credits, such as 50.');
+}
+
+export function wholeNumber(parameter: string, value: unknown): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number > 0) return number;
+	throw new InputError(parameter, 'must be a whole number above 0', 'Correct it.');
+}

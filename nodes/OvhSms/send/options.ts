@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const MESSAGE: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	description:
+		'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
+};
+
+export const MAX_CREDITS: INodeProperties = {
+	displayName: 'Max Credits',
+	name: 'maxCredits',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 2 },
+	default: 50,
+	description:
+		'Most credits that this node may spend in one run, all items together. If it would take more, nothing is sent.',
+};
+
+export const MAX_PARTS: INodeProperties = {
+	displayName: 'Max Parts',
+	name: 'maxParts',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 6,
+	description:
+		'Most parts that a text may take; a longer one is refused before anything is sent. Each part is charged for each recipient.',
+};
+
+export const SEND_AT: INodeProperties = {
+	displayName: 'Send At',
+	name: 'sendAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When to send; empty sends at once. OVHcloud counts in whole minutes.',
+};
+
+export const TAG: INodeProperties = {
+	displayName: 'Tag',
+	name: 'tag',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-42',
+	description:
+		'Label of your own, kept with the message and its replies, by which sent messages can be found again. Up to 20 characters are safe.',
+};
+
+export const TIMEOUT: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 30,
+	description: 'How long to wait for the answer to a request',
+};

@@ -1,0 +1,222 @@
+import { stringify } from 'csv-stringify/sync';
+
+import { applyCharacters, type CharacterMode, type Replacement } from './characters';
+import { InputError, listed } from './inputError';
+import { parseRecipients, type Recipient } from './recipients';
+import { isGsm, splitCharacters } from './text';
+
+/** The column that OVHcloud reads the number from. */
+export const NUMBER_COLUMN = 'number';
+
+/** One row for a list: an input item, or a line of a file. */
+export interface Row {
+	/** Index of the input item. */
+	item: number;
+	/** Number of the line, where the item holds a file. */
+	line?: number;
+	values: Record<string, unknown>;
+}
+
+export interface ListOptions {
+	/** The field that holds the phone number. */
+	numberField: string;
+	/** The fields that become columns; all by default. */
+	columns?: string[];
+	/** ISO 3166-1 alpha-2, for numbers without country code. */
+	defaultCountry?: string;
+	/** What happens to characters that a column cannot carry. */
+	characters: CharacterMode;
+}
+
+/** One line of the list. */
+export interface Listed {
+	row: Row;
+	recipient: Recipient;
+	/** Texts by column, the number among them. */
+	values: Record<string, string>;
+}
+
+/** A list of receivers as OVHcloud takes it. */
+export interface ReceiverFile {
+	/** UTF-8 with semicolons. */
+	csv: string;
+	columns: string[];
+	receivers: Listed[];
+	/** What cannot be a phone number, as it was given. */
+	invalidReceivers: string[];
+	/** Rows that are the same as another in all columns. */
+	duplicates: number;
+	replaced: Replacement[];
+}
+
+/**
+ * Makes the CSV file of a list: the column `number` in E.164 and texts of the GSM alphabet in the
+ * others, by OVHcloud's notebook about SMS campaigns.
+ * @throws InputError that names the item (and line) and the field
+ */
+export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
+	const fields = fieldsOf(rows);
+	checkNumberField(fields, options);
+	const columns = columnsOf(rows, fields, options);
+	const texts = new ColumnTexts(options.characters);
+	const lines = new Map<string, Listed>();
+	const invalidReceivers: string[] = [];
+	let possible = 0;
+	for (const row of rows) {
+		const values = columns.map((column) => [column, texts.read(row, column)] as const);
+		for (const recipient of numbersOf(row, options)) {
+			const { input, receiver } = recipient;
+			if (!receiver) {
+				invalidReceivers.push(input || `(empty, ${placeOf(row)})`);
+				continue;
+			}
+			possible++;
+			const line = { [NUMBER_COLUMN]: receiver, ...Object.fromEntries(values) };
+			const key = JSON.stringify(line);
+			if (!lines.has(key)) lines.set(key, { row, recipient, values: line });
+		}
+	}
+	if (lines.size === 0) throw noNumbers(invalidReceivers, options);
+	const receivers = [...lines.values()];
+	const all = [NUMBER_COLUMN, ...columns];
+	return {
+		csv: stringify(
+			receivers.map(({ values }) => all.map((column) => values[column])),
+			{ header: true, columns: all, delimiter: ';' },
+		),
+		columns: all,
+		receivers,
+		invalidReceivers: [...new Set(invalidReceivers)],
+		duplicates: possible - lines.size,
+		replaced: texts.replaced(),
+	};
+}
+
+/** The fields of all rows, in order of appearance. */
+export function fieldsOf(rows: Row[]): string[] {
+	const fields = new Set<string>();
+	for (const { values } of rows) for (const field of Object.keys(values)) fields.add(field);
+	return [...fields];
+}
+
+/** The columns beside the number's own. */
+function columnsOf(rows: Row[], fields: string[], { columns, numberField }: ListOptions): string[] {
+	const wanted = columns ?? fields.filter((field) => field !== numberField);
+	for (const column of wanted) {
+		const at = rows.find(({ values }) => column in values);
+		if (!at && column !== NUMBER_COLUMN) {
+			throw new InputError(
+				'Columns',
+				`names "${column}", which no item has`,
+				`These fields exist: ${listed(fields)}.`,
+			);
+		}
+		checkName(column, at);
+		if (column === NUMBER_COLUMN && numberField !== NUMBER_COLUMN && at) {
+			throw new InputError(
+				NUMBER_COLUMN,
+				`cannot be a column of its own: OVHcloud keeps the phone number, here from "${numberField}", in the column of this name`,
+				`Rename the field in the items, or leave it out of "Columns".`,
+				at.item,
+			);
+		}
+	}
+	return [...new Set(wanted)].filter((column) => column !== NUMBER_COLUMN);
+}
+
+/** What separates columns and placeholders cannot be part of a column's name. */
+function checkName(column: string, row?: Row): void {
+	const usable = /^[^#;"\r\n]+$/.test(column) && column === column.trim() && isGsm(column);
+	if (usable) return;
+	throw new InputError(
+		column,
+		'cannot be the name of a column of a receiver list',
+		'It may hold no # ; " or line break, no blank at its ends, and only characters of the 7-bit alphabet of SMS (no ê, ç or emoji). Rename the field, or choose the fields to use in "Columns".',
+		row?.item,
+	);
+}
+
+function numbersOf(row: Row, { numberField, defaultCountry }: ListOptions): Recipient[] {
+	const found = parseRecipients(row.values[numberField], defaultCountry);
+	return found.length ? found : [{ input: '' }];
+}
+
+/** The texts of columns; what was replaced in them is counted. */
+class ColumnTexts {
+	private readonly counts = new Map<string, Replacement>();
+
+	constructor(private readonly mode: CharacterMode) {
+		// A mode that does not exist is refused even if no text needs it.
+		applyCharacters('', mode);
+	}
+
+	read(row: Row, column: string): string {
+		const original = asText(row, column);
+		if (isGsm(original)) return original;
+		const { text, replaced } =
+			this.mode === 'replace'
+				? applyCharacters(original, this.mode)
+				: { text: original, replaced: [] };
+		if (!isGsm(text)) throw this.foreign(row, column, text);
+		for (const { count, ...replacement } of replaced) {
+			const known = this.counts.get(replacement.character) ?? { ...replacement, count: 0 };
+			known.count += count;
+			this.counts.set(replacement.character, known);
+		}
+		return text;
+	}
+
+	replaced(): Replacement[] {
+		return [...this.counts.values()];
+	}
+
+	private foreign(row: Row, column: string, text: string): InputError {
+		const characters = new Set(splitCharacters(text).filter((character) => !isGsm(character)));
+		return new InputError(
+			column,
+			`holds characters that a receiver list cannot carry: ${listed([...characters])}${lineOf(row)}`,
+			this.mode === 'replace'
+				? 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list, and there is nothing near enough to put in their place. Remove them from the text, or leave this column out.'
+				: 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list. Set "Characters" to "Replace", remove them from the text, or leave this column out.',
+			row.item,
+		);
+	}
+}
+
+function asText(row: Row, column: string): string {
+	const value = row.values[column];
+	if (value === null || value === undefined) return '';
+	if (value instanceof Date) return value.toISOString();
+	if (typeof value !== 'object') return String(value);
+	throw new InputError(
+		column,
+		`is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be the text of a column${lineOf(row)}`,
+		'Choose the fields that become columns in "Columns", or make a text of it before.',
+		row.item,
+	);
+}
+
+function checkNumberField(fields: string[], { numberField }: ListOptions): void {
+	if (fields.includes(numberField)) return;
+	throw new InputError(
+		'Number Field',
+		`is "${numberField}", which no item has`,
+		`These fields exist: ${listed(fields)}. Nothing was created.`,
+	);
+}
+
+function noNumbers(invalid: string[], { numberField }: ListOptions): InputError {
+	return new InputError(
+		'Number Field',
+		`is "${numberField}", and it holds no phone number: ${listed(invalid)}`,
+		'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was created.',
+	);
+}
+
+function placeOf({ item, line }: Row): string {
+	return line === undefined ? `item ${item}` : `line ${line}`;
+}
+
+function lineOf({ line }: Row): string {
+	return line === undefined ? '' : ` (line ${line})`;
+}
