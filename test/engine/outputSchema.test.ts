@@ -13,7 +13,9 @@ const stage = setStage();
 const account = byId(ACCOUNT);
 
 async function run(parameters: INode['parameters']): Promise<IDataObject> {
-	const [item] = jsonOf(await stage.run(single(parameters)));
+	const [item] = jsonOf(
+		await stage.run(single(parameters), [{ json: { number: '+33612345678' } }]),
+	);
 	return item;
 }
 
@@ -69,6 +71,17 @@ const newLookup = async () => {
 	const { id } = await get('lookup', 'lookUp', { to: '+33612345678' });
 	return { lookupId: byId(String(id)) };
 };
+const newBatch = async () => {
+	const { id } = await get('batch', 'create', { recipients: 'to', ...SEND });
+	return { batchId: byId(String(id)) };
+};
+const deferredBatch = async () => {
+	const options = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
+	const { id } = await get('batch', 'create', { recipients: 'to', ...SEND, options });
+	return { batchId: byId(String(id)) };
+};
+/** The demo world's own list. */
+const FIRST_LIST = { slotId: byId('1') };
 const availableSender = async () => {
 	const { sender } = await get('sender', 'getAvailable');
 	await get('sender', 'create', { sender: String(sender) });
@@ -90,6 +103,15 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		update: () => ({ updateFields: { description: 'Shop' } }),
 		transferCredits: () => ({ smsAccountTarget: byId('sms-xx12345-2'), credits: 1 }),
 	},
+	batch: {
+		create: () => ({ recipients: 'to', ...SEND }),
+		get: newBatch,
+		getAll: newBatch,
+		getStatistics: newBatch,
+		update: async () => ({ ...(await newBatch()), name: 'Spring' }),
+		cancel: deferredBatch,
+		delete: newBatch,
+	},
 	blacklist: {
 		get: () => ({ number: optOut() }),
 		getAll: () => optOut() && {},
@@ -105,6 +127,7 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 	incoming: {
 		get: () => ({ incomingId: receive() }),
 		getAll: () => receive() && {},
+		export: () => receive() && {},
 		delete: () => ({ incomingId: receive() }),
 	},
 	job: {
@@ -120,6 +143,7 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 	outgoing: {
 		get: () => ({ outgoingId: sent() }),
 		getAll: () => sent() && {},
+		export: () => sent() && {},
 		delete: () => ({ outgoingId: sent() }),
 	},
 	phonebook: {
@@ -130,6 +154,14 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		delete: async () => ({ bookKey: await newBook() }),
 	},
 	rate: { get: () => ({ country: 'fr' }) },
+	receiverList: {
+		create: () => ({ source: 'items', description: 'Customers' }),
+		get: () => FIRST_LIST,
+		getAll: () => ({}),
+		update: () => ({ ...FIRST_LIST, updateFields: { description: 'Friends' } }),
+		clean: () => ({ ...FIRST_LIST, priceOnly: true }),
+		delete: () => FIRST_LIST,
+	},
 	sender: {
 		create: () => ({ sender: 'MYSHOP' }),
 		get: () => ({ sender: byId('BOUTIQUE') }),
