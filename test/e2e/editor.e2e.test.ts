@@ -65,6 +65,13 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 		stage.sandbox.sentTo('+33612345678').map(({ message, sender }) => [sender, message]),
 	).toEqual([['BOUTIQUE', 'Hello Zoë, your order is ready.']]);
 
+	const phones = await browser.newPage();
+	await phones.goto(stage.sandbox.pageUrl);
+	const phone = phones.getByRole('article', { name: 'Phone +33 6 12 34 56 78' });
+	await phone.getByText('Hello Zoë, your order is ready.').waitFor();
+	await phones.screenshot({ path: artifact('phone page.png') });
+	await phones.close();
+
 	await editor.typeId('sender', 'NEWSHOP');
 	await editor.executeStep();
 	expect(await editor.part('node-error-message').innerText()).toBe(
