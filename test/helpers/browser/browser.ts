@@ -26,7 +26,7 @@ export function setBrowser(): BrowserStage {
 			locale: 'en-GB',
 			timezoneId: 'Europe/Paris',
 		});
-		context.setDefaultTimeout(30_000);
+		context.setDefaultTimeout(60_000);
 	});
 	afterEach(async () => {
 		const test = expect.getState().currentTestName ?? 'test';
