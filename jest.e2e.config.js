@@ -13,5 +13,5 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/helpers/n8n/globalTeardown.ts',
 	reporters: ['default', '<rootDir>/test/helpers/n8n/logReporter.cjs'],
 	maxWorkers: 1,
-	testTimeout: 180000,
+	testTimeout: 300000,
 };

@@ -17,8 +17,7 @@ beforeEach(async () => {
 	await editor.signIn();
 });
 
-const photograph = async (name: string) =>
-	await editor.page.screenshot({ path: artifact(`${name}.png`) });
+const photograph = async (name: string) => await editor.photograph(artifact(`${name}.png`));
 
 test('a new user finds the node, fills in the credential, and sends an SMS', async () => {
 	await editor.newWorkflow();
@@ -48,7 +47,6 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 	await credential.save();
 	await credential.openAgain();
 	await credential.root.getByText('Connection tested successfully').waitFor();
-	await editor.withoutNotes();
 	await photograph('credential green');
 	await credential.close();
 
@@ -59,11 +57,18 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 	await editor.executeStep();
 	await editor.part('node-run-status-success').waitFor();
 	await editor.part('output-panel').getByText('sms-xx12345-1').first().waitFor();
-	await editor.withoutNotes();
+	await editor.closeNotes();
 	await photograph('sent');
 	expect(
 		stage.sandbox.sentTo('+33612345678').map(({ message, sender }) => [sender, message]),
 	).toEqual([['BOUTIQUE', 'Hello Zoë, your order is ready.']]);
+
+	const phones = await browser.newPage();
+	await phones.goto(stage.sandbox.pageUrl);
+	const phone = phones.getByRole('article', { name: 'Phone +33 6 12 34 56 78' });
+	await phone.getByText('Hello Zoë, your order is ready.').waitFor();
+	await phones.screenshot({ path: artifact('phone page.png'), animations: 'disabled' });
+	await phones.close();
 
 	await editor.typeId('sender', 'NEWSHOP');
 	await editor.executeStep();
@@ -73,7 +78,7 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 	expect(await editor.part('node-error-description').innerText()).toContain(
 		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
 	);
-	await editor.withoutNotes();
+	await editor.closeNotes();
 	await photograph('sender not validated');
 	expect(stage.sandbox.sentTo('+33612345678')).toHaveLength(1);
 });

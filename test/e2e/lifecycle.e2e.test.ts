@@ -64,4 +64,4 @@ test('workflows and credentials survive restart, upgrade and uninstall', async (
 	expect(installedVersion(userFolder)).toBe(version);
 	await activate(rest, workflow, path);
 	await text('installed again');
-}, 400_000);
+}, 900_000);

@@ -31,7 +31,7 @@ new Command()
 /** Every version is tried, also when an earlier one failed. */
 function run(jest: string[], options: Options): void {
 	const failed: string[] = [];
-	for (const line of options.n8n.map(lineOf)) {
+	for (const [index, line] of options.n8n.map(lineOf).entries()) {
 		consola.info(`End-to-end tests with n8n ${line.version}`);
 		const report = `${options.report}-${line.version}.json`;
 		const { status } = spawnSync(
@@ -41,6 +41,8 @@ function run(jest: string[], options: Options): void {
 				'--config=jest.e2e.config.js',
 				...(options.report ? ['--json', `--outputFile=${report}`] : []),
 				...jest,
+				// What needs no n8n is tested once.
+				...(index > 0 ? ['--testPathIgnorePatterns', '/test/page/'] : []),
 			],
 			{
 				stdio: 'inherit',

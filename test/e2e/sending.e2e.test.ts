@@ -16,7 +16,7 @@ beforeEach(() => {
 const NODE = 'OVHcloud SMS';
 const toEach = { to: '={{ $json.to }}', message: '={{ $json.text }}' };
 /** Silence does not last, and the order of the requests is known. */
-const options = { timeout: 1, concurrentRequests: 1 };
+const options = { timeout: 4, concurrentRequests: 1 };
 const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 const receivers = numbers(5);
 

@@ -1,28 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { existsSync } from 'node:fs';
-
 import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
 
 import { artifact } from '../n8n/artifacts';
-
-const PLACES = [
-	process.env.CHROMIUM,
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** Nothing but what the test opens: Chromium asks for several addresses by itself. */
-const ON_ITS_OWN = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
+import { chromiumProgram, ON_ITS_OWN } from './chromium';
 
 /** A browser for the tests of a file, with an empty profile for each test. */
 export interface BrowserStage {
@@ -47,7 +26,7 @@ export function setBrowser(): BrowserStage {
 			locale: 'en-GB',
 			timezoneId: 'Europe/Paris',
 		});
-		context.setDefaultTimeout(30_000);
+		context.setDefaultTimeout(60_000);
 	});
 	afterEach(async () => {
 		const test = expect.getState().currentTestName ?? 'test';
@@ -57,10 +36,4 @@ export function setBrowser(): BrowserStage {
 		await context.close();
 	});
 	return { newPage: async () => await context.newPage() };
-}
-
-function chromiumProgram(): string {
-	const found = PLACES.find((place) => place !== undefined && existsSync(place));
-	if (found) return found;
-	throw new Error('No Chromium found: install it, or set CHROMIUM to its program');
 }

@@ -57,12 +57,20 @@ export class Editor {
 		await this.part('node-execute-button').click();
 	}
 
-	/** Waits until the notes in the corner are gone, so that a picture shows what is behind them. */
-	async withoutNotes(): Promise<void> {
-		for (const note of await this.page.locator('.el-notification__closeBtn').all()) {
-			await note.click().catch(() => undefined);
-		}
-		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
+	/** Closes the notes in the corner; they come a moment after what they report. */
+	async closeNotes(): Promise<void> {
+		const notes = this.page.locator('.el-notification');
+		await notes.first().waitFor();
+		for (const close of await notes.locator('.el-notification__closeBtn').all())
+			await close.click();
+		await notes.first().waitFor({ state: 'hidden' });
+	}
+
+	/** A picture of the whole window, once everything in it has come to rest. */
+	async photograph(path: string): Promise<void> {
+		await this.page.waitForLoadState('networkidle');
+		await this.page.waitForFunction('[...document.images].every((image) => image.complete)');
+		await this.page.screenshot({ path, animations: 'disabled' });
 	}
 
 	/** An element by the name that n8n's own tests use. */

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { askN8n } from './request';
 import type { N8nRest, SavedWorkflow } from './rest';
 
-const ACTIVE_WITHIN_MS = 30_000;
+const ACTIVE_WITHIN_MS = 90_000;
 
 /**
  * Activates a workflow and waits until its address answers: n8n says "done" before.

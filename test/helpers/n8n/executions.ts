@@ -7,7 +7,7 @@ import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 import type { N8nRest, SavedWorkflow } from './rest';
 
 const FINISHED = ['success', 'error', 'canceled', 'crashed'];
-const FINISH_WITHIN_MS = 60_000;
+const FINISH_WITHIN_MS = 120_000;
 
 /** An execution as n8n has saved it. */
 export interface Execution {

@@ -1,18 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
+import { chromiumProgram, ON_ITS_OWN } from '../../helpers/browser/chromium';
 
 /** A browser with a profile of its own, and what its page asked for and complained about. */
 export class Browser {
@@ -37,9 +28,9 @@ export class Browser {
 	static async launch(): Promise<Browser> {
 		const profile = await mkdtemp(join(tmpdir(), 'phone-page-'));
 		const context = await chromium.launchPersistentContext(profile, {
-			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+			executablePath: chromiumProgram(),
 			headless: true,
-			args: FLAGS,
+			args: ON_ITS_OWN,
 			viewport: { width: 1280, height: 900 },
 		});
 		return new Browser(context, context.pages()[0] ?? (await context.newPage()), profile);
