@@ -75,6 +75,26 @@ const availableSender = async () => {
 	return byId(String(sender));
 };
 
+const BATCH = { recipients: 'to', ...SEND };
+const newBatch = async () => {
+	const { id } = await get('batch', 'create', BATCH);
+	return { batchId: byId(String(id)) };
+};
+const putOffBatch = async () => {
+	const options = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
+	const { id } = await get('batch', 'create', { ...BATCH, options });
+	return { batchId: byId(String(id)) };
+};
+const listAtAddress = () => {
+	const { documents, storage } = stage.sandbox.state;
+	const { id } = documents.createWith('friends.csv', 'number\n+33612345678\n', 0);
+	return { source: 'url', description: 'Friends', csvUrl: storage.getUrl(id) };
+};
+const newList = async () => {
+	const { slotId } = await get('receiverList', 'create', listAtAddress());
+	return { slotId: byId(String(slotId)) };
+};
+
 const refusedTemplate = async () => {
 	const parameters = await newTemplate();
 	const template = stage.sandbox.state.accounts.get(ACCOUNT)?.templates.get('shipped');
@@ -90,6 +110,15 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		update: () => ({ updateFields: { description: 'Shop' } }),
 		transferCredits: () => ({ smsAccountTarget: byId('sms-xx12345-2'), credits: 1 }),
 	},
+	batch: {
+		create: () => BATCH,
+		get: newBatch,
+		getAll: newBatch,
+		getStatistics: newBatch,
+		update: async () => ({ ...(await newBatch()), name: 'Sale' }),
+		cancel: putOffBatch,
+		delete: newBatch,
+	},
 	blacklist: {
 		get: () => ({ number: optOut() }),
 		getAll: () => optOut() && {},
@@ -103,6 +132,7 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		delete: newContact,
 	},
 	incoming: {
+		export: () => receive() && {},
 		get: () => ({ incomingId: receive() }),
 		getAll: () => receive() && {},
 		delete: () => ({ incomingId: receive() }),
@@ -118,6 +148,7 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		getAll: newLookup,
 	},
 	outgoing: {
+		export: () => sent() && {},
 		get: () => ({ outgoingId: sent() }),
 		getAll: () => sent() && {},
 		delete: () => ({ outgoingId: sent() }),
@@ -128,6 +159,14 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		getAll: newBook,
 		update: async () => ({ bookKey: await newBook(), name: 'Foes' }),
 		delete: async () => ({ bookKey: await newBook() }),
+	},
+	receiverList: {
+		create: listAtAddress,
+		get: newList,
+		getAll: newList,
+		update: async () => ({ ...(await newList()), updateFields: { description: 'Foes' } }),
+		clean: newList,
+		delete: newList,
 	},
 	rate: { get: () => ({ country: 'fr' }) },
 	sender: {
