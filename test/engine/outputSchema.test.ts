@@ -13,9 +13,7 @@ const stage = setStage();
 const account = byId(ACCOUNT);
 
 async function run(parameters: INode['parameters']): Promise<IDataObject> {
-	const [item] = jsonOf(
-		await stage.run(single(parameters), [{ json: { number: '+33612345678' } }]),
-	);
+	const [item] = jsonOf(await stage.run(single(parameters)));
 	return item;
 }
 
@@ -71,21 +69,30 @@ const newLookup = async () => {
 	const { id } = await get('lookup', 'lookUp', { to: '+33612345678' });
 	return { lookupId: byId(String(id)) };
 };
-const newBatch = async () => {
-	const { id } = await get('batch', 'create', { recipients: 'to', ...SEND });
-	return { batchId: byId(String(id)) };
-};
-const deferredBatch = async () => {
-	const options = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
-	const { id } = await get('batch', 'create', { recipients: 'to', ...SEND, options });
-	return { batchId: byId(String(id)) };
-};
-/** The demo world's own list. */
-const FIRST_LIST = { slotId: byId('1') };
 const availableSender = async () => {
 	const { sender } = await get('sender', 'getAvailable');
 	await get('sender', 'create', { sender: String(sender) });
 	return byId(String(sender));
+};
+
+const BATCH = { recipients: 'to', ...SEND };
+const newBatch = async () => {
+	const { id } = await get('batch', 'create', BATCH);
+	return { batchId: byId(String(id)) };
+};
+const putOffBatch = async () => {
+	const options = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
+	const { id } = await get('batch', 'create', { ...BATCH, options });
+	return { batchId: byId(String(id)) };
+};
+const listAtAddress = () => {
+	const { documents, storage } = stage.sandbox.state;
+	const { id } = documents.createWith('friends.csv', 'number\n+33612345678\n', 0);
+	return { source: 'url', description: 'Friends', csvUrl: storage.getUrl(id) };
+};
+const newList = async () => {
+	const { slotId } = await get('receiverList', 'create', listAtAddress());
+	return { slotId: byId(String(slotId)) };
 };
 
 const refusedTemplate = async () => {
@@ -104,12 +111,12 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		transferCredits: () => ({ smsAccountTarget: byId('sms-xx12345-2'), credits: 1 }),
 	},
 	batch: {
-		create: () => ({ recipients: 'to', ...SEND }),
+		create: () => BATCH,
 		get: newBatch,
 		getAll: newBatch,
 		getStatistics: newBatch,
-		update: async () => ({ ...(await newBatch()), name: 'Spring' }),
-		cancel: deferredBatch,
+		update: async () => ({ ...(await newBatch()), name: 'Sale' }),
+		cancel: putOffBatch,
 		delete: newBatch,
 	},
 	blacklist: {
@@ -125,9 +132,9 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		delete: newContact,
 	},
 	incoming: {
+		export: () => receive() && {},
 		get: () => ({ incomingId: receive() }),
 		getAll: () => receive() && {},
-		export: () => receive() && {},
 		delete: () => ({ incomingId: receive() }),
 	},
 	job: {
@@ -141,9 +148,9 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		getAll: newLookup,
 	},
 	outgoing: {
+		export: () => sent() && {},
 		get: () => ({ outgoingId: sent() }),
 		getAll: () => sent() && {},
-		export: () => sent() && {},
 		delete: () => ({ outgoingId: sent() }),
 	},
 	phonebook: {
@@ -153,15 +160,15 @@ const OPERATIONS: Record<string, Record<string, () => object | Promise<object>>>
 		update: async () => ({ bookKey: await newBook(), name: 'Foes' }),
 		delete: async () => ({ bookKey: await newBook() }),
 	},
-	rate: { get: () => ({ country: 'fr' }) },
 	receiverList: {
-		create: () => ({ source: 'items', description: 'Customers' }),
-		get: () => FIRST_LIST,
-		getAll: () => ({}),
-		update: () => ({ ...FIRST_LIST, updateFields: { description: 'Friends' } }),
-		clean: () => ({ ...FIRST_LIST, priceOnly: true }),
-		delete: () => FIRST_LIST,
+		create: listAtAddress,
+		get: newList,
+		getAll: newList,
+		update: async () => ({ ...(await newList()), updateFields: { description: 'Foes' } }),
+		clean: newList,
+		delete: newList,
 	},
+	rate: { get: () => ({ country: 'fr' }) },
 	sender: {
 		create: () => ({ sender: 'MYSHOP' }),
 		get: () => ({ sender: byId('BOUTIQUE') }),
