@@ -16,7 +16,7 @@ export interface Making<T> {
 	/**
 	 * Looks for it on the account.
 	 * @param sinceSeconds since 1970 by OVHcloud's clock: nothing older counts
-	 * @param isTaken whether an object with this id is known to be another one of this execution
+	 * @param isTaken whether an object with this id (or slot) is known to be another one of this execution
 	 */
 	find: (sinceSeconds: number, isTaken: (id: unknown) => boolean) => Promise<T | undefined>;
 }
@@ -67,7 +67,8 @@ export class Changes {
 		const key = this.keyOf(item, parts);
 		const known = this.memory[key] as Remembered | undefined;
 		if (known && 'answer' in known) return known.answer as T;
-		const isTaken = (id: unknown): boolean => this.made(key).some((other) => other.id === id);
+		const isTaken = (id: unknown): boolean =>
+			this.made(key).some((other) => (other.id ?? other.slotId) === id);
 		const look = async (facts: FailureFacts, since: number): Promise<T | undefined> => {
 			const found = await findLost(this.client, facts, since, async (moment) => {
 				return await find(moment, isTaken);
@@ -109,11 +110,11 @@ export class Changes {
 	}
 
 	/** What else is known to be made in this execution. */
-	private made(except: string): Array<{ id?: unknown }> {
+	private made(except: string): Array<{ id?: unknown; slotId?: unknown }> {
 		return Object.entries(this.memory).flatMap(([key, known]) => {
 			const remembered = known as unknown as Remembered;
 			if (key === except || !key.startsWith('made:') || !('answer' in remembered)) return [];
-			return [remembered.answer as { id?: unknown }];
+			return [remembered.answer as { id?: unknown; slotId?: unknown }];
 		});
 	}
 

@@ -7,10 +7,15 @@ import { ACCOUNT, RETRY } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
-const stage = setStage();
+let afterRequest: () => void;
+
+const stage = setStage({ log: () => afterRequest() });
 const LISTS = `/sms/${ACCOUNT}/receivers`;
 
-beforeEach(() => storedLists(stage).clear());
+beforeEach(() => {
+	afterRequest = () => undefined;
+	storedLists(stage).clear();
+});
 
 const list = (
 	operation: string,
@@ -218,22 +223,40 @@ describe('a Create whose answer is lost', () => {
 		expect([...storedLists(stage).keys()]).toEqual([1]);
 	});
 
-	test('is not there: the run says so, and the next try creates it once', async () => {
-		const fault: Fault = { kind: 'resetBefore', method: 'POST', path: LISTS };
-		stage.sandbox.faults.add(fault);
+	const lostBefore: Fault = { kind: 'resetBefore', method: 'POST', path: LISTS };
+
+	test('and that is not there fails, saying so', async () => {
+		stage.sandbox.faults.add(lostBefore);
 		const error = errorOf(await stage.run(create(FRENCH), PEOPLE));
 		expect(error.description).toContain(
 			"looked at OVHcloud's receiver lists: this one is not there",
 		);
-		stage.sandbox.faults.add(fault);
+		expect(storedLists(stage).size).toBe(0);
+	});
+
+	test('and that is not there is created once by the next try', async () => {
+		stage.sandbox.faults.add(lostBefore);
 		expect(jsonOf(await stage.run(create(FRENCH, RETRY), PEOPLE))).toHaveLength(1);
 		expect([...storedLists(stage).keys()]).toEqual([1]);
 	});
 
+	test('is not taken for the list of another item', async () => {
+		afterRequest = () => {
+			if (storedLists(stage).size === 0) return;
+			afterRequest = () => undefined;
+			stage.sandbox.faults.add(lostBefore);
+		};
+		const items = [fileItem('number\n+33612345678\n'), fileItem('number\n+33612345679\n')];
+		const file = create({ source: 'file', binaryPropertyName: 'data' }, RETRY);
+		expect(jsonOf(await stage.run(file, items)).map(({ slotId }) => slotId)).toEqual([1, 2]);
+		expect(await csvIn(2)).toEqual([{ number: '+33612345679' }]);
+	});
+
 	test('keeps the address of the upload out of the execution’s data', async () => {
 		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: LISTS });
-		const run = await stage.run(create(FRENCH), PEOPLE);
-		expect(JSON.stringify(run)).not.toContain('temp_url');
+		const data = JSON.stringify(await stage.run(create(FRENCH), PEOPLE));
+		expect(data).toContain('"made:');
+		expect(data).not.toContain('temp_url');
 	});
 });
 

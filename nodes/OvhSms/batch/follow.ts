@@ -11,7 +11,7 @@ import { type Created, deleteList } from './store';
 const READING: string[] = ['PENDING', 'INSERTING'] satisfies Array<SmsBatch['status']>;
 const FINAL: string[] = ['COMPLETED', 'FAILED', 'CANCELED'] satisfies Array<SmsBatch['status']>;
 
-/** Seconds to wait at most until the list of a batch is not needed any more. */
+/** Seconds to wait at least, where needed, until the list of a batch is not needed any more. */
 const WAIT_FOR_READING = 60;
 
 /** Whether the state of a batch will not change any more. */
@@ -64,14 +64,15 @@ interface Known {
 /** Deletes the list that was made for a batch, as soon as OVHcloud has read it. */
 async function releaseList(
 	run: OperationRun,
-	{ account, keepList }: BatchPlan,
+	{ account, keepList, waitForCompletion }: BatchPlan,
 	slotId: number,
 	known: Known,
 	read: () => Promise<SmsBatch>,
 ): Promise<IDataObject> {
 	if (keepList) return { slotId, listDeleted: false };
 	const isRead = ({ status }: SmsBatch): boolean => !READING.includes(status);
-	await unlessItFails(known, async () => await readUntil(run, read, isRead, WAIT_FOR_READING));
+	const seconds = Math.max(WAIT_FOR_READING, waitForCompletion);
+	await unlessItFails(known, async () => await readUntil(run, read, isRead, seconds));
 	if (isRead(known.batch) && (await deleteList(run, account, slotId))) return { listDeleted: true };
 	run.hint(
 		`The batch still uses its receiver list in slot ${slotId}, or the list could not be deleted: delete it when the batch is completed`,

@@ -39,7 +39,7 @@ export async function createList(
 	return await run.once(item, {
 		key: keyOf(list),
 		make: async () => await storeList(run, list),
-		find: async (since) => await findList(run, list, since),
+		find: async (since, isTaken) => await findList(run, list, since, isTaken),
 	});
 }
 
@@ -114,6 +114,7 @@ async function findList(
 	run: OperationRun,
 	{ account, description, content, slotId }: NewList,
 	since: number,
+	isTaken: (slotId: unknown) => boolean,
 ): Promise<SmsReceiver | undefined> {
 	const found = await readObjects(run.client, lists.receiverLists, { serviceName: account });
 	if (found.some(({ detailsMissing }) => detailsMissing)) {
@@ -121,6 +122,7 @@ async function findList(
 	}
 	return (found as unknown as SmsReceiver[]).find(
 		(list) =>
+			!isTaken(list.slotId) &&
 			list.description === description &&
 			(slotId === undefined || list.slotId === slotId) &&
 			(!('records' in content) || list.records === content.records) &&
