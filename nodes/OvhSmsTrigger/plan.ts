@@ -1,12 +1,13 @@
 import type { SmsAccount } from '../../ovh/model.generated';
-import { type CallKind, idOf, parseAddress } from './address';
+import type { EventName } from '../../triggers/events';
+import { type CallKind, formatAddress, parseAddress } from './address';
 import { isFree, ownerOf, type Slot, SLOTS } from './slots';
-import { cover, withdraw } from './stack';
-import type { Registered } from './state';
+import { withdraw } from './stack';
 
 /** What activation or deactivation changes on the account. */
 export interface Plan {
-	registered: Registered;
+	/** Events whose places hold an address of the trigger then. */
+	registered: EventName[];
 	/** Fields of the account to change; empty where all stands as it should. */
 	changes: Partial<SmsAccount>;
 	/** A place that something else holds: nothing may be changed. */
@@ -29,28 +30,24 @@ export interface Registrant {
 	kinds: CallKind[];
 	/** Whether addresses of others are covered. */
 	replaceExisting: boolean;
-	/** What an earlier activation left. */
-	registered: Registered;
+	/** Events whose places an earlier activation took and did not give back. */
+	registered: EventName[];
 }
 
 /** What to change so that the trigger's addresses stand on the account. */
 export function planActivation(account: SmsAccount, registrant: Registrant): Plan {
-	const plan: Plan = { registered: {}, changes: {} };
+	const plan: Plan = { registered: [], changes: {} };
 	for (const slot of SLOTS) {
 		const present = slot.read(account);
 		const wanted = registrant.kinds.includes(slot.kind);
-		const earlier = registrant.registered[slot.event];
-		if (wanted && isOwn(present, registrant)) {
-			plan.registered[slot.event] = earlier ?? { covered: null };
-			continue;
-		}
-		const cleared = withoutSelf(present, registrant, earlier?.covered);
+		if (wanted) plan.registered.push(slot.event);
+		if (wanted && isOwn(present, registrant)) continue;
+		const cleared = withoutSelf(present, registrant);
 		if (wanted) {
 			const owner = refusedFor(cleared, registrant);
-			if (owner) return { registered: {}, changes: {}, taken: { slot, owner } };
+			if (owner) return { registered: [], changes: {}, taken: { slot, owner } };
 			const { base, secret } = registrant;
-			const address = cover({ base, secret, kind: slot.kind }, cleared);
-			plan.registered[slot.event] = { covered: cleared };
+			const address = formatAddress({ base, secret, kind: slot.kind, covered: cleared });
 			Object.assign(plan.changes, slot.write(account, address));
 		} else if (cleared !== present) {
 			Object.assign(plan.changes, slot.write(account, cleared));
@@ -63,14 +60,13 @@ export function planActivation(account: SmsAccount, registrant: Registrant): Pla
 export function planDeactivation(
 	account: SmsAccount,
 	secret: string,
-	registered: Registered,
+	registered: EventName[],
 ): Partial<SmsAccount> {
 	const changes: Partial<SmsAccount> = {};
 	for (const slot of SLOTS) {
-		const mine = registered[slot.event];
-		if (!mine) continue;
+		if (!registered.includes(slot.event)) continue;
 		const present = slot.read(account);
-		const rest = withdraw(present, secret, mine.covered);
+		const rest = withdraw(present, secret);
 		if (rest !== present) Object.assign(changes, slot.write(account, rest));
 	}
 	return changes;
@@ -107,14 +103,11 @@ function isSameNode(one: string, other: string): boolean {
 /** What would stand there without this node's earlier activations, whatever became of their data. */
 function withoutSelf(
 	present: string | null,
-	{ base, isTest, secret }: Registrant,
-	covered: string | null | undefined,
+	{ base, isTest, secret }: Pick<Registrant, 'base' | 'isTest' | 'secret'>,
 ): string | null {
-	let rest = covered === undefined ? present : withdraw(present, secret, covered);
+	const rest = withdraw(present, secret);
 	// An address of this node that its data does not know: they were lost, or it is that of a test.
-	for (;;) {
-		const top = parseAddress(rest);
-		if (!top || !isSameNode(top.base, base) || (isTest && top.base !== base)) return rest;
-		rest = withdraw(rest, top.secret, top.below.get(idOf(top.secret)) ?? null);
-	}
+	const top = parseAddress(rest);
+	if (!top || !isSameNode(top.base, base) || (isTest && top.base !== base)) return rest;
+	return withoutSelf(top.covered, { base, isTest, secret });
 }

@@ -3,16 +3,17 @@ import type { IHookFunctions } from 'n8n-workflow';
 import type { OvhClient } from '../../ovh/client';
 import { OvhError } from '../../ovh/errors';
 import type { SmsAccount } from '../../ovh/model.generated';
+import type { EventName } from '../../triggers/events';
 import { readSample } from '../../triggers/sample';
 import { openConnection, openSession, type Session, unusable } from '../../triggers/session';
 import { newSecret, PLACEHOLDER } from './address';
-import { inTurn } from './inTurn';
+import { inTurn } from '../../triggers/inTurn';
 import { forget } from './memory';
 import { type Plan, planActivation, planDeactivation, type Registrant, type Taken } from './plan';
 import { firstProgress, keptProgress } from './progress';
 import { nudgeOwnTest } from './selfCall';
 import { SLOTS } from './slots';
-import { type Registered, stateOf, type TriggerState } from './state';
+import { stateOf, type TriggerState } from './state';
 
 /** Whether the trigger's addresses stand on the account as its settings want them. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
@@ -77,7 +78,7 @@ async function leave(
 	client: OvhClient,
 	account: string,
 	secret: string,
-	registered: Registered,
+	registered: EventName[],
 ): Promise<void> {
 	await inTurn(account, async () => {
 		const details = await readAccount(client, account);
@@ -118,7 +119,7 @@ function registrantOf(context: IHookFunctions, session: Session, secret: string)
 		isTest: context.getMode() === 'manual',
 		kinds: SLOTS.filter(({ event }) => session.events.has(event)).map(({ kind }) => kind),
 		replaceExisting: context.getNodeParameter('options.replaceExisting', false) === true,
-		registered: stateOf(context).registered ?? {},
+		registered: stateOf(context).registered ?? [],
 	};
 }
 

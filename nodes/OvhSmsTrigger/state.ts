@@ -4,9 +4,6 @@ import type { EventName } from '../../triggers/events';
 import type { OptOutState } from '../../triggers/optOuts';
 import type { Window } from '../../triggers/window';
 
-/** What an activation put on the account, by event. */
-export type Registered = Partial<Record<EventName, { covered: string | null }>>;
-
 /** What a trigger knows of what it gave out. Only ever written as a whole. */
 export interface Progress {
 	/** Only where the trigger starts on them, as with `optOuts`. */
@@ -27,7 +24,8 @@ export interface TriggerState {
 	secret?: string;
 	/** The SMS account that it registered on. */
 	account?: string;
-	registered?: Registered;
+	/** Events whose places on the account hold an address of it. */
+	registered?: EventName[];
 	progress?: Progress;
 	/** Seconds since 1970 by OVHcloud's clock. */
 	deactivatedAt?: number;
