@@ -30,8 +30,6 @@ export interface Registrant {
 	kinds: CallKind[];
 	/** Whether addresses of others are covered. */
 	replaceExisting: boolean;
-	/** Events whose places an earlier activation took and did not give back. */
-	registered: EventName[];
 }
 
 /** What to change so that the trigger's addresses stand on the account. */

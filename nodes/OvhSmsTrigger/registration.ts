@@ -119,7 +119,6 @@ function registrantOf(context: IHookFunctions, session: Session, secret: string)
 		isTest: context.getMode() === 'manual',
 		kinds: SLOTS.filter(({ event }) => session.events.has(event)).map(({ kind }) => kind),
 		replaceExisting: context.getNodeParameter('options.replaceExisting', false) === true,
-		registered: stateOf(context).registered ?? [],
 	};
 }
 

@@ -7,6 +7,7 @@ import {
 	parseAddress,
 } from '../../nodes/OvhSmsTrigger/address';
 import { planActivation, planDeactivation, type Registrant } from '../../nodes/OvhSmsTrigger/plan';
+import type { EventName } from '../../triggers/events';
 import type { SmsAccount } from '../../ovh/model.generated';
 
 const FOREIGN = 'https://crm.example.com/sms?key=abc';
@@ -29,7 +30,7 @@ function accountWith(changes: Partial<SmsAccount> = {}): SmsAccount {
 /** A trigger node as n8n would drive it, with the account that it is on. */
 class Trigger {
 	secret = newSecret();
-	registered: Registrant['registered'] = [];
+	registered: EventName[] = [];
 
 	constructor(
 		readonly name: string,
@@ -43,7 +44,6 @@ class Trigger {
 			isTest: false,
 			kinds: ['state', 'reply', 'stop'],
 			replaceExisting: true,
-			registered: this.registered,
 			...this.settings,
 		};
 	}
