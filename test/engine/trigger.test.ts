@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ACCOUNT, numbers } from '../helpers/sending';
-import { nextSecond, setTriggerStage } from '../helpers/triggers';
+import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
 
@@ -108,6 +108,7 @@ describe('each event starts it once', () => {
 			if (index % 10 === 0) await on.settled();
 		}
 		await on.settled();
+		await until(() => watching.items.length >= 200);
 		const keys = watching.items.map(keyOf);
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(countOf(watching.items)).toEqual({

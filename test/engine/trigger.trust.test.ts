@@ -1,4 +1,4 @@
-import { setTriggerStage } from '../helpers/triggers';
+import { setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
 
@@ -111,13 +111,3 @@ describe('when OVHcloud is slow, late or down', () => {
 		expect(watching.items.map(({ id }) => id).sort()).toEqual([lost.id, next.id]);
 	});
 });
-
-/** Waits for something that happens by itself, at most some seconds. */
-async function until(condition: () => boolean): Promise<void> {
-	for (let tries = 0; tries < 400 && !condition(); tries++) {
-		await new Promise<void>((resolve) => {
-			AbortSignal.timeout(25).addEventListener('abort', () => resolve(), { once: true });
-		});
-	}
-	expect(condition()).toBe(true);
-}

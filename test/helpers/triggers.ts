@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import type { AcceptedSms, AccountState, SandboxOptions } from '../../sandbox';
+import type { AcceptedSms, AccountState, Keys, SandboxOptions } from '../../sandbox';
 import { ACCOUNT } from './sending';
 import { setStage, type Stage } from './stage';
 import { type HostedTrigger, TriggerHost } from './triggerHost';
@@ -19,6 +19,8 @@ export interface TriggerStage {
 	send(receiver: string, changes?: Partial<AcceptedSms>): AcceptedSms;
 	/** Somebody writes. */
 	receive(message: string, sender?: string, tag?: string): number;
+	/** Another n8n, with other keys. */
+	hostWith(keys: Keys): Promise<TriggerHost>;
 	/** All calls of the sandbox are over. */
 	settled(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export function setTriggerStage(options: SandboxOptions = {}): TriggerStage {
 			}),
 		receive: (message, sender = '+33612345678', tag = '') =>
 			stage.sandbox.state.receive({ account: ACCOUNT, sender, message, tag }).id,
+		hostWith: async (keys) => await TriggerHost.start(stage.engine, stage.credential(keys)),
 		settled: async () => await stage.sandbox.callbacks.settled(),
 	};
 }
@@ -85,4 +88,14 @@ export async function nextSecond(): Promise<void> {
 	await new Promise<void>((resolve) => {
 		AbortSignal.timeout(1050).addEventListener('abort', () => resolve(), { once: true });
 	});
+}
+
+/** Waits for something that happens by itself, at most some seconds. */
+export async function until(condition: () => boolean): Promise<void> {
+	for (let tries = 0; tries < 400 && !condition(); tries++) {
+		await new Promise<void>((resolve) => {
+			AbortSignal.timeout(25).addEventListener('abort', () => resolve(), { once: true });
+		});
+	}
+	expect(condition()).toBe(true);
 }
