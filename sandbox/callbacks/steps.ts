@@ -20,9 +20,10 @@ export function stepsOf(
 	{ sendingDelayMs, deliveryDelayMs }: Pick<Pace, 'sendingDelayMs' | 'deliveryDelayMs'>,
 	outOfOrder: boolean,
 ): Step[] {
-	const sent = sms.differedPeriod * 60_000 + sendingDelayMs;
-	const final = sent + deliveryDelayMs;
-	const times = deliveryDelayMs > 0 ? [sent, sent + deliveryDelayMs / 2, final] : [final];
+	const sent = sms.heldBackMs + sms.differedPeriod * 60_000 + sendingDelayMs;
+	const travelMs = deliveryDelayMs + (sms.outcome.delayMs ?? 0);
+	const final = sent + travelMs;
+	const times = travelMs > 0 ? [sent, sent + travelMs / 2, final] : [final];
 	const pace = { visibleAfterMs: 0, sendingDelayMs, deliveryDelayMs };
 	return times.map((time) => {
 		const { ptt, deliveryReceipt } = progressOf(sms, sms.acceptedAt + time, pace);

@@ -13,6 +13,7 @@ import { ovhDatetime } from './time';
 import type {
 	AcceptedSms,
 	Account,
+	BlacklistEntry,
 	Incoming,
 	Sender,
 	SenderAvailable,
