@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import './environment';
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -8,6 +8,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeType,
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
@@ -106,12 +107,10 @@ export class TriggerHost {
 		const context = this.hook(workflow, trigger, 'trigger', activation, false);
 		const { default: methods } = this.type(trigger).webhookMethods ?? {};
 		trigger.active = true;
-		try {
-			if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
-		} catch (error) {
+		await register(methods, context).catch(async (error: unknown) => {
 			await this.deactivate(trigger);
-			throw error;
-		}
+			return await Promise.reject(error as Error);
+		});
 		save(trigger, workflow);
 	}
 
@@ -128,14 +127,12 @@ export class TriggerHost {
 		const workflow = this.workflow(trigger, '{}');
 		const context = this.hook(workflow, trigger, 'manual', 'manual', true);
 		trigger.test = { staticData: '{}' };
-		try {
-			const { default: methods } = this.type(trigger).webhookMethods ?? {};
-			if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
-			trigger.test = { staticData: JSON.stringify(workflow.staticData) };
-		} catch (error) {
+		const { default: methods } = this.type(trigger).webhookMethods ?? {};
+		await register(methods, context).catch(async (error: unknown) => {
 			await this.endTest(trigger);
-			throw error;
-		}
+			return await Promise.reject(error as Error);
+		});
+		trigger.test = { staticData: JSON.stringify(workflow.staticData) };
 	}
 
 	/** A test that got its items, was cancelled, or timed out. */
@@ -246,6 +243,13 @@ export class TriggerHost {
 		if (!isTest) save(trigger, workflow);
 		else if (workflowData) await this.endTest(trigger);
 	}
+}
+
+async function register(
+	methods: NonNullable<INodeType['webhookMethods']>['default'] | undefined,
+	context: HookContext,
+): Promise<void> {
+	if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
 }
 
 /** n8n saves only what was changed by assignment. */
