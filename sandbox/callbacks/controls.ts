@@ -9,6 +9,8 @@ export interface CallControls {
 	copies: number;
 	/** Whether the copies are made at the same time. */
 	simultaneous: boolean;
+	/** Calls under way at once, over all. */
+	mostAtOnce: number;
 	/** Whether the intermediate states of an SMS are told after its final one. */
 	outOfOrder: boolean;
 	/** Calls of these kinds are not made at all. */
@@ -26,6 +28,7 @@ export function usualControls(): CallControls {
 		receiptName: 'description',
 		copies: 1,
 		simultaneous: false,
+		mostAtOnce: 10,
 		outOfOrder: false,
 		lost: [],
 		rewrite: (address) => address,

@@ -27,6 +27,8 @@ const LIMIT = 10_000;
 /** Makes calls, repeats them until they are answered with 200, and writes them down. */
 export class Delivery {
 	readonly calls: RecordedCall[] = [];
+	private atOnce = 0;
+	private readonly queue: Array<() => void> = [];
 
 	constructor(
 		private readonly controls: CallControls,
@@ -57,8 +59,22 @@ export class Delivery {
 		}
 	}
 
+	/** One try, when its turn has come. */
 	private async attempt(url: string): Promise<Pick<RecordedCall, 'status' | 'verdict'>> {
 		if (!isOnThisMachine(url)) return { status: 0, verdict: 'refused' };
+		while (this.atOnce >= this.controls.mostAtOnce) {
+			await new Promise<void>((resolve) => this.queue.push(resolve));
+		}
+		this.atOnce += 1;
+		try {
+			return await this.callOnce(url);
+		} finally {
+			this.atOnce -= 1;
+			this.queue.shift()?.();
+		}
+	}
+
+	private async callOnce(url: string): Promise<Pick<RecordedCall, 'status' | 'verdict'>> {
 		const signal = AbortSignal.any([this.timers.signal, AbortSignal.timeout(10_000)]);
 		return await this.request(url, signal).then(
 			async (response) => {

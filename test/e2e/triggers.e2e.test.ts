@@ -127,7 +127,7 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	expected.push(...(await happen(people.slice(60))));
 	expect(expected).toHaveLength(200);
 	await sandbox.callbacks.settled();
-	await until('not all events came', () => counter.received.length >= 200, 60_000);
+	await until('not all events came', () => counter.received.length >= 200, 120_000);
 	await wait(3000);
 	expect(counted().sort()).toEqual(expected.sort());
 	expect(addressesOf(sandbox)).toEqual(registered);
@@ -135,7 +135,7 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	await switchOff(workflow);
 	await until('the addresses are not as before', () => addressesOf(sandbox).callBack === null);
 	expect(addressesOf(sandbox)).toEqual(before);
-}, 240_000);
+}, 400_000);
 
 test('the polling trigger misses and repeats nothing over a restart of n8n', async () => {
 	const { server, rest } = stage;
