@@ -85,22 +85,7 @@ async function happen(receivers: string[]): Promise<string[]> {
 		const { id } = state.accounts.get(ACCOUNT)!.incoming.at(-1)!;
 		expected.push(`messageReceived ${id}`);
 		if (stop) expected.push(`optOut ${receiver}`);
-		const [sms] = [
-			state.messages.accept({
-				account: ACCOUNT,
-				receiver,
-				sender: 'BOUTIQUE',
-				message: 'Hello',
-				tag: 'order-42',
-				credits: 1,
-				parts: 1,
-				characters: 5,
-				marketing: false,
-				differedPeriod: 0,
-				country: 'fr',
-				virtualNumber: null,
-			}),
-		];
+		const sms = state.addSent(ACCOUNT, { receiver });
 		expected.push(`deliveryReport ${sms.id}`);
 		await wait(20);
 	}

@@ -61,21 +61,7 @@ export function setTriggerStage(options: SandboxOptions = {}): TriggerStage {
 				...parameters,
 			}),
 		send: (receiver, changes = {}) =>
-			stage.sandbox.state.messages.accept({
-				account: ACCOUNT,
-				receiver,
-				sender: 'BOUTIQUE',
-				message: 'Hello',
-				tag: 'order-42',
-				credits: 1,
-				parts: 1,
-				characters: 5,
-				marketing: false,
-				differedPeriod: 0,
-				country: 'fr',
-				virtualNumber: null,
-				...changes,
-			}),
+			stage.sandbox.state.addSent(ACCOUNT, { receiver, tag: 'order-42', ...changes }),
 		receive: (message, sender = '+33612345678', tag = '') =>
 			stage.sandbox.state.receive({ account: ACCOUNT, sender, message, tag }).id,
 		hostWith: async (keys) => await TriggerHost.start(stage.engine, stage.credential(keys)),
