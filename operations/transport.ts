@@ -1,8 +1,11 @@
 import {
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
+	type IPollFunctions,
+	type IWebhookFunctions,
 	sleep,
 } from 'n8n-workflow';
 
@@ -10,8 +13,11 @@ import { type ApiRequest, NOT_SENT, type Transport, TransportFailure } from '../
 
 export const CREDENTIAL = 'ovhSmsApi';
 
-/** What n8n gives a node while it runs or fills a list. */
-export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** What n8n gives a trigger while it is activated, called or polls. */
+export type TriggerContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
+
+/** What n8n gives a node while it runs, fills a list or waits for events. */
+export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | TriggerContext;
 
 /**
  * Sends through n8n's helper, which signs by the credential's hook. Every status comes back as an

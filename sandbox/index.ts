@@ -1,4 +1,5 @@
 import { TokenStore, type Keys, type NewToken } from './auth/tokens';
+import { Callbacks } from './callbacks/callbacks';
 import demoKeys from './demo-keys.json';
 import { fillDemoWorld, FIRST_ACCOUNT, FULL_RIGHTS } from './demoWorld';
 import { BASE_PATH } from './http/exchange';
@@ -11,6 +12,9 @@ import { State } from './state/state';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
+export type { Callbacks } from './callbacks/callbacks';
+export type { CallControls } from './callbacks/controls';
+export type { CallKind, RecordedCall } from './callbacks/delivery';
 export type { Keys, NewToken, TokenStatus } from './auth/tokens';
 export type { Fault, FaultKind, FaultMoment, PlacedFault } from './http/faults';
 export type { RecordedRequest } from './http/recorder';
@@ -40,6 +44,7 @@ export class Sandbox {
 			tokens: TokenStore;
 			recorder: Recorder;
 			clock: { offsetSeconds: number };
+			callbacks: Callbacks;
 			stop: () => Promise<unknown>;
 		},
 	) {
@@ -52,6 +57,11 @@ export class Sandbox {
 	/** The last 10,000 requests, oldest first. */
 	get requests(): RecordedRequest[] {
 		return this.parts.recorder.requests;
+	}
+
+	/** The calls that the sandbox makes to the addresses of its accounts, and how it makes them. */
+	get callbacks(): Callbacks {
+		return this.parts.callbacks;
 	}
 
 	/** Makes a consumer key with rights and a status of its own. */
@@ -69,8 +79,9 @@ export class Sandbox {
 		return this.state.messages.sentTo(receiver);
 	}
 
-	/** Stops listening and drops every open connection. */
+	/** Stops listening and calling, and drops every open connection. */
 	async close(): Promise<void> {
+		await this.callbacks.close();
 		await this.parts.stop();
 	}
 }
@@ -83,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const state = new State(settings.now, serverNow, settings);
 	fillDemoWorld(state);
+	const callbacks = new Callbacks(state, settings);
 	const tokens = new TokenStore(serverNow);
 	tokens.add({ rules: FULL_RIGHTS }, demoKeys);
 	const faults = new Faults();
@@ -100,6 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tokens,
 		recorder,
 		clock,
+		callbacks,
 		stop: async () => await Promise.all([app.close(), storage.close()]),
 	});
 }

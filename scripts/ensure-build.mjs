@@ -17,6 +17,7 @@ const INPUTS = [
 	'ovh',
 	'sms',
 	'schema',
+	'triggers',
 	'scripts/bundle.js',
 	'scripts/outputSchemas.js',
 	'gulpfile.js',

@@ -27,6 +27,8 @@ export interface Part {
 
 /** Every SMS the sandbox accepted, from pending job to final state. */
 export class Messages {
+	/** Told of each accepted SMS. */
+	onAccepted?: (sms: AcceptedSms) => void;
 	private readonly all = new Map<number, AcceptedSms>();
 	/** By account, by receiver, and by batch: a list of one does not walk through all the others. */
 	private readonly groups = new Map<string, AcceptedSms[]>();
@@ -81,6 +83,7 @@ export class Messages {
 		this.group(accepted.account).push(accepted);
 		this.group(accepted.receiver).push(accepted);
 		if (accepted.batchID !== null) this.group(accepted.batchID).push(accepted);
+		this.onAccepted?.(accepted);
 		return accepted;
 	}
 

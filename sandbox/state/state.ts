@@ -13,6 +13,7 @@ import { ovhDatetime } from './time';
 import type {
 	AcceptedSms,
 	Account,
+	BlacklistEntry,
 	Incoming,
 	Sender,
 	SenderAvailable,
@@ -42,6 +43,9 @@ export class State {
 	readonly services: Services;
 	readonly storage: Storage;
 	readonly documents: Documents;
+	/** Told of each reply, and of each number that is put on a blacklist. */
+	onReceived?: (account: string, incoming: Incoming) => void;
+	onOptOut?: (account: string, entry: BlacklistEntry) => void;
 	private nextIncomingId = FIRST_INCOMING_ID;
 
 	/**
@@ -155,9 +159,10 @@ export class State {
 		const sms = smsOutgoingID === null ? undefined : this.messages.withId(smsOutgoingID);
 		const entry = { batchID: sms?.batchID ?? null, dateCreation, number, smsOutgoingID };
 		this.account(serviceName).blacklist.set(number, entry);
+		this.onOptOut?.(serviceName, entry);
 	}
 
-	/** A reply comes in. */
+	/** A reply comes in. One with STOP puts its number on the blacklist, too. */
 	receive(incoming: NewIncoming): Incoming {
 		const { account, virtualNumber = null, user = null, tag = '', ...rest } = incoming;
 		const received = {
@@ -170,6 +175,14 @@ export class State {
 			creationDatetime: ovhDatetime(this.serverNow()),
 		};
 		this.account(account).incoming.push(received);
+		this.onReceived?.(account, received);
+		if (/^\s*stop\b/i.test(received.message)) {
+			this.addToBlacklist(
+				account,
+				received.sender,
+				this.messages.sentTo(received.sender).at(-1)?.id,
+			);
+		}
 		return received;
 	}
 

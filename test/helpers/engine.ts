@@ -5,6 +5,7 @@ import {
 	createRunExecutionData,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type IRun,
@@ -54,7 +55,8 @@ export class Engine {
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 
-	workflow(file: WorkflowFile): Workflow {
+	/** @param saved what n8n's database has of it beside the file */
+	workflow(file: WorkflowFile, saved: { id?: string; staticData?: IDataObject } = {}): Workflow {
 		return new Workflow({
 			id: 'test-workflow',
 			name: file.name ?? 'Test',
@@ -63,6 +65,7 @@ export class Engine {
 			active: false,
 			nodeTypes: this.nodeTypes,
 			settings: file.settings ?? {},
+			...saved,
 		});
 	}
 

@@ -35,8 +35,12 @@ describe('loaded as n8n does, with no other package in reach', () => {
 		});
 	});
 
-	it('gives the node', () => {
-		const loaded = loadInstalled('dist/nodes/OvhSms/OvhSms.node.js');
-		expect(loaded).toEqual({ exports: ['OvhSms'], className: 'OvhSms', typeName: 'ovhSms' });
+	it.each([
+		['OvhSms', 'ovhSms'],
+		['OvhSmsTrigger', 'ovhSmsTrigger'],
+		['OvhSmsPollingTrigger', 'ovhSmsPollingTrigger'],
+	])('gives the node %s', (className, typeName) => {
+		const loaded = loadInstalled(`dist/nodes/${className}/${className}.node.js`);
+		expect(loaded).toEqual({ exports: [className], className, typeName });
 	});
 });

@@ -9,7 +9,9 @@ const READY_WITHIN_MS = 60_000;
  */
 export async function askN8n(url: string, init: RequestInit = {}): Promise<Response> {
 	for (const start = Date.now(); ; await wait(300)) {
-		const answer = await fetch(url, init);
+		// A kept connection may be closed by n8n at the very moment that it is used again.
+		const headers = { ...(init.headers as Record<string, string>), connection: 'close' };
+		const answer = await fetch(url, { ...init, headers });
 		if (answer.status !== 503 || Date.now() - start > READY_WITHIN_MS) return answer;
 	}
 }

@@ -1,0 +1,120 @@
+import { decodeIds, encodeIds } from '../../triggers/idSet';
+import { mergeWindows } from '../../triggers/window';
+import type { Call } from './call';
+import { WRITER } from './progress';
+import type { Progress } from './state';
+
+/** SMS whose reports are remembered as given out; older ones have lower ids. */
+const MOST_REPORTED = 20_000;
+const MOST_STATES = 2_000;
+const MOST_UNREAD = 2_000;
+
+/** An SMS that a call was about. */
+export interface Unread {
+	/** Whether the call says that it has come to its final state. */
+	claimsFinal: boolean;
+	/** How often it was looked at. */
+	looks: number;
+}
+
+/**
+ * What one trigger knows in this process. n8n gives each call its own copy of the static data, as
+ * it was before calls that are still being answered; so what simultaneous calls share is here.
+ *
+ * Several webhook processes (n8n's queue mode) do not share it: a repeated call is recognised as
+ * soon as the first one's process has saved; two calls for the same SMS that reach two processes
+ * within that fraction of a second start two executions.
+ */
+export class Memory {
+	incoming: Progress['incoming'];
+	optOuts: Progress['optOuts'];
+	readonly reported: Set<number>;
+	readonly states: Set<string>;
+	/** SMS that calls were about, and that are still to be read. */
+	readonly unread: Map<number, Unread>;
+	/** Whether replies and opt-outs are still to be looked for; and SMS of which no id was told. */
+	readonly wanted = { reply: false, stop: false, anyState: false };
+	private queue: Promise<unknown> = Promise.resolve();
+
+	constructor(progress: Progress) {
+		this.incoming = progress.incoming;
+		this.optOuts = progress.optOuts;
+		this.reported = new Set(decodeIds(progress.reported));
+		this.states = new Set(progress.states);
+		this.unread = new Map(
+			decodeIds(progress.unread).map((id) => [id, { claimsFinal: true, looks: 0 }]),
+		);
+	}
+
+	/** Takes in what another process has saved meanwhile. */
+	learn(progress: Progress): void {
+		if (progress.writer === WRITER) return;
+		for (const id of decodeIds(progress.reported)) this.reported.add(id);
+		for (const state of progress.states) this.states.add(state);
+		if (this.incoming && progress.incoming) {
+			this.incoming = mergeWindows(this.incoming, progress.incoming);
+		}
+		if (this.optOuts && progress.optOuts) {
+			const window = mergeWindows(this.optOuts.window, progress.optOuts.window);
+			this.optOuts = { ...this.optOuts, window };
+		}
+	}
+
+	/** Notes what a call is about; a later look sees to it. */
+	note({ kind, id, claimsFinal }: Call): void {
+		if (kind === 'reply') this.wanted.reply = true;
+		else if (kind === 'stop') this.wanted.stop = true;
+		else if (id === undefined) this.wanted.anyState = true;
+		else this.noteSms(id, claimsFinal);
+	}
+
+	/** Notes an SMS, unless its report was given out. */
+	noteSms(id: number, claimsFinal: boolean): void {
+		if (this.reported.has(id)) return;
+		const { looks = 0, claimsFinal: claimed = false } = this.unread.get(id) ?? {};
+		this.unread.set(id, { claimsFinal: claimsFinal || claimed, looks });
+	}
+
+	/** Does work after all that was begun before it. */
+	async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = this.queue.then(work, work);
+		this.queue = mine;
+		return await mine;
+	}
+
+	/** What is to be saved, bounded in size. */
+	progress(): Progress {
+		const newest = (ids: Iterable<number>, most: number): number[] =>
+			[...ids].sort((a, b) => a - b).slice(-most);
+		return {
+			...(this.incoming && { incoming: this.incoming }),
+			...(this.optOuts && { optOuts: this.optOuts }),
+			reported: encodeIds(newest(this.reported, MOST_REPORTED)),
+			states: [...this.states].slice(-MOST_STATES),
+			unread: encodeIds(newest(this.unread.keys(), MOST_UNREAD)),
+			writer: WRITER,
+		};
+	}
+}
+
+const memories = new Map<string, Memory>();
+
+/**
+ * The memory of a trigger's activation, made from what is saved when it is first needed.
+ * @param secret tells activations apart
+ */
+export function memoryOf(secret: string, progress: Progress): Memory {
+	const known = memories.get(secret);
+	if (known) {
+		known.learn(progress);
+		return known;
+	}
+	const memory = new Memory(progress);
+	memories.set(secret, memory);
+	return memory;
+}
+
+/** Forgets an activation; a later one begins with what is saved. */
+export function forget(secret: string): void {
+	memories.delete(secret);
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { eventItem, passes } from '../../triggers/events';
+import { readNewIncoming } from '../../triggers/incoming';
+import { readNewOptOuts } from '../../triggers/optOuts';
+import type { Session } from '../../triggers/session';
+import type { Memory } from './memory';
+import { stateItems } from './states';
+
+/** Milliseconds until a list is looked at once more that does not show yet what a call was about. */
+const LOOK_AGAIN_MS = 1000;
+
+export interface News {
+	/** What was not given out before. */
+	items: IDataObject[];
+	/** Why some of it could not be read; it stays noted for the next call. */
+	failures: unknown[];
+}
+
+/** Everything that calls were about and that was not given out before. */
+export async function readNews(session: Session, memory: Memory): Promise<News> {
+	const news: News = { items: [], failures: [] };
+	for (const read of [incomingItems, optOutItems, stateItems]) {
+		const items = await read(session, memory).catch((error: unknown) => {
+			news.failures.push(error);
+			return [];
+		});
+		news.items.push(...items.filter((item) => passes(item, session.filters)));
+	}
+	return news;
+}
+
+async function incomingItems(session: Session, memory: Memory): Promise<IDataObject[]> {
+	const { client, account } = session;
+	return await lookFor(session, memory, 'reply', async () => {
+		if (!memory.incoming) return [];
+		const { objects, window } = await readNewIncoming(client, account, memory.incoming);
+		memory.incoming = window;
+		return objects.map((sms) => eventItem('messageReceived', account, sms));
+	});
+}
+
+async function optOutItems(session: Session, memory: Memory): Promise<IDataObject[]> {
+	const { client, account } = session;
+	return await lookFor(session, memory, 'stop', async () => {
+		if (!memory.optOuts) return [];
+		const { objects, state } = await readNewOptOuts(client, account, memory.optOuts);
+		memory.optOuts = state;
+		return objects.map((entry) => eventItem('optOut', account, entry));
+	});
+}
+
+/** Looks, if a call asked for it, and once more where there is nothing new. */
+async function lookFor(
+	{ client }: Session,
+	{ wanted }: Memory,
+	what: 'reply' | 'stop',
+	look: () => Promise<IDataObject[]>,
+): Promise<IDataObject[]> {
+	if (!wanted[what]) return [];
+	wanted[what] = false;
+	try {
+		const items = await look();
+		if (items.length > 0) return items;
+		await client.sleep(LOOK_AGAIN_MS);
+		return await look();
+	} catch (error) {
+		wanted[what] = true;
+		return await Promise.reject(error as Error);
+	}
+}

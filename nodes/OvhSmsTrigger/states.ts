@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readIds } from '../../operations/objects';
+import { readBatch } from '../../ovh/batch';
+import type { SmsOutgoing } from '../../ovh/model.generated';
+import { isFinal } from '../../sms/deliveryStatus';
+import { reportItems } from '../../triggers/reports';
+import type { Session } from '../../triggers/session';
+import { datetimeOf } from '../../triggers/window';
+import type { Memory } from './memory';
+
+/** Milliseconds between looks at SMS that are said to be in their final state, but are not yet. */
+const LOOK_AGAIN_MS = [500, 1000, 2000];
+
+/** Looks after which an SMS is given up that the API does not have, or not in its final state. */
+const MOST_LOOKS = 12;
+
+/** Seconds of SMS that are looked at after a call that does not say which one it is about. */
+const UNNAMED_SECONDS = 3600;
+
+/**
+ * Reports of the SMS that calls were about, each state once. What fails stays noted.
+ * @throws OvhError
+ */
+export async function stateItems(session: Session, memory: Memory): Promise<IDataObject[]> {
+	if (memory.wanted.anyState) await noteRecent(session, memory);
+	const found = await readNoted(session, memory);
+	for (const pause of LOOK_AGAIN_MS) {
+		const early = [...memory.unread.values()].some(({ looks }) => looks <= LOOK_AGAIN_MS.length);
+		if (!early) break;
+		await session.client.sleep(pause);
+		found.push(...(await readNoted(session, memory)));
+	}
+	return await reportItems(session.client, session.account, found);
+}
+
+/** Looks at all noted SMS. @returns those with news, which are noted no more */
+async function readNoted(session: Session, memory: Memory): Promise<SmsOutgoing[]> {
+	const ids = [...memory.unread.keys()];
+	const route = 'GET /sms/{serviceName}/outgoing/{id}' as const;
+	const path = { serviceName: session.account };
+	const messages = await readBatch(session.client, route, path, ids);
+	const known = new Map(messages.map((sms) => [sms.id, sms]));
+	return ids.flatMap((id) => {
+		const sms = known.get(id);
+		const noted = memory.unread.get(id);
+		const settled = sms && (isFinal(sms) || !noted?.claimsFinal);
+		if (settled || !noted || noted.looks >= MOST_LOOKS) memory.unread.delete(id);
+		else noted.looks += 1;
+		return sms && isNews(session, memory, sms) ? [sms] : [];
+	});
+}
+
+/** Whether a state was not given out before; from now on it counts as such. */
+function isNews({ finalStatesOnly }: Session, memory: Memory, sms: SmsOutgoing): boolean {
+	if (memory.reported.has(sms.id)) return false;
+	if (isFinal(sms)) {
+		memory.reported.add(sms.id);
+		return true;
+	}
+	const state = `${sms.id}.${sms.ptt}.${sms.deliveryReceipt}`;
+	if (finalStatesOnly || memory.states.has(state)) return false;
+	memory.states.add(state);
+	return true;
+}
+
+async function noteRecent({ client, account }: Session, memory: Memory): Promise<void> {
+	const from = datetimeOf(client.serverTimestamp() - UNNAMED_SECONDS);
+	const query = { 'creationDatetime.from': from };
+	const list = { ids: 'GET /sms/{serviceName}/outgoing' as const };
+	const ids = await readIds(client, list, { serviceName: account }, query);
+	memory.wanted.anyState = false;
+	for (const id of ids) memory.noteSms(Number(id), false);
+}

@@ -1,0 +1,90 @@
+import type { Pace } from '../state/progress';
+import type { State } from '../state/state';
+import { ovhDatetime } from '../state/time';
+import type { AcceptedSms, BlacklistEntry, Incoming, Outcome } from '../state/types';
+import { withQuery } from './address';
+import { type CallControls, usualControls } from './controls';
+import { type CallKind, Delivery, type RecordedCall } from './delivery';
+import { stepsOf } from './steps';
+import { Timers } from './timers';
+
+interface CallbackSettings extends Pace {
+	now: () => number;
+	log: (line: string) => void;
+}
+
+/**
+ * Calls the addresses of an account as OVHcloud does: `callBack` with the parameters of its guide;
+ * for replies and STOP, which no guide describes, with the least that makes sense.
+ */
+export class Callbacks {
+	readonly controls: CallControls = usualControls();
+	private readonly timers = new Timers();
+	private readonly delivery: Delivery;
+
+	constructor(
+		private readonly state: State,
+		private readonly settings: CallbackSettings,
+	) {
+		this.delivery = new Delivery(this.controls, this.timers, settings.now, settings.log);
+		state.messages.onAccepted = (sms) => this.follow(sms);
+		state.onReceived = (account, incoming) => this.reply(account, incoming);
+		state.onOptOut = (account, entry) => this.stop(account, entry);
+	}
+
+	/** The last 10,000 calls, oldest first. */
+	get calls(): RecordedCall[] {
+		return this.delivery.calls;
+	}
+
+	/** Tells a state of an SMS to the account's `callBack`, whether it is true or not. */
+	tell(sms: Pick<AcceptedSms, 'id' | 'account'>, { ptt, deliveryReceipt }: Outcome): void {
+		this.call('state', sms.account, this.state.accounts.get(sms.account)?.details.callBack, {
+			id: sms.id,
+			ptt,
+			[this.controls.receiptName]: deliveryReceipt,
+			descriptionDlr: deliveryReceipt,
+		});
+	}
+
+	/** Resolves when no call waits or is under way. */
+	async settled(): Promise<void> {
+		await this.timers.settled();
+	}
+
+	/** Ends all calls. */
+	async close(): Promise<void> {
+		await this.timers.close();
+	}
+
+	private follow(sms: AcceptedSms): void {
+		for (const step of stepsOf(sms, this.settings, this.controls.outOfOrder)) {
+			this.timers.after(step.afterMs, () => {
+				if (!sms.cancelled) this.tell(sms, step);
+			});
+		}
+	}
+
+	private reply(account: string, { id, sender }: Incoming): void {
+		const { smsResponse } = this.state.accounts.get(account)?.details ?? {};
+		const address = smsResponse?.responseType === 'cgi' ? smsResponse.cgiUrl : null;
+		this.call('reply', account, address, { id, sender });
+	}
+
+	private stop(account: string, { number }: BlacklistEntry): void {
+		const address = this.state.accounts.get(account)?.details.stopCallBack;
+		this.call('stop', account, address, { number });
+	}
+
+	private call(
+		kind: CallKind,
+		account: string,
+		address: unknown,
+		parameters: Record<string, string | number>,
+	): void {
+		if (typeof address !== 'string' || address === '' || this.controls.lost.includes(kind)) return;
+		const date = ovhDatetime(this.state.serverNow());
+		const url = withQuery(this.controls.rewrite(address), { ...parameters, date });
+		this.delivery.make({ kind, account, url });
+	}
+}

@@ -1,0 +1,294 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import './environment';
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HookContext, PollContext, WebhookContext } from 'n8n-core';
+import {
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeType,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import type { Engine } from './engine';
+
+/** An execution that a trigger started: its items. */
+export type Started = IDataObject[];
+
+/** A workflow with one trigger, as n8n's database has it. */
+export class HostedTrigger {
+	/** The items of each execution that it started. */
+	readonly executions: Started[] = [];
+	/** What failed while it was called. */
+	readonly errors: Error[] = [];
+	/** Static data as saved. */
+	saved = '{}';
+	active = false;
+	/** Static data and listening of a test in the editor. */
+	test?: { staticData: string };
+
+	constructor(
+		readonly id: string,
+		readonly node: INode,
+	) {}
+
+	/** All items that it gave out. */
+	get items(): IDataObject[] {
+		return this.executions.flat();
+	}
+}
+
+/**
+ * The part of n8n's server that triggers need, on the real contexts of n8n-core: it activates,
+ * deactivates, tests and polls, takes calls over HTTP, and keeps static data when n8n keeps it
+ * (after activation, after deactivation, before a call is answered; for polls with each
+ * execution). n8n's own server is no library: the end-to-end tests run the real one.
+ */
+export class TriggerHost {
+	private readonly triggers = new Map<string, HostedTrigger>();
+
+	private constructor(
+		private engine: Engine,
+		private readonly credential: ICredentialDataDecryptedObject,
+		private readonly server: Server,
+	) {
+		server.on('request', (request, response) => void this.call(request, response));
+	}
+
+	static async start(
+		engine: Engine,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<TriggerHost> {
+		const server = createServer();
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return new TriggerHost(engine, credential, server);
+	}
+
+	/** Goes on with another process of n8n, in which no module remembers anything. */
+	async restart(): Promise<void> {
+		await jest.isolateModulesAsync(async () => {
+			const fresh = await import('./engine');
+			this.engine = await fresh.Engine.start();
+		});
+		for (const trigger of this.triggers.values()) {
+			if (trigger.active) await this.activate(trigger, 'init');
+		}
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+	}
+
+	async close(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	/** Saves a workflow with a trigger; it is not active. */
+	add(node: INode): HostedTrigger {
+		const id = `${String(this.triggers.size + 1).padStart(8, '0')}-0000-4000-8000-000000000000`;
+		const trigger = new HostedTrigger(id, { ...node, id, webhookId: id });
+		this.triggers.set(id, trigger);
+		return trigger;
+	}
+
+	async activate(
+		trigger: HostedTrigger,
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<void> {
+		const workflow = this.workflow(trigger, trigger.saved);
+		const context = this.hook(workflow, trigger, 'trigger', activation, false);
+		const { default: methods } = this.type(trigger).webhookMethods ?? {};
+		trigger.active = true;
+		await register(methods, context).catch(async (error: unknown) => {
+			await this.deactivate(trigger);
+			return await Promise.reject(error as Error);
+		});
+		save(trigger, workflow);
+	}
+
+	async deactivate(trigger: HostedTrigger): Promise<void> {
+		trigger.active = false;
+		const workflow = this.workflow(trigger, trigger.saved);
+		const context = this.hook(workflow, trigger, 'internal', 'update', false);
+		await this.type(trigger).webhookMethods?.default?.delete.call(context);
+		save(trigger, workflow);
+	}
+
+	/** What "Execute step" does with a webhook trigger: listen until a call gives items. */
+	async startTest(trigger: HostedTrigger): Promise<void> {
+		const workflow = this.workflow(trigger, '{}');
+		const context = this.hook(workflow, trigger, 'manual', 'manual', true);
+		trigger.test = { staticData: '{}' };
+		const { default: methods } = this.type(trigger).webhookMethods ?? {};
+		await register(methods, context).catch(async (error: unknown) => {
+			await this.endTest(trigger);
+			return await Promise.reject(error as Error);
+		});
+		trigger.test = { staticData: JSON.stringify(workflow.staticData) };
+	}
+
+	/** A test that got its items, was cancelled, or timed out. */
+	async endTest(trigger: HostedTrigger): Promise<void> {
+		if (!trigger.test) return;
+		const workflow = this.workflow(trigger, trigger.test.staticData);
+		const context = this.hook(workflow, trigger, 'internal', 'update', true);
+		await this.type(trigger).webhookMethods?.default?.delete.call(context);
+		trigger.test = undefined;
+	}
+
+	/** Polls as n8n does: what is remembered is kept in memory, and saved with an execution. */
+	pollerOf(
+		trigger: HostedTrigger,
+		mode: WorkflowExecuteMode = 'trigger',
+	): () => Promise<IDataObject[]> {
+		const workflow = this.workflow(trigger, trigger.saved);
+		const context = new PollContext(
+			workflow,
+			workflow.nodes[trigger.node.name],
+			this.additionalData(),
+			mode,
+			mode === 'manual' ? 'manual' : 'activate',
+		);
+		return async () => {
+			const data = await this.type(trigger).poll?.call(context);
+			const items = (data?.[0] ?? []).map(({ json }) => json);
+			if (mode !== 'manual' && items.length > 0) {
+				trigger.executions.push(items);
+				save(trigger, workflow);
+			}
+			return items;
+		};
+	}
+
+	private type(trigger: HostedTrigger) {
+		return this.engine.nodeTypes.getByNameAndVersion(trigger.node.type);
+	}
+
+	private workflow(trigger: HostedTrigger, staticData: string): Workflow {
+		return this.engine.workflow(
+			{ nodes: [trigger.node], connections: {} },
+			{ id: trigger.id, staticData: JSON.parse(staticData) as IDataObject },
+		);
+	}
+
+	private hook(
+		workflow: Workflow,
+		trigger: HostedTrigger,
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+		isTest: boolean,
+	): HookContext {
+		const node = workflow.nodes[trigger.node.name];
+		const data = { ...webhookData(trigger), isTest };
+		return new HookContext(workflow, node, this.additionalData(), mode, activation, data);
+	}
+
+	private additionalData(): IWorkflowExecuteAdditionalData {
+		return {
+			...this.engine.additionalData(this.credential),
+			webhookBaseUrl: `${this.url}/webhook`,
+			webhookTestBaseUrl: `${this.url}/webhook-test`,
+		};
+	}
+
+	/** As n8n's server answers `/webhook/<id>/…` and `/webhook-test/<id>/…`. */
+	private async call(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const [, kind, id] = (request.url ?? '').split('/');
+		const trigger = this.triggers.get(id);
+		const isTest = kind === 'webhook-test';
+		if (!trigger || !(isTest ? trigger.test : trigger.active)) {
+			response.writeHead(404).end();
+			return;
+		}
+		const staticData = isTest ? trigger.test?.staticData : trigger.saved;
+		const workflow = this.workflow(trigger, staticData ?? '{}');
+		const context = new WebhookContext(
+			workflow,
+			workflow.nodes[trigger.node.name],
+			{
+				...this.additionalData(),
+				httpRequest: await expressRequest(request),
+				httpResponse: expressResponse(response),
+			} as unknown as IWorkflowExecuteAdditionalData,
+			isTest ? 'manual' : 'webhook',
+			{ ...webhookData(trigger), isTest },
+			[],
+			null,
+		);
+		try {
+			const result = await this.type(trigger).webhook?.call(context);
+			await this.finish(trigger, workflow, isTest, result ?? {});
+			if (!result?.noWebhookResponse) response.writeHead(200).end('{}');
+		} catch (error) {
+			trigger.errors.push(error as Error);
+			if (!response.headersSent) response.writeHead(500).end();
+		}
+	}
+
+	private async finish(
+		trigger: HostedTrigger,
+		workflow: Workflow,
+		isTest: boolean,
+		{ workflowData }: IWebhookResponseData,
+	): Promise<void> {
+		if (workflowData) trigger.executions.push(workflowData.flat().map(({ json }) => json));
+		if (!isTest) save(trigger, workflow);
+		else if (workflowData) await this.endTest(trigger);
+	}
+}
+
+async function register(
+	methods: NonNullable<INodeType['webhookMethods']>['default'] | undefined,
+	context: HookContext,
+): Promise<void> {
+	if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
+}
+
+/** n8n saves only what was changed by assignment. */
+function save(trigger: HostedTrigger, { staticData }: Workflow): void {
+	if (staticData.__dataChanged) trigger.saved = JSON.stringify(staticData);
+}
+
+function webhookData(trigger: HostedTrigger): IWebhookData {
+	return {
+		node: trigger.node.name,
+		workflowId: trigger.id,
+		webhookDescription: { name: 'default' },
+	} as IWebhookData;
+}
+
+async function expressRequest(request: IncomingMessage): Promise<object> {
+	const { searchParams } = new URL(request.url ?? '/', 'http://n8n');
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const body = Buffer.concat(chunks).toString('utf8');
+	return {
+		method: request.method,
+		headers: request.headers,
+		url: request.url,
+		originalUrl: request.url,
+		params: {},
+		query: Object.fromEntries(searchParams),
+		body: Object.fromEntries(new URLSearchParams(body)),
+	};
+}
+
+function expressResponse(response: ServerResponse): object {
+	const wrapped = {
+		status: (code: number) => {
+			response.statusCode = code;
+			return wrapped;
+		},
+		json: (value: unknown) => response.end(JSON.stringify(value)),
+		end: (text: string) => response.end(text),
+	};
+	return wrapped;
+}

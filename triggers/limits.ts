@@ -1,0 +1,6 @@
+/**
+ * Objects of one kind that one look reads: eight requests of fifty. OVHcloud tolerates about sixty
+ * requests a minute for each consumer key, and others use the key, too. What is left over waits
+ * for the next look.
+ */
+export const MOST_OBJECTS = 400;

@@ -1,0 +1,75 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { type NodeFailure, toNodeError } from '../operations/errors';
+import { connect } from '../operations/run';
+import type { TriggerContext } from '../operations/transport';
+import type { OvhClient } from '../ovh/client';
+import type { Endpoint } from '../ovh/endpoints';
+import type { EventFilters, EventName } from './events';
+
+/** A trigger's settings, and its way to OVHcloud. */
+export interface Session {
+	client: OvhClient;
+	endpoint: Endpoint;
+	account: string;
+	events: Set<EventName>;
+	filters: EventFilters;
+	/** Whether reports of SMS that are still on their way are of no interest. */
+	finalStatesOnly: boolean;
+	/** A failure as the error that n8n shows. */
+	failure: (error: unknown) => NodeFailure;
+}
+
+/**
+ * Reads a trigger's parameters and credential.
+ * @throws NodeOperationError where one of them cannot work
+ */
+export async function openSession(context: TriggerContext): Promise<Session> {
+	const account = text(context, 'account');
+	if (!account) {
+		throw unusable(context, '"SMS Account" is empty', 'Choose the account in the trigger.');
+	}
+	const events = new Set(context.getNodeParameter('events', []) as EventName[]);
+	if (events.size === 0) {
+		throw unusable(context, '"Trigger On" is empty', 'Choose one event or more in the trigger.');
+	}
+	const { client, endpoint, failure } = await openConnection(context);
+	return {
+		client,
+		endpoint,
+		account,
+		events,
+		filters: context.getNodeParameter('filters', {}) as EventFilters,
+		finalStatesOnly: context.getNodeParameter('options.finalStatesOnly', true) !== false,
+		failure: (error) => failure(error, account),
+	};
+}
+
+/** The way to OVHcloud alone, for when the parameters do not matter any more. */
+export async function openConnection(context: TriggerContext): Promise<{
+	client: OvhClient;
+	endpoint: Endpoint;
+	failure: (error: unknown, account: string) => NodeFailure;
+}> {
+	const { client, endpoint, secrets } = await connect(context);
+	const node = context.getNode();
+	return {
+		client,
+		endpoint,
+		failure: (error, account) =>
+			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
+	};
+}
+
+/** An error of the trigger's own, with what to do about it. */
+export function unusable(
+	context: TriggerContext,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, { description });
+}
+
+function text(context: TriggerContext, name: string): string {
+	return String(context.getNodeParameter(name, '', { extractValue: true }) ?? '').trim();
+}
