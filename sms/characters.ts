@@ -1,7 +1,7 @@
 import SMART_ENCODING from 'sms-segments-calculator/dist/libs/SmartEncodingMap';
 
 import { InputError } from './inputError';
-import { isGsm, splitCharacters } from './text';
+import { isGsm, measureText, splitCharacters, type TextOptions } from './text';
 
 /** What happens to characters that make a message unicode, so that fewer fit into a part. */
 export type CharacterMode = 'keep' | 'replace' | 'reject';
@@ -88,12 +88,14 @@ const OWN: Record<string, string> = {
 
 /**
  * Brings a text into OVHcloud's 7-bit alphabet, as far as it has a near enough letter: emoji and
- * other scripts stay, so that nothing is lost unnoticed.
+ * other scripts stay, so that nothing is lost unnoticed. A text that would take more parts then
+ * (seventy times "…" is one part, and two with dots) stays as it is.
  * @throws InputError in mode `reject`, with the characters and where they stand; for an unknown mode
  */
 export function applyCharacters(
 	text: string,
 	mode: CharacterMode,
+	options: TextOptions = { stopClause: false },
 ): { text: string; replaced: Replacement[] } {
 	if (!MODES.includes(mode)) {
 		throw new InputError(
@@ -103,9 +105,22 @@ export function applyCharacters(
 		);
 	}
 	if (mode === 'keep' || isGsm(text)) return { text, replaced: [] };
-	const characters = splitCharacters(text);
-	if (mode === 'reject') throw outsideAlphabet(characters);
+	if (mode === 'reject') throw outsideAlphabet(splitCharacters(text));
 	const replaced = new Map<string, Replacement>();
+	const result = replaceAll(text, replaced);
+	const isDearer =
+		replaced.size > 0 && measureText(result, options).parts > measureText(text, options).parts;
+	return isDearer ? { text, replaced: [] } : { text: result, replaced: [...replaced.values()] };
+}
+
+/** Replaces until nothing more can be: what is taken out may have kept a letter and its accent apart. */
+function replaceAll(text: string, replaced: Map<string, Replacement>): string {
+	const result = replaceOnce(text, replaced);
+	return result === text || isGsm(result) ? result : replaceAll(result, replaced);
+}
+
+function replaceOnce(text: string, replaced: Map<string, Replacement>): string {
+	const characters = splitCharacters(text);
 	const result = characters.map((character, index) => {
 		if (isGsm(character)) return character;
 		const by = nearest(character);
@@ -115,7 +130,7 @@ export function applyCharacters(
 		replaced.set(character, replacement);
 		return by;
 	});
-	return { text: result.join(''), replaced: [...replaced.values()] };
+	return result.join('');
 }
 
 /** The nearest text within the alphabet. */

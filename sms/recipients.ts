@@ -22,7 +22,7 @@ export const COUNTRIES: Array<{ name: string; value: string }> = countries();
 
 /**
  * The recipients in a value: text split at commas, semicolons and new lines, numbers, or arrays
- * of these. Numbers need their country: `+33…`, `0033…`, or `defaultCountry` for national ones.
+ * of these; an object is none. Numbers need their country: `+33…`, `0033…`, or `defaultCountry` for national ones.
  * Only what is *possible* is asked, not what is *valid*: numbering plans change faster than
  * libraries do.
  * @param defaultCountry ISO 3166-1 alpha-2; without one, national numbers are no numbers
@@ -111,10 +111,20 @@ function inputs(to: unknown): string[] {
 	if (to === null || to === undefined) return [];
 	const list = jsonList(to);
 	if (list) return inputs(list);
+	if (typeof to === 'object') return [shown(to)];
 	return String(to)
 		.split(SEPARATOR)
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
+}
+
+/** An object is no number, and is reported as what it is; not every object has a text of its own. */
+function shown(object: object): string {
+	try {
+		return JSON.stringify(object) ?? typeof object;
+	} catch {
+		return 'object';
+	}
 }
 
 /** The values of a list in JSON, as a language model or an expression inside a text writes it. */

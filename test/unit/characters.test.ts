@@ -136,3 +136,20 @@ test('a mode that does not exist is refused, not taken for another one', () => {
 		'"Characters" cannot be "Replace"',
 	);
 });
+
+describe('replacing never costs more', () => {
+	test('than the text as it is: dots in place of an ellipsis can take a second part', () => {
+		expect(applyCharacters('…'.repeat(53), 'replace').text).toBe('...'.repeat(53));
+		const text = '…'.repeat(60);
+		expect(applyCharacters(text, 'replace')).toEqual({ text, replaced: [] });
+	});
+
+	test('with the STOP clause, which takes room of its own', () => {
+		const text = '…'.repeat(53);
+		expect(applyCharacters(text, 'replace', { stopClause: true })).toEqual({ text, replaced: [] });
+	});
+
+	test('once what stood between a letter and its accent is gone, both are replaced', () => {
+		expect(applyCharacters('ê\u200b\u0300', 'replace').text).toBe('è');
+	});
+});

@@ -96,12 +96,24 @@ describe('a recipient', () => {
 		['+', undefined],
 		['00', undefined],
 		['++33612345678', undefined],
-		[{ phone: '+33612345678' }, undefined],
 		[true, undefined],
 	])('%j cannot be a number, and is kept as it was written', (to, country) => {
 		const [recipient, ...others] = parseRecipients(to, country);
 		expect(recipient).toEqual({ input: String(to) });
 		expect(others).toEqual([]);
+	});
+
+	test.each<[object, string]>([
+		[{ phone: '+33612345678', name: 'Ada' }, '{"phone":"+33612345678","name":"Ada"}'],
+		[{ toString: 1, valueOf: null }, '{"toString":1,"valueOf":null}'],
+		[Object.create(null) as object, '{}'],
+		[{ toJSON: () => undefined }, 'object'],
+		[{ amount: 1n }, 'object'],
+	])('that is an object (%#) cannot be a number, and is shown as what it is', (to, input) => {
+		expect(parseRecipients([to, '+33612345678'])).toEqual([
+			{ input },
+			{ input: '+33612345678', receiver: '+33612345678', country: 'FR' },
+		]);
 	});
 
 	// Taking the first one only would leave the others without their message, unnoticed.

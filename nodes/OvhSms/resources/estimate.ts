@@ -102,8 +102,8 @@ function readText(run: OperationRun, item: number): Text {
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
-	const { text, replaced } = applyCharacters(original, mode);
 	const stopClause = messageTypeOf(run, item) === 'marketing';
+	const { text, replaced } = applyCharacters(original, mode, { stopClause });
 	return {
 		...measureText(text, { stopClause }),
 		...(mode === 'replace' && { message: text, replaced }),

@@ -112,7 +112,7 @@ export class Preparation {
 }
 
 function prepareText(original: string, stopClause: boolean, mode: CharacterMode) {
-	const { text, replaced } = applyCharacters(original, mode);
+	const { text, replaced } = applyCharacters(original, mode, { stopClause });
 	return { text, replaced, measure: measureText(text, { stopClause }) };
 }
 

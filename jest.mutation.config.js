@@ -1,0 +1,17 @@
+/**
+ * The tests that have to notice each change of ovh/ and sms/: those without n8n's engine, and
+ * without the ones that take half a minute to compare thousands of texts and numbers.
+ * @type {import('jest').Config}
+ */
+const base = require('./jest.config');
+
+module.exports = {
+	...base,
+	testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/property/**/*.test.ts'],
+	testPathIgnorePatterns: [
+		...base.testPathIgnorePatterns,
+		'/textCounters\\.test',
+		'/recipientsOracle\\.test',
+		'/test/property/engine/',
+	],
+};

@@ -1,0 +1,24 @@
+/**
+ * Mutation testing: changes the code in small ways, and sees whether a test notices.
+ * `npm run mutation`, or for some files only `npm run mutation -- --mutate 'sms/*.ts'`.
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+	mutate: ['ovh/*.ts', 'sms/*.ts', '!ovh/*.generated.ts'],
+	testRunner: 'jest',
+	jest: { configFile: 'jest.mutation.config.js' },
+	coverageAnalysis: 'perTest',
+	concurrency: 2,
+	timeoutMS: 10_000,
+	// What is known of mutants whose code and tests are as they were.
+	incremental: true,
+	incrementalFile: '.cache/mutation/incremental.json',
+	tempDirName: '.cache/mutation/tmp',
+	cleanTempDir: 'always',
+	reporters: ['clear-text', 'html', 'json'],
+	htmlReporter: { fileName: '.cache/mutation/report.html' },
+	jsonReporter: { fileName: '.cache/mutation/report.json' },
+	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+	thresholds: { high: 90, low: 85, break: 85 },
+	ignorePatterns: ['.cache', '.e2e', '.github', 'bench', 'dev', 'dist', 'examples', 'icons'],
+};
