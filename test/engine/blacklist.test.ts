@@ -15,7 +15,7 @@ test('opt-outs come whole, and are filtered by the message that was answered', a
 		{ number: '+33600000001', smsOutgoingID: 12, dateCreation: expect.any(String) },
 		{ number: '+33600000002', smsOutgoingID: null },
 	]);
-	const filters = { smsOutgoingId: '={{ 12 }}' };
+	const filters = { smsOutgoingId: byId('={{ 12 }}') };
 	expect(await run('blacklist', 'getAll', { filters })).toMatchObject([{ number: '+33600000001' }]);
 });
 

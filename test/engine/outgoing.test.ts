@@ -6,6 +6,8 @@ import { byId } from '../helpers/workflows';
 const stage = setStage({ log: (line) => afterRequest(line) });
 const { run, fail, requests } = operator(stage);
 
+const BATCH = '5b1bd5fe-9ad2-4d8e-b35b-d4f0c4f1ef4e';
+
 let afterRequest: (line: string) => void = () => undefined;
 
 afterEach(() => {
@@ -67,7 +69,8 @@ describe('the history of sent messages', () => {
 
 	test.each([
 		['tag', 'spring', { tag: 'spring' }],
-		['sender', 'ATELIER', { sender: 'ATELIER' }],
+		['sender', byId('ATELIER'), { sender: 'ATELIER' }],
+		['batchId', byId(BATCH), { batchID: BATCH }],
 		['receiver', '+33600000001', { receiver: '+33600000001' }],
 		['ptt', 24, { outcome: { ptt: 24, deliveryReceipt: 2 } }],
 		['deliveryReceipt', 2, { outcome: { ptt: 5, deliveryReceipt: 2 } }],

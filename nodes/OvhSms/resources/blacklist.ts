@@ -1,8 +1,8 @@
 import { get, getAll, remove } from '../../../operations/builders';
-import { text } from '../../../operations/fields';
 import type { Resource } from '../../../operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
+import { BY_ANSWERED, BY_BATCH } from './filters';
 
 const texts = { noun: 'opt-out' };
 const one = { ...texts, ids: { number: locators.blacklisted } };
@@ -15,10 +15,7 @@ export const blacklist: Resource = {
 			...texts,
 			plural: 'opt-outs',
 			description: 'List the numbers that replied STOP and get no marketing messages any more',
-			filters: [
-				text('batchId', 'Batch ID', 'Only those that answered a message of this batch'),
-				text('smsOutgoingId', 'Sent SMS ID', 'Only the one that answered this message'),
-			],
+			filters: [BY_BATCH, BY_ANSWERED],
 		}),
 		get('GET /sms/{serviceName}/blacklists/{number}', {
 			...one,

@@ -5,7 +5,7 @@ import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_STATUS } from './deliveryStatus';
 import { exportHistory } from './export';
-import { PERIOD } from './filters';
+import { BY_BATCH, BY_SENDER, PERIOD } from './filters';
 import { WAIT_FOR_STATUS } from './waitForStatus';
 
 const texts = {
@@ -15,7 +15,6 @@ const texts = {
 };
 const one = { ...texts, ids: { id: locators.outgoing } };
 
-const BATCH_ID = text('batchId', 'Batch ID', 'Only the messages of this batch');
 const TAG = text('tag', 'Tag', 'Tag that the message was sent with');
 
 const whole = { typeOptions: { numberPrecision: 0 } };
@@ -30,7 +29,7 @@ export const outgoing: Resource = {
 			description: 'List the messages that were sent, newest first, with their delivery status',
 			filters: [
 				...PERIOD,
-				BATCH_ID,
+				BY_BATCH,
 				number('deliveryReceipt', 'Delivery Receipt', 'Code of the receipt: 1 is delivered', {
 					...whole,
 					default: 1,
@@ -47,7 +46,7 @@ export const outgoing: Resource = {
 					default: 4,
 				}),
 				text('receiver', 'Receiver', 'Number of the recipient, with its country code'),
-				text('sender', 'Sender', 'Sender of the message'),
+				BY_SENDER,
 				TAG,
 			],
 		}),
@@ -56,7 +55,7 @@ export const outgoing: Resource = {
 			...WAIT_FOR_STATUS,
 			description: 'Read one sent message with its delivery status, or wait until it is final',
 		}),
-		exportHistory('outgoing', [...PERIOD, BATCH_ID, TAG]),
+		exportHistory('outgoing', [...PERIOD, BY_BATCH, TAG]),
 		remove('DELETE /sms/{serviceName}/outgoing/{id}', {
 			...one,
 			description:
