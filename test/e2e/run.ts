@@ -19,9 +19,9 @@ new Command()
 	.name('test:e2e')
 	.description('End-to-end tests: a real n8n server, a real browser, and the sandbox')
 	.option(
-		'--n8n <version...>',
-		'with these versions of n8n',
-		LINES.map(({ version }) => version),
+		'--n8n <version>',
+		'with this version of n8n; may be repeated (default: each that is supported)',
+		(version: string, others: string[] = []) => [...others, version],
 	)
 	.option('--report <prefix>', "write jest's numbers to <prefix>-<version>.json")
 	.argument('[jest...]', 'handed on to jest, such as the name of a test file')
@@ -31,7 +31,7 @@ new Command()
 /** Every version is tried, also when an earlier one failed. */
 function run(jest: string[], options: Options): void {
 	const failed: string[] = [];
-	for (const [index, line] of options.n8n.map(lineOf).entries()) {
+	for (const [index, line] of options.n8n?.map(lineOf) ?? LINES.entries()) {
 		consola.info(`End-to-end tests with n8n ${line.version}`);
 		const report = `${options.report}-${line.version}.json`;
 		const { status } = spawnSync(
