@@ -11,7 +11,7 @@ const ENDS_WITHIN_MS = 25 * 60_000;
 const JEST = require.resolve('jest/bin/jest');
 
 interface Options {
-	n8n: string[];
+	n8n?: string[];
 	report?: string;
 }
 
@@ -31,7 +31,8 @@ new Command()
 /** Every version is tried, also when an earlier one failed. */
 function run(jest: string[], options: Options): void {
 	const failed: string[] = [];
-	for (const [index, line] of options.n8n?.map(lineOf) ?? LINES.entries()) {
+	const lines = options.n8n?.map(lineOf) ?? LINES;
+	for (const [index, line] of lines.entries()) {
 		consola.info(`End-to-end tests with n8n ${line.version}`);
 		const report = `${options.report}-${line.version}.json`;
 		const { status } = spawnSync(
