@@ -9,7 +9,6 @@ export default {
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
-	timeoutMS: 10_000,
 	// What is known of mutants whose code and tests are as they were.
 	incremental: true,
 	incrementalFile: '.cache/mutation/incremental.json',

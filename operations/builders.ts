@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { objectIn } from '../ovh/answers';
 import type { ApiCall, RouteName } from '../ovh/client';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
@@ -56,8 +57,9 @@ export function get(
 				},
 			} as ApiCall;
 			const read = async (): Promise<IDataObject[]> => {
-				const answer = (await run.client.call(call)) as unknown as IDataObject;
-				return await presented(run, item, options, [answer], path);
+				const answer: unknown = await run.client.call(call);
+				const object = objectIn(call, answer as IDataObject);
+				return await presented(run, item, options, [object], path);
 			};
 			return around ? await around(run, item, read) : await read();
 		}),

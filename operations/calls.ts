@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isId, isObject, objectIn } from '../ovh/answers';
 import type { ApiCall, RouteName } from '../ovh/client';
 import { OvhError } from '../ovh/errors';
 import { InputError } from '../sms/inputError';
@@ -98,7 +99,9 @@ function operation(
 			const body = options.shape?.(values) ?? values;
 			const call = { route, path, ...(!isEmpty(body) && { body }) } as ApiCall;
 			const answer: unknown = await run.change(item, call);
-			const object = isObject(answer) ? answer : await readBack(run, options, path, values, answer);
+			const object = isObject(answer)
+				? (answer as IDataObject)
+				: await readBack(run, options, path, values, answer);
 			return await presented(run, item, { ...options, simplified: undefined }, [object], path);
 		}),
 	};
@@ -123,22 +126,22 @@ async function readBack(
 	const [own] = Object.keys(ids).slice(-1);
 	if (!reads) return { success: true, ...(own && { id: asId(path[own]) }), ...values };
 	const placeholder = /\{(\w+)\}$/.exec(reads)?.[1] ?? '';
-	const key = path[placeholder] ?? answer ?? values[placeholder];
+	const key = path[placeholder] ?? (isId(answer) ? answer : values[placeholder]);
+	if (!isId(key)) {
+		return { success: true, detailsMissing: 'Done, but OVHcloud did not tell its ID' };
+	}
 	const read: ApiCall = { route: reads, path: { ...path, [placeholder]: key } };
-	return await run.client.call(read).then(
-		(object: unknown) => object as IDataObject,
-		(error: unknown) => {
-			if (!(error instanceof OvhError)) throw error;
-			return {
-				[placeholder]: key as string,
-				detailsMissing: `Done, but it could not be read afterwards (${error.message})`,
-			};
-		},
-	);
-}
-
-function isObject(answer: unknown): answer is IDataObject {
-	return typeof answer === 'object' && answer !== null && !Array.isArray(answer);
+	const readObject = async (): Promise<IDataObject> => {
+		const object: unknown = await run.client.call(read);
+		return objectIn(read, object as IDataObject);
+	};
+	return await readObject().catch((error: unknown) => {
+		if (!(error instanceof OvhError)) throw error;
+		return {
+			[placeholder]: key,
+			detailsMissing: `Done, but it could not be read afterwards (${error.message})`,
+		};
+	});
 }
 
 function isEmpty(values: IDataObject): boolean {

@@ -30,8 +30,12 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 		});
 	}
 	const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
-	return new NodeOperationError(node, message, { itemIndex });
+	return new NodeOperationError(node, message, { itemIndex, description: UNEXPECTED });
 }
+
+/** For what no part of the node foresaw. */
+const UNEXPECTED =
+	'The node did not expect this. If it comes again, please report it with the version of the node: https://github.com/n8n-nodes-ovh-sms/n8n-nodes-ovh-sms/issues';
 
 /** Names the recipients that have their message, so that nobody sends it to them again. */
 function partlySent(

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type ObjectId, readBatch } from '../ovh/batch';
-import { type OvhClient, type RouteName, unreadable } from '../ovh/client';
+import { idsIn, type ObjectId, objectsIn } from '../ovh/answers';
+import { readBatch } from '../ovh/batch';
+import type { ApiCall, OvhClient, RouteName } from '../ovh/client';
 import type { OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
 
@@ -38,9 +39,14 @@ export async function readObjects(
 	path: Record<string, unknown>,
 	options: { limit?: number; query?: Record<string, unknown> } = {},
 ): Promise<IDataObject[]> {
-	const entries = await readList(client, list, path, options.query);
-	if (!list.object) return newestFirst(entries as IDataObject[]).slice(0, options.limit);
-	return await readEach(client, list, path, inOrder(entries as ObjectId[]).slice(0, options.limit));
+	const { limit, query } = options;
+	if (list.object) {
+		const ids = await readIds(client, list, path, query);
+		return await readEach(client, list, path, inOrder(ids).slice(0, limit));
+	}
+	const call: ApiCall = { route: list.ids, path, query };
+	const objects = objectsIn(call, await client.call(call));
+	return newestFirst(objects as IDataObject[]).slice(0, limit);
 }
 
 /**
@@ -74,24 +80,14 @@ export async function readIds(
 	path: Record<string, unknown>,
 	query?: Record<string, unknown>,
 ): Promise<ObjectId[]> {
-	return (await readList(client, list, path, query)) as ObjectId[];
-}
-
-async function readList(
-	client: OvhClient,
-	list: Pick<ObjectList, 'ids'>,
-	path: Record<string, unknown>,
-	query?: Record<string, unknown>,
-): Promise<unknown[]> {
-	const call = { route: list.ids, path, query };
-	const entries: unknown = await client.call(call);
-	if (Array.isArray(entries)) return entries;
-	throw unreadable(call, 'none', 'a list was expected');
+	const call: ApiCall = { route: list.ids, path, query };
+	return idsIn(call, await client.call(call));
 }
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */
 function newestFirst(objects: IDataObject[]): IDataObject[] {
-	const createdAt = (object: IDataObject): number => Date.parse(String(object.createdAt)) || 0;
+	const createdAt = (object: IDataObject): number =>
+		typeof object.createdAt === 'string' ? Date.parse(object.createdAt) || 0 : 0;
 	return [...objects].sort((a, b) => createdAt(b) - createdAt(a));
 }
 

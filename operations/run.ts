@@ -7,6 +7,7 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { isObject, type JsonObject } from '../ovh/answers';
 import {
 	type AnswerOf,
 	type ApiCall,
@@ -18,10 +19,11 @@ import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
 import { requireKeys } from '../ovh/signedRequest';
+import type { Transport } from '../ovh/transport';
 import { InputError } from '../sms/inputError';
 import type { ExecutionName } from '../sms/tag';
 import { Changes, type Making } from './changes';
-import { type NodeFailure, toNodeError } from './errors';
+import { type NodeFailure, redact, toNodeError } from './errors';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
 export interface Connection {
@@ -42,19 +44,29 @@ export async function connect(
 	const credential = await context.getCredentials(CREDENTIAL);
 	try {
 		const endpoint = resolveEndpoint(credential);
+		const secrets = Object.values(requireKeys(credential));
 		return {
 			endpoint,
 			client: new OvhClient({
 				baseUrl: endpoint.baseUrl,
-				transport: n8nTransport(context),
+				transport: withoutSecrets(n8nTransport(context), secrets),
 				sleep: cancellableSleep(context),
 				...settings,
 			}),
-			secrets: Object.values(requireKeys(credential)),
+			secrets,
 		};
 	} catch (error) {
 		throw unusableCredential(context, error);
 	}
+}
+
+/** What a server says of a failure may quote a secret, and goes into errors, hints and output. */
+function withoutSecrets(transport: Transport, secrets: string[]): Transport {
+	return async (request) => {
+		const answer = await transport(request);
+		if (answer.status < 300) return answer;
+		return { ...answer, body: redact(answer.body, secrets) };
+	};
 }
 
 function unusableCredential(context: NodeContext, error: unknown): NodeOperationError {
@@ -232,7 +244,10 @@ export class OperationRun {
 	/** Best effort: a token that may not list its accounts leaves the explanation without them. */
 	private async readKnownAccounts(): Promise<string[] | undefined> {
 		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).then(
-			(accounts: unknown) => (Array.isArray(accounts) ? (accounts as string[]) : undefined),
+			(accounts: unknown) =>
+				Array.isArray(accounts)
+					? accounts.filter((account) => typeof account === 'string')
+					: undefined,
 			() => undefined,
 		);
 		return await this.knownAccounts;
@@ -249,7 +264,7 @@ export class OperationRun {
 		if (!name || !account) return undefined;
 		const path = { serviceName: account, sender: name };
 		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
-			({ status, comment }) => ({ name, status, comment }),
+			(found: unknown) => ({ name, ...(isObject(found) && textsIn(found, 'status', 'comment')) }),
 			(failure: unknown) =>
 				failure instanceof OvhError && failure.facts.kind === 'notFound' ? { name } : undefined,
 		);
@@ -263,6 +278,15 @@ export class OperationRun {
 			return undefined;
 		}
 	}
+}
+
+/** Those of the fields that are texts. */
+function textsIn(object: JsonObject, ...names: string[]): Record<string, string> {
+	const texts = names.flatMap((name) => {
+		const value = object[name];
+		return typeof value === 'string' ? [[name, value] as const] : [];
+	});
+	return Object.fromEntries(texts);
 }
 
 /** Whether a saved parameter, or anything inside it, is an expression. */

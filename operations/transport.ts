@@ -48,7 +48,11 @@ function httpOptions(request: ApiRequest, abortSignal?: AbortSignal): IHttpReque
 	return {
 		method: request.method as IHttpRequestOptions['method'],
 		url: request.url,
-		headers: request.headers,
+		headers: {
+			...request.headers,
+			// n8n's helper throws for an answer that cannot be unpacked, and after a 401 sends once more.
+			...(request.method !== 'GET' && { 'Accept-Encoding': 'identity' }),
+		},
 		...(request.body !== undefined && { body: request.body }),
 		timeout: request.timeoutMs,
 		// As text, so that HTML and broken JSON can be told from JSON.

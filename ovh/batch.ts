@@ -1,3 +1,4 @@
+import { isId, isObject, type ObjectId, objectIn } from './answers';
 import type { AnswerOf, ApiCall, RouteName } from './client';
 import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
@@ -21,19 +22,19 @@ const REFUSALS: FailureKind[] = [
 	'unreadable',
 ];
 
-/** What names an object in a path: a number, a name, a phone number or a UUID. */
-export type ObjectId = string | number;
-
 /** Anything that calls the API. */
 interface Caller {
 	call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
 }
 
 /** One entry of the answer to a request with the header `X-Ovh-Batch`. */
-interface BatchEntry<T> {
-	key: string;
-	value: T | null;
-	error: unknown;
+interface BatchEntry {
+	key: ObjectId;
+	value?: unknown;
+}
+
+function isEntry(entry: unknown): entry is BatchEntry {
+	return isObject(entry) && isId(entry.key);
 }
 
 /** Routes that refuse the header, by client: a client lives as long as a run. */
@@ -66,7 +67,7 @@ export async function readBatch<R extends RouteName>(
 	const readOne = async (id: ObjectId): Promise<AnswerOf<R> | undefined> => {
 		if (refusal && withoutRight) return withoutRight(id, refusal);
 		const call = { route, path: { ...path, [placeholderOf(route)]: id } };
-		return await api.call(call).catch((error: unknown) => {
+		return await readObject(api, call).catch((error: unknown) => {
 			const kind = error instanceof OvhError ? error.facts.kind : undefined;
 			if (kind === 'notFound') return undefined;
 			if (kind !== 'right' || !withoutRight) throw error;
@@ -83,6 +84,14 @@ export async function readBatch<R extends RouteName>(
 		);
 	});
 	return batches.flat().filter((object) => object !== undefined) as Array<AnswerOf<R>>;
+}
+
+async function readObject<R extends RouteName>(
+	api: Caller,
+	call: ApiCall<R>,
+): Promise<AnswerOf<R>> {
+	const answer: unknown = await api.call(call);
+	return objectIn(call, answer as object) as AnswerOf<R>;
 }
 
 /** The objects by id, as far as one request for all of them gives them. */
@@ -104,11 +113,14 @@ async function readTogether<R extends RouteName>(
 			if (error instanceof OvhError && REFUSALS.includes(error.facts.kind)) return undefined;
 			throw error;
 		});
-	const found = (Array.isArray(entries) ? entries : []) as Array<BatchEntry<AnswerOf<R>> | null>;
+	const found: unknown[] = Array.isArray(entries) ? entries : [];
+	const answered = found.filter(isEntry);
 	const objects = new Map(
-		found.flatMap((entry) => (entry?.value ? [[String(entry.key), entry.value] as const] : [])),
+		answered.flatMap(({ key, value }) =>
+			isObject(value) ? [[String(key), value as unknown as AnswerOf<R>] as const] : [],
+		),
 	);
-	if (!found.some((entry) => entry && 'key' in entry)) remember(api, route);
+	if (answered.length === 0) remember(api, route);
 	return objects;
 }
 

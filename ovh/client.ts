@@ -163,7 +163,7 @@ export class OvhClient {
 	private async readServerTime(): Promise<number> {
 		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
 		const time: unknown = await this.call(call);
-		if (typeof time === 'number' && Number.isFinite(time)) return time;
+		if (Number.isInteger(time) && isDate(time as number)) return time as number;
 		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}
 
@@ -202,6 +202,11 @@ export class OvhClient {
 			timeoutMs: this.options.timeoutMs ?? 30_000,
 		};
 	}
+}
+
+/** Whether seconds since 1970 are a moment that this server can name, and not before 2000. */
+function isDate(seconds: number): boolean {
+	return seconds > 946_684_800 && seconds < 253_402_300_800;
 }
 
 /** A file to be read or written. */

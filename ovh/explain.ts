@@ -70,7 +70,7 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 	unknownSender: (_, { sender }) => [
 		sender
-			? `The sender "${sender.name}" ${SENDER_STATES[sender.status ?? ''] ?? 'does not exist on the SMS account'}${sender.comment ? ` ("${sender.comment}")` : ''}`
+			? `The sender "${sender.name}" ${SENDER_STATES.get(sender.status) ?? 'does not exist on the SMS account'}${sender.comment ? ` ("${sender.comment}")` : ''}`
 			: 'This sender does not exist or is not validated on the SMS account',
 		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
 	],
@@ -132,12 +132,12 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 };
 
 /** By OVHcloud's status of a sender. */
-const SENDER_STATES: Record<string, string> = {
-	waitingValidation: "waits for OVHcloud's validation",
-	refused: 'was refused by OVHcloud',
-	disable: 'is disabled',
-	enable: 'is validated, and yet OVHcloud refuses it for this message',
-};
+const SENDER_STATES = new Map<string | undefined, string>([
+	['waitingValidation', "waits for OVHcloud's validation"],
+	['refused', 'was refused by OVHcloud'],
+	['disable', 'is disabled'],
+	['enable', 'is validated, and yet OVHcloud refuses it for this message'],
+]);
 
 function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {
 	const { account, knownAccounts, endpoint } = context;

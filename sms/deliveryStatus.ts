@@ -35,7 +35,7 @@ const TEXTS: Record<DeliveryStatus['status'], string> = {
 
 /** Whether OVHcloud's `GET /sms/ptts` could add a text for this code. */
 export function needsPttDetails({ ptt }: DeliveryCodes): boolean {
-	return !(ptt in PTT_CODES);
+	return Number.isInteger(ptt) && !(ptt in PTT_CODES);
 }
 
 /**
@@ -44,6 +44,9 @@ export function needsPttDetails({ ptt }: DeliveryCodes): boolean {
  * @param details OVHcloud's answer about a `ptt` code that is in no published table
  */
 export function decodeDelivery(codes: DeliveryCodes, details?: SmsPttDetails): DeliveryStatus {
+	if (![codes.ptt, codes.deliveryReceipt].every(Number.isInteger)) {
+		return { status: 'unknown', statusText: TEXTS.unknown, permanent: false };
+	}
 	const status = statusOf(codes);
 	const known = PTT_CODES[codes.ptt];
 	if (!known) return fromDetails(status, codes, details);
@@ -72,10 +75,12 @@ function fromDetails(
 	details: SmsPttDetails | undefined,
 ): DeliveryStatus {
 	const permanent = details?.duration === 'permanent';
+	const words: unknown[] = [details?.description, details?.comment];
+	const said = new Set(words.filter((text) => typeof text === 'string' && text !== ''));
 	return {
 		status,
-		statusText: details
-			? [...new Set([details.description, details.comment])].filter(Boolean).join(': ')
+		statusText: said.size
+			? [...said].join(': ')
 			: `${TEXTS[status]} (OVHcloud's code: ptt ${ptt}, receipt ${deliveryReceipt})`,
 		permanent: status === 'delivered' || (status === 'failed' && permanent),
 	};

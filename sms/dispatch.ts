@@ -176,7 +176,12 @@ export class Dispatcher {
 /** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */
 function isReport(answer: unknown): answer is SmsSmsSendingReport {
 	const { ids, validReceivers } = (answer ?? {}) as Record<string, unknown>;
-	return Array.isArray(ids) && Array.isArray(validReceivers);
+	return (
+		Array.isArray(ids) &&
+		ids.every(Number.isInteger) &&
+		Array.isArray(validReceivers) &&
+		validReceivers.every((receiver) => typeof receiver === 'string')
+	);
 }
 
 /** Tells OVHcloud's report receiver by receiver; the receivers of a request cost the same. */
@@ -186,7 +191,8 @@ function dispatched(
 	report: SmsSmsSendingReport,
 ): Omit<Dispatched, 'alreadySent'> {
 	const { ids, validReceivers, totalCreditsRemoved } = report;
-	const credits = splitEvenly(Number(totalCreditsRemoved) || 0, validReceivers.length);
+	const paid = typeof totalCreditsRemoved === 'number' ? totalCreditsRemoved : 0;
+	const credits = splitEvenly(paid, validReceivers.length);
 	const position = new Map(validReceivers.map((receiver, index) => [digitsOf(receiver), index]));
 	const accepted = receivers.flatMap((receiver): Accepted[] => {
 		const index = position.get(digitsOf(receiver));
@@ -196,5 +202,6 @@ function dispatched(
 		return [{ receiver, ...(id !== undefined && { id }), credits: credits[index] }];
 	});
 	const numbers = new Set(accepted.map(({ receiver }) => receiver));
-	return { tag: report.tag || tag, accepted, invalid: receivers.filter((r) => !numbers.has(r)) };
+	const shownTag = typeof report.tag === 'string' && report.tag !== '' ? report.tag : tag;
+	return { tag: shownTag, accepted, invalid: receivers.filter((r) => !numbers.has(r)) };
 }

@@ -1,5 +1,6 @@
+import { idsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
-import type { AnswerOf, ApiCall, RouteName } from '../ovh/client';
+import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/client';
 import type { SmsJob, SmsOutgoing } from '../ovh/model.generated';
 import type { Accepted } from './ledger';
 import { TOLERANCE_SECONDS } from './lostAnswer';
@@ -78,28 +79,45 @@ export class LookUp {
 		};
 		const path = { serviceName: trace.account };
 		if (from.senderType !== 'virtualNumber') {
-			const ids = await this.api.call({ route: 'GET /sms/{serviceName}/outgoing', path, query });
-			return await readBatch(this.api, 'GET /sms/{serviceName}/outgoing/{id}', path, ids);
+			const ids = await this.ids({ route: 'GET /sms/{serviceName}/outgoing', path, query });
+			return await this.messages('GET /sms/{serviceName}/outgoing/{id}', path, ids);
 		}
 		const onNumber = { ...path, number: from.virtualNumber };
-		const ids = await this.api.call({
+		const ids = await this.ids({
 			route: 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing',
 			path: onNumber,
 			query,
 		});
 		const route = 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}';
-		return await readBatch(this.api, route, onNumber, ids);
+		return await this.messages(route, onNumber, ids);
+	}
+
+	private async ids(call: ApiCall): Promise<number[]> {
+		const ids = idsIn(call, await this.api.call(call));
+		if (ids.every((id) => typeof id === 'number')) return ids;
+		throw unreadable(call, 'none', 'a list of IDs was expected');
+	}
+
+	/** What is no message could be the one that is looked for: then nothing is known. */
+	private async messages<R extends MessageRoute>(
+		route: R,
+		path: Record<string, string>,
+		ids: number[],
+	): Promise<Array<AnswerOf<R>>> {
+		const messages = await readBatch(this.api, route, path, ids);
+		if (messages.every(isMessage)) return messages;
+		throw unreadable({ route, path: { ...path, id: '*' } }, 'none', 'a message was expected');
 	}
 
 	/** Pending messages with this text, as far back as the message can be. */
 	private async pendingMessages(trace: Trace): Promise<SmsJob[]> {
 		const path = { serviceName: trace.account };
-		const ids = await this.api.call({ route: 'GET /sms/{serviceName}/jobs', path });
+		const ids = await this.ids({ route: 'GET /sms/{serviceName}/jobs', path });
 		const known = this.pending.get(trace.account) ?? new Map<number, SmsJob>();
 		this.pending.set(trace.account, known);
 		const newestFirst = [...ids].sort((a, b) => b - a).filter((id) => !known.has(id));
 		for (const batch of batchesOf(newestFirst)) {
-			const jobs = await readBatch(this.api, 'GET /sms/{serviceName}/jobs/{id}', path, batch);
+			const jobs = await this.messages('GET /sms/{serviceName}/jobs/{id}', path, batch);
 			for (const job of jobs) known.set(job.id, job);
 			if (jobs.some((job) => isBefore(job, trace))) break;
 		}
@@ -111,6 +129,18 @@ export class LookUp {
 				sameText(job.message, trace.message.message),
 		);
 	}
+}
+
+/** Routes that give one message. */
+type MessageRoute = Extract<RouteName, `GET ${string}/${'outgoing' | 'jobs'}/{id}`>;
+
+/** Whether a message has what tells it from others, and what it cost. */
+function isMessage({ id, receiver, message, credits, creationDatetime }: Partial<SmsJob>): boolean {
+	return (
+		Number.isInteger(id) &&
+		typeof credits === 'number' &&
+		[receiver, message, creationDatetime].every((value) => typeof value === 'string')
+	);
 }
 
 function earliest({ since }: Trace): number | undefined {

@@ -1,4 +1,5 @@
 import type { Fault } from '../../sandbox';
+import { everythingIn } from '../helpers/secrets';
 import { sendWorkflow } from '../helpers/sending';
 import { setStage } from '../helpers/stage';
 
@@ -14,16 +15,6 @@ const OTHER_KEYS = {
 };
 
 const send = sendWorkflow({ options: { preventDuplicates: false } });
-
-/** Everything that an execution keeps: data, errors with their nested parts, whatever is enumerable or not. */
-function everythingIn(value: unknown, seen = new Set<unknown>()): string {
-	if (typeof value !== 'object' || value === null) return String(value);
-	if (seen.has(value)) return '';
-	seen.add(value);
-	return Reflect.ownKeys(value)
-		.map((key) => `${String(key)}=${everythingIn(Reflect.get(value, key), seen)}`)
-		.join('\n');
-}
 
 async function expectNoSecret(keys = stage.sandbox.keys, fails = true): Promise<void> {
 	const run = await stage.run(send, undefined, keys);

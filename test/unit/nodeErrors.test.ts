@@ -63,6 +63,7 @@ describe('what n8n shows', () => {
 			const error = shown(thrown);
 			expect(error).toBeInstanceOf(NodeOperationError);
 			expect(error.message).toBe('unforeseen');
+			expect(error.description).toMatch(/please report it .*\/issues$/);
 		},
 	);
 
@@ -100,7 +101,10 @@ describe('an item of which some recipients were accepted', () => {
 				description: 'Check them.',
 			},
 		],
-		[new Error('unforeseen'), { message: 'unforeseen', description: '' }],
+		[
+			new Error('unforeseen'),
+			{ message: 'unforeseen', description: shown(new Error('unforeseen')).description },
+		],
 	])('fails as %s, and names them', (failure, own) => {
 		const { message, description } = own as { message: string; description: string };
 		const error = shown(new PartlySent(failure, accepted));

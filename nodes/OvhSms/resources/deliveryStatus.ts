@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
 import type { Added } from '../../../operations/texts';
+import { objectIn } from '../../../ovh/answers';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsPttDetails } from '../../../ovh/model.generated';
 import { decodeDelivery, type DeliveryCodes, needsPttDetails } from '../../../sms/deliveryStatus';
@@ -24,16 +25,20 @@ async function withStatus(run: OperationRun, object: IDataObject): Promise<IData
 	return { ...object, ...decodeDelivery(codes, details) };
 }
 
+async function readDetails(run: OperationRun, ptt: number): Promise<SmsPttDetails | undefined> {
+	const call = { route: 'GET /sms/ptts', query: { ptt } } as const;
+	const read = async (): Promise<SmsPttDetails> => objectIn(call, await run.client.call(call));
+	return await read().catch((error: unknown) => {
+		if (error instanceof OvhError) return undefined;
+		throw error;
+	});
+}
+
 /** Each code is asked for once in a run. A code that OVHcloud does not explain stays a number. */
 async function detailsOf(run: OperationRun, ptt: number): Promise<SmsPttDetails | undefined> {
 	const asked = known.get(run) ?? new Map<number, Promise<SmsPttDetails | undefined>>();
 	known.set(run, asked);
-	const details =
-		asked.get(ptt) ??
-		run.client.call({ route: 'GET /sms/ptts', query: { ptt } }).catch((error: unknown) => {
-			if (error instanceof OvhError) return undefined;
-			throw error;
-		});
+	const details = asked.get(ptt) ?? readDetails(run, ptt);
 	asked.set(ptt, details);
 	return await details;
 }

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { objectIn } from '../../../ovh/answers';
+import { unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { ACCOUNT } from '../../../operations/properties';
@@ -168,11 +170,10 @@ function countByCountry(receivers: Recipient[]): Map<string, number> {
 }
 
 async function readCredits(run: OperationRun, account: string): Promise<number> {
-	const { creditsLeft } = await run.client.call({
-		route: 'GET /sms/{serviceName}',
-		path: { serviceName: account },
-	});
-	return creditsLeft;
+	const call = { route: 'GET /sms/{serviceName}', path: { serviceName: account } } as const;
+	const { creditsLeft } = objectIn(call, await run.client.call(call));
+	if (typeof creditsLeft === 'number') return creditsLeft;
+	throw unreadable(call, 'none', 'the credits left were expected');
 }
 
 function asText(value: unknown): string | undefined {

@@ -9,6 +9,8 @@ import type { OperationRun } from '../../../operations/run';
 import type { Added } from '../../../operations/texts';
 import { optionalValues } from '../../../operations/values';
 import { readUntil } from '../../../operations/wait';
+import { isId, type ObjectId, objectIn } from '../../../ovh/answers';
+import { type ApiCall, unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
 import { OvhError } from '../../../ovh/errors';
 import { InputError } from '../../../sms/inputError';
@@ -50,13 +52,15 @@ async function operatorOf(
 ): Promise<IDataObject> {
 	if (status !== 'done' || valid !== true) return {};
 	const path = { serviceName, id };
-	return await run.client.call({ route: 'GET /sms/{serviceName}/hlr/{id}/operator', path }).then(
-		({ country, countryCode, operator, network }) => ({ country, countryCode, operator, network }),
-		(error: unknown) => {
-			if (!(error instanceof OvhError)) throw error;
-			return error.facts.kind === 'notFound' ? {} : { detailsMissing: error.message };
-		},
-	);
+	const call = { route: 'GET /sms/{serviceName}/hlr/{id}/operator', path } as const;
+	const read = async (): Promise<IDataObject> => {
+		const { country, countryCode, operator, network } = objectIn(call, await run.client.call(call));
+		return { country, countryCode, operator, network };
+	};
+	return await read().catch((error: unknown) => {
+		if (!(error instanceof OvhError)) throw error;
+		return error.facts.kind === 'notFound' ? {} : { detailsMissing: error.message };
+	});
 }
 
 /** `lookup` → `lookUp`: asks the operators about numbers, and waits for the answers. */
@@ -86,11 +90,7 @@ export const lookUp: Operation = {
 		const receivers = receiversOf(recipients).map(({ receiver = '' }) => receiver);
 		const refused = [...new Set(impossible(recipients))];
 		if (receivers.length === 0) return refused.map(invalid);
-		const { ids, invalidReceivers } = await run.change(item, {
-			route: 'POST /sms/{serviceName}/hlr',
-			path: { serviceName },
-			body: { receivers },
-		});
+		const { ids, invalidReceivers } = await begin(run, item, serviceName, receivers);
 		const found = await readUntil(
 			run,
 			async () => await readEach(run.client, lists.lookups, { serviceName }, ids),
@@ -103,6 +103,25 @@ export const lookUp: Operation = {
 		];
 	}),
 };
+
+/** Begins the lookups. */
+async function begin(
+	run: OperationRun,
+	item: number,
+	serviceName: string,
+	receivers: string[],
+): Promise<{ ids: ObjectId[]; invalidReceivers: string[] }> {
+	const call: ApiCall<'POST /sms/{serviceName}/hlr'> = {
+		route: 'POST /sms/{serviceName}/hlr',
+		path: { serviceName },
+		body: { receivers },
+	};
+	const { ids, invalidReceivers } = objectIn(call, await run.change(item, call), 'unknown');
+	if (!Array.isArray(ids) || !ids.every(isId)) {
+		throw unreadable(call, 'unknown', 'the IDs of the lookups were expected');
+	}
+	return { ids, invalidReceivers: Array.isArray(invalidReceivers) ? invalidReceivers : [] };
+}
 
 function isAnswered({ status }: IDataObject): boolean {
 	return status !== 'todo' && status !== 'doing';
