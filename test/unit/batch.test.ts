@@ -195,3 +195,30 @@ describe('any other failure', () => {
 		await expect(readBatch(source, ROUTE, path, [1, 2])).rejects.toThrow('unforeseen');
 	});
 });
+
+describe('what is no object', () => {
+	test.each([null, 'x', 1, [], [1]])(
+		'is not taken for one in an answer of many: %j',
+		async (value) => {
+			const together = () => [{ key: '1', value, error: null }, entry(2)];
+			const source = api({ together, one: single });
+			expect(await readBatch(source, ROUTE, path, [1, 2])).toEqual([job(1), job(2)]);
+			expect(source.ids()).toEqual(['1,2', 1]);
+		},
+	);
+
+	test.each([null, 'x', 1, [], [1]])('cannot be read where it stands alone: %j', async (answer) => {
+		const source = api({ together: () => [], one: () => answer });
+		const { facts } = await failureOf(readBatch(source, ROUTE, path, [1]));
+		expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+		expect(facts.reason).toBe('an object was expected');
+	});
+
+	test.each([null, 'x', [], { value: job(1) }, { key: { toString: 1 }, value: job(1) }])(
+		'is no entry of an answer of many either: %j',
+		async (broken) => {
+			const source = api({ together: () => [broken, entry(2)], one: single });
+			expect(await readBatch(source, ROUTE, path, [1, 2])).toEqual([job(1), job(2)]);
+		},
+	);
+});

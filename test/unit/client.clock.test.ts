@@ -61,6 +61,9 @@ describe('a call that is refused as out of time', () => {
 		['is refused', [{ status: 403 }], { kind: 'forbidden' }],
 		['is text', [ok('noon')], { kind: 'unreadable' }],
 		['is empty', [{ status: 200 }], { kind: 'unreadable' }],
+		['has parts of a second', [ok(LOCAL_TIME + 0.5)], { kind: 'unreadable' }],
+		['is in milliseconds', [ok(LOCAL_TIME * 1000)], { kind: 'unreadable' }],
+		['is long ago', [ok(0)], { kind: 'unreadable' }],
 	])('fails when the time %s, and a later call works', async (_, answers, facts) => {
 		const steps = [outOfTime, ...answers, outOfTime, ok(LOCAL_TIME + 60), ok([7])];
 		const { client, left } = scripted(steps);

@@ -1,5 +1,11 @@
 import { PTTS } from '../../sandbox/routes/ptts';
-import { decodeDelivery, isFinal, needsPttDetails } from '../../sms/deliveryStatus';
+import type { SmsPttDetails } from '../../ovh/model.generated';
+import {
+	decodeDelivery,
+	type DeliveryCodes,
+	isFinal,
+	needsPttDetails,
+} from '../../sms/deliveryStatus';
 import { PTT_CODES } from '../../sms/pttCodes';
 
 const codes = (ptt: number, deliveryReceipt: number) => ({ ptt, deliveryReceipt });
@@ -83,4 +89,33 @@ describe('a code that no table has', () => {
 			decodeDelivery(codes(999, 2), { ...details, comment: 'Number recycled' }).statusText,
 		).toBe('Number recycled');
 	});
+});
+
+describe('what is no code', () => {
+	test.each<[ptt: unknown, deliveryReceipt: unknown]>([
+		[undefined, 1],
+		[4, null],
+		['4', 1],
+		['constructor', 'constructor'],
+		[{}, []],
+	])('leaves the outcome unknown: ptt %j, receipt %j', (ptt, deliveryReceipt) => {
+		expect(decodeDelivery({ ptt, deliveryReceipt } as DeliveryCodes)).toEqual({
+			status: 'unknown',
+			statusText: 'The outcome is not known',
+			permanent: false,
+		});
+	});
+
+	test.each([undefined, null, '4', {}, 0.5])('is not asked for: %j', (ptt) => {
+		expect(needsPttDetails({ ptt, deliveryReceipt: 0 } as DeliveryCodes)).toBe(false);
+	});
+
+	test.each([{ description: null, comment: 7 }, { description: '', comment: {} }, {}])(
+		'has no words of OVHcloud either: %j',
+		(details) => {
+			expect(decodeDelivery(codes(999, 2), details as unknown as SmsPttDetails).statusText).toBe(
+				"Not delivered (OVHcloud's code: ptt 999, receipt 2)",
+			);
+		},
+	);
 });

@@ -106,3 +106,36 @@ test('a report in which nobody was accepted is one', async () => {
 	expect(accepted).toEqual([]);
 	expect(invalid).toEqual([ANNA, BEN]);
 });
+
+describe('a report with parts of another kind is none: the account is looked at, and nothing is sent twice', () => {
+	test.each<[what: string, report: object]>([
+		['receivers that are no texts', { ids: [1], validReceivers: [null] }],
+		['receivers that are objects', { ids: [1], validReceivers: [{ number: ANNA }] }],
+		['ids that are no numbers', { ids: ['a'], validReceivers: [ANNA] }],
+		['ids that are null', { ids: [null], validReceivers: [ANNA] }],
+		['no receivers', { ids: [1] }],
+		['no ids', { validReceivers: [ANNA] }],
+	])('%s', async (_, answers) => {
+		const account = new FakeAccount([{ answers }]);
+		const outcome = await new Dispatcher(account, true).send(requestTo([ANNA]), TAG);
+		expect(outcome.accepted).toEqual([{ receiver: ANNA, id: 1, credits: 1 }]);
+		expect(account.posts).toHaveLength(1);
+		expect(account.looks).toBeGreaterThan(0);
+	});
+});
+
+test.each<unknown>([{}, '2', null, { toString: 1 }])(
+	'credits that are no number (%j) count as none',
+	async (credits) => {
+		const { accepted } = await told([ANNA], {
+			ids: [1],
+			validReceivers: [ANNA],
+			totalCreditsRemoved: credits,
+		});
+		expect(accepted).toEqual([{ receiver: ANNA, id: 1, credits: 0 }]);
+	},
+);
+
+test.each<unknown>([null, '', 7, {}])("a tag that is none (%j) leaves the request's own", async (tag) => {
+	expect((await told([ANNA], { ids: [1], validReceivers: [ANNA], tag })).tag).toBe(TAG);
+});

@@ -66,6 +66,9 @@ export class FakeAccount implements SmsApi {
 	/** Routes that fail, and how. */
 	readonly failing = new Map<string, Partial<FailureFacts>>();
 
+	/** Routes that answer something else. */
+	readonly answering = new Map<string, unknown>();
+
 	private offset = 0;
 
 	constructor(private readonly script: Step[] = []) {}
@@ -94,6 +97,7 @@ export class FakeAccount implements SmsApi {
 		this.routes.push(call.route);
 		const failure = this.failing.get(call.route);
 		if (failure) throw failed(call.route, failure);
+		if (this.answering.has(call.route)) return this.answering.get(call.route) as never;
 		const path = call.path ?? {};
 		if (call.route.startsWith('POST')) {
 			return this.post(call.route, { path, body: call.body as unknown as Post['body'] }) as never;

@@ -237,3 +237,47 @@ test.each([
 	account.failing.set(route, { kind: 'server', effect: 'unknown', status: 503 });
 	expect((await failureOf(look())).facts).toMatchObject({ kind: 'server', method: 'GET' });
 });
+
+describe('nothing is known where a list or a message is not what it should be', () => {
+	const LISTS = ['GET /sms/{serviceName}/outgoing', 'GET /sms/{serviceName}/jobs'];
+
+	test.each(
+		LISTS.flatMap((route) =>
+			[null, {}, 'x', [null], ['7'], [{}], [1.5]].map((answer) => [route, answer]),
+		),
+	)('%s answers %j', async (route, answer) => {
+		account.answering.set(route as string, answer);
+		expect((await failureOf(look())).facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+	});
+
+	const whole = {
+		id: 1,
+		receiver: ANNA,
+		message: 'Hello',
+		credits: 1,
+		creationDatetime: '2030-01-01T00:00:00Z',
+	};
+
+	test.each(
+		LISTS.flatMap((route) =>
+			[
+				null,
+				[],
+				{},
+				{ ...whole, id: '1' },
+				{ ...whole, receiver: null },
+				{ ...whole, message: {} },
+				{ ...whole, credits: '1' },
+				{ ...whole, creationDatetime: 5 },
+			].map((answer) => [`${route}/{id}`, answer]),
+		),
+	)('%s answers %j', async (route, answer) => {
+		account.add({ receiver: ANNA, tag: TAG });
+		account.add({ receiver: BEN, pending: true });
+		account.answering.set(route as string, answer);
+		const { facts } = await failureOf(look());
+		expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+		account.answering.set(route as string, whole);
+		await expect(look()).resolves.toBeInstanceOf(Map);
+	});
+});

@@ -68,6 +68,37 @@ describe('a list of objects', () => {
 		expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
 	});
 
+	test.each([[null], [{}], [['']], [['..']], [[[]]], [[true]]])(
+		'is not made of what is no id: %j',
+		async (answer) => {
+			const { client, requests } = scripted([ok([1, answer])]);
+			const { facts } = await failureOf(readObjects(client, jobs, path));
+			expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	test.each([null, {}, 'x', [null], [1], [[]]])(
+		'has no entries that are none: %j',
+		async (answer) => {
+			const whole: ObjectList = { ids: 'GET /sms/{serviceName}/batches', placeholder: 'id' };
+			const { client } = scripted([ok(answer)]);
+			const { facts } = await failureOf(readObjects(client, whole, path));
+			expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+		},
+	);
+
+	test('of whole objects is given newest first, whatever their dates are', async () => {
+		const whole: ObjectList = { ids: 'GET /sms/{serviceName}/batches', placeholder: 'id' };
+		const dates = [
+			{ createdAt: { toString: 1 } },
+			{ createdAt: '2030-01-01' },
+			{ createdAt: '2031-01-01' },
+		];
+		const { client } = scripted([ok(dates)]);
+		expect(await readObjects(client, whole, path)).toEqual([dates[2], dates[1], dates[0]]);
+	});
+
 	test('is empty without ids', async () => {
 		const { client, requests } = scripted([ok([])]);
 		expect(await readObjects(client, jobs, path)).toEqual([]);
