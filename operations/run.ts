@@ -1,78 +1,22 @@
-import {
-	type IBinaryData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeParameters,
-	NodeOperationError,
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
 } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../ovh/answers';
-import {
-	type AnswerOf,
-	type ApiCall,
-	type ClientOptions,
-	OvhClient,
-	type RouteName,
-} from '../ovh/client';
-import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
+import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
-import { requireKeys } from '../ovh/signedRequest';
-import type { Transport } from '../ovh/transport';
 import { InputError } from '../sms/inputError';
 import type { ExecutionName } from '../sms/tag';
 import { Changes, type Making } from './changes';
-import { type NodeFailure, redact, toNodeError } from './errors';
-import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
-
-export interface Connection {
-	client: OvhClient;
-	endpoint: Endpoint;
-	/** Values that no error may show. */
-	secrets: string[];
-}
-
-/**
- * A client of the credential's endpoint.
- * @throws NodeOperationError where the credential itself cannot work, before anything is sent
- */
-export async function connect(
-	context: NodeContext,
-	settings: Pick<ClientOptions, 'timeoutMs' | 'concurrentRequests'> = {},
-): Promise<Connection> {
-	const credential = await context.getCredentials(CREDENTIAL);
-	try {
-		const endpoint = resolveEndpoint(credential);
-		const secrets = Object.values(requireKeys(credential));
-		return {
-			endpoint,
-			client: new OvhClient({
-				baseUrl: endpoint.baseUrl,
-				transport: withoutSecrets(n8nTransport(context), secrets),
-				sleep: cancellableSleep(context),
-				...settings,
-			}),
-			secrets,
-		};
-	} catch (error) {
-		throw unusableCredential(context, error);
-	}
-}
-
-/** What a server says of a failure may quote a secret, and goes into errors, hints and output. */
-function withoutSecrets(transport: Transport, secrets: string[]): Transport {
-	return async (request) => {
-		const answer = await transport(request);
-		if (answer.status < 300) return answer;
-		return { ...answer, body: redact(answer.body, secrets) };
-	};
-}
-
-function unusableCredential(context: NodeContext, error: unknown): NodeOperationError {
-	const message = error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(context.getNode(), message, { itemIndex: 0 });
-}
+import { connect, type Connection } from './connection';
+import { type NodeFailure, toNodeError } from './errors';
+import { located } from './properties';
+import { readSettings, type Settings } from './settings';
 
 /** One execution of the node over all its input items, as an operation sees it. */
 export class OperationRun {
@@ -294,38 +238,4 @@ function holdsExpression(parameter: unknown): boolean {
 	if (typeof parameter === 'string') return parameter.startsWith('=');
 	if (typeof parameter !== 'object' || parameter === null) return false;
 	return Object.values(parameter).some(holdsExpression);
-}
-
-interface Settings {
-	timeoutMs: number;
-	concurrentRequests: number;
-}
-
-/** Settings of the run as a whole, taken from the first item's options. */
-function readSettings(context: IExecuteFunctions): Settings {
-	const options = firstOptions(context);
-	return {
-		timeoutMs: positive(options.timeout, 30) * 1000,
-		concurrentRequests: Math.ceil(positive(options.concurrentRequests, 5)),
-	};
-}
-
-/** The first item's options; one whose expression fails is reported with its item. */
-function firstOptions(context: IExecuteFunctions): IDataObject {
-	try {
-		return context.getNodeParameter('options', 0, {}) as IDataObject;
-	} catch {
-		return {};
-	}
-}
-
-function positive(value: unknown, otherwise: number): number {
-	const number = Number(value);
-	return number > 0 && Number.isFinite(number) ? number : otherwise;
-}
-
-/** The value inside a resource locator; any other value as it is. */
-function located(parameter: unknown): unknown {
-	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
-	return isLocator && 'value' in parameter ? parameter.value : parameter;
 }

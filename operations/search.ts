@@ -7,7 +7,7 @@ import {
 
 import { type NodeFailure, toNodeError } from './errors';
 import { inOrder, type ObjectList, readEach, readIds, readObjects } from './objects';
-import { connect } from './run';
+import { connect } from './connection';
 import { InputError } from '../sms/inputError';
 
 type Search = (

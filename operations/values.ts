@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../sms/inputError';
 import { momentOf } from '../sms/schedule';
+import { located } from './properties';
 import type { OperationRun } from './run';
 
 /** Where the API's name is not the parameter's: n8n allows no dots, and writes `Id`. */
@@ -67,12 +68,6 @@ export function optionalValues(
 
 function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
-}
-
-/** The value inside a resource locator. */
-function located(value: unknown): unknown {
-	const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
-	return isLocator && 'value' in value ? value.value : value;
 }
 
 /** A value as the API wants it, for the type of its parameter. */

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { type NodeFailure, toNodeError } from '../operations/errors';
-import { connect } from '../operations/run';
+import { connect } from '../operations/connection';
 import type { TriggerContext } from '../operations/transport';
 import type { OvhClient } from '../ovh/client';
 import type { Endpoint } from '../ovh/endpoints';

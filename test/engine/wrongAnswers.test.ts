@@ -5,12 +5,7 @@ import { Engine } from '../helpers/engine';
 import { ACCOUNT } from '../helpers/operations';
 import { errorOf, jsonOf } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
-
-const KEYS = {
-	applicationKey: 'ApplKey012345678',
-	applicationSecret: 'ApplSecret0123456789012345678901',
-	consumerKey: 'ConsKey01234567890123456789012345',
-};
+import { keys as KEYS } from '../unit/signature-vectors.json';
 
 let engine: Engine;
 let server: AnsweringServer;

@@ -11,6 +11,7 @@ import {
 import { Engine, outputOf } from '../../helpers/engine';
 import { everythingIn } from '../../helpers/secrets';
 import { single } from '../../helpers/workflows';
+import { keys as KEYS } from '../../unit/signature-vectors.json';
 import { answersTo } from '../answers';
 import { parametersOf } from '../parameters';
 import { runs } from '../settings';
@@ -30,11 +31,6 @@ jest.mock('n8n-workflow', () => {
 	});
 });
 
-const KEYS = {
-	applicationKey: 'ApplKey012345678',
-	applicationSecret: 'ApplSecret0123456789012345678901',
-	consumerKey: 'ConsKey01234567890123456789012345',
-};
 const SECRETS = Object.values(KEYS);
 
 /** Texts of the runtime, which tell a user nothing. */

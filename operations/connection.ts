@@ -1,0 +1,56 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { type ClientOptions, OvhClient } from '../ovh/client';
+import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
+import { requireKeys } from '../ovh/signedRequest';
+import type { Transport } from '../ovh/transport';
+import { redact } from './errors';
+import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
+
+export interface Connection {
+	client: OvhClient;
+	endpoint: Endpoint;
+	/** Values that no error may show. */
+	secrets: string[];
+}
+
+/**
+ * A client of the credential's endpoint.
+ * @throws NodeOperationError where the credential itself cannot work, before anything is sent
+ */
+export async function connect(
+	context: NodeContext,
+	settings: Pick<ClientOptions, 'timeoutMs' | 'concurrentRequests'> = {},
+): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	try {
+		const endpoint = resolveEndpoint(credential);
+		const secrets = Object.values(requireKeys(credential));
+		return {
+			endpoint,
+			client: new OvhClient({
+				baseUrl: endpoint.baseUrl,
+				transport: withoutSecrets(n8nTransport(context), secrets),
+				sleep: cancellableSleep(context),
+				...settings,
+			}),
+			secrets,
+		};
+	} catch (error) {
+		throw unusableCredential(context, error);
+	}
+}
+
+/** What a server says of a failure may quote a secret, and goes into errors, hints and output. */
+function withoutSecrets(transport: Transport, secrets: string[]): Transport {
+	return async (request) => {
+		const answer = await transport(request);
+		if (answer.status < 300) return answer;
+		return { ...answer, body: redact(answer.body, secrets) };
+	};
+}
+
+function unusableCredential(context: NodeContext, error: unknown): NodeOperationError {
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(context.getNode(), message, { itemIndex: 0 });
+}
