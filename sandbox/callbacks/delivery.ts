@@ -24,6 +24,9 @@ type Call = Pick<RecordedCall, 'kind' | 'account' | 'url'>;
 
 const LIMIT = 10_000;
 
+/** Milliseconds after which a call without an answer is given up. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** Makes calls, repeats them until they are answered with 200, and writes them down. */
 export class Delivery {
 	readonly calls: RecordedCall[] = [];
@@ -52,7 +55,7 @@ export class Delivery {
 		const { retries, retryDelayMs } = this.controls;
 		for (let attempt = 1; attempt <= retries + 1; attempt++) {
 			if (attempt > 1) await this.timers.pause(retryDelayMs * 2 ** (attempt - 2));
-			if (this.timers.signal.aborted) return;
+			if (this.timers.isClosed) return;
 			const result = await this.attempt(call.url);
 			this.record({ ...call, attempt, ...result });
 			if (result.status === 200 || result.verdict === 'refused') return;
@@ -75,14 +78,17 @@ export class Delivery {
 	}
 
 	private async callOnce(url: string): Promise<Pick<RecordedCall, 'status' | 'verdict'>> {
-		const signal = AbortSignal.any([this.timers.signal, AbortSignal.timeout(10_000)]);
-		return await this.request(url, signal).then(
-			async (response) => {
+		try {
+			const status = await this.timers.within(ANSWER_WITHIN_MS, async (signal) => {
+				const response = await this.request(url, signal);
 				await response.arrayBuffer();
-				return { status: response.status, verdict: 'answered' };
-			},
-			(error: unknown) => ({ status: 0, verdict: `no answer: ${String(error)}` }),
-		);
+				return response.status;
+			});
+			return { status, verdict: 'answered' };
+		} catch (error) {
+			// Whoever is called may end in the middle of its answer, too.
+			return { status: 0, verdict: `no answer: ${String(error)}` };
+		}
 	}
 
 	private async request(url: string, signal: AbortSignal): Promise<Response> {

@@ -23,6 +23,7 @@ describe('nothing that comes in is trusted', () => {
 		expect(watching.executions).toEqual([]);
 		expect(on.stage.sandbox.requests).toHaveLength(before);
 		expect(await call(`${address}?id=${id}&ptt=4&description=1`)).toBe(200);
+		await on.settled();
 		expect(watching.items).toMatchObject([{ id }]);
 	});
 
@@ -35,6 +36,7 @@ describe('nothing that comes in is trusted', () => {
 		const address = on.account.details.callBack;
 		expect(await call(`${address}?id=${sms.id}&ptt=23&description=2&message=forged`)).toBe(200);
 		expect(await call(`${address}?id=99999&ptt=4&description=1`)).toBe(200);
+		await on.settled();
 		expect(watching.executions).toEqual([]);
 	});
 
@@ -56,8 +58,10 @@ describe('nothing that comes in is trusted', () => {
 		const [first, second] = [on.send('+33612345678'), on.send('+33611111111')];
 		const address = String(on.account.details.callBack);
 		expect(await call(`${address}?x=1?id=${first.id}`)).toBe(200);
+		await on.settled();
 		expect(watching.items).toMatchObject([{ id: first.id }]);
 		expect(await call(address)).toBe(200);
+		await on.settled();
 		expect(watching.items).toMatchObject([{ id: first.id }, { id: second.id }]);
 	});
 });
@@ -68,10 +72,10 @@ describe('when OVHcloud is slow, late or down', () => {
 		await on.host.activate(watching);
 		on.stage.sandbox.faults.add({ kind: 'delay', ms: 2500, path: '/sms/*/outgoing/*' });
 		on.send('+33612345678');
-		await on.settled();
+		await on.stage.sandbox.callbacks.settled();
 		expect(on.stage.sandbox.callbacks.calls).toMatchObject([{ status: 200, attempt: 1 }]);
 		expect(watching.items).toEqual([]);
-		await until(() => watching.items.length > 0);
+		await on.settled();
 		expect(watching.items).toMatchObject([{ event: 'deliveryReport' }]);
 	});
 
@@ -87,7 +91,7 @@ describe('when OVHcloud is slow, late or down', () => {
 		await until(() => on.stage.sandbox.requests.some(({ path }) => path.includes('/outgoing/')));
 		sms.outcome = final;
 		await called;
-		await until(() => watching.items.length > 0);
+		await on.settled();
 		expect(watching.items).toMatchObject([{ id: sms.id, status: 'delivered' }]);
 	});
 

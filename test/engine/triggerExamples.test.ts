@@ -1,11 +1,12 @@
-import type { IDataObject, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, IRun } from 'n8n-workflow';
 
 import { outputOf, type WorkflowFile } from '../helpers/engine';
 import { example } from '../helpers/examples';
 import { startReceiver } from '../helpers/receiver';
-import { setStage } from '../helpers/stage';
+import { setTriggerStage } from '../helpers/triggers';
 
-const stage = setStage();
+const on = setTriggerStage();
+const { stage } = on;
 
 /** What follows the trigger of an example, for events that it would give out. */
 async function after(file: WorkflowFile, trigger: string, events: IDataObject[]): Promise<IRun> {
@@ -70,6 +71,39 @@ test('stop-to-crm.json tells the CRM who opted out and since when', async () => 
 		await crm.close();
 	}
 });
+
+test('low-credit-alert.json mails once when the credits fall below 50, with what is left', async () => {
+	const file = example('low-credit-alert.json');
+	const trigger = file.nodes.find(({ name }) => name === 'Credits Run Low')!;
+	const poll = on.host.pollerOf(on.host.add(trigger));
+	const events: IDataObject[] = [];
+	for (const creditsLeft of [60, 49.5, 48]) {
+		on.account.details.creditsLeft = creditsLeft;
+		events.push(...(await poll()));
+	}
+	// The mail is written as n8n would, and goes nowhere.
+	file.nodes = file.nodes.map((one) => (one.name === 'Mail the Owner' ? written(one) : one));
+	const run = await after(file, trigger.name, events);
+	expect(jsonOf(run, 'Mail the Owner')).toEqual([
+		{
+			subject: 'SMS credits run low: 49.5 left',
+			text: `The SMS account sms-xx12345-1 (${on.account.details.description}) has 49.5 credits left.`,
+		},
+	]);
+});
+
+/** The subject and text of a mail as fields. */
+function written(mail: INode): INode {
+	const { subject, text } = mail.parameters;
+	const assignments = Object.entries({ subject, text }).map(([name, value]) => ({
+		id: name,
+		name,
+		value,
+		type: 'string',
+	}));
+	const parameters = { assignments: { assignments }, options: {} };
+	return { ...mail, type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters };
+}
 
 test('order-alert.json texts an order once', async () => {
 	const file = example('order-alert.json');

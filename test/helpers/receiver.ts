@@ -13,7 +13,7 @@ export interface ReceivedCall {
 export interface Receiver {
 	url: string;
 	received: ReceivedCall[];
-	/** Statuses of the next answers; 200 after them. */
+	/** Statuses of the next answers; 200 after them. 0 breaks off in the middle of the answer. */
 	answers: number[];
 	/** How many calls were under way at the same time. */
 	mostAtOnce: number;
@@ -40,7 +40,9 @@ export async function startReceiver(): Promise<Receiver> {
 			});
 			setTimeout(() => {
 				atOnce -= 1;
-				response.writeHead(receiver.answers.shift() ?? 200).end();
+				const status = receiver.answers.shift() ?? 200;
+				if (status > 0) response.writeHead(status).end();
+				else response.writeHead(200, { 'content-length': 2 }).write('O', () => response.destroy());
 			}, PAUSE_MS);
 		});
 	});

@@ -53,13 +53,18 @@ export class HostedTrigger {
  */
 export class TriggerHost {
 	private readonly triggers = new Map<string, HostedTrigger>();
+	private readonly underWay = new Set<Promise<void>>();
 
 	private constructor(
 		private engine: Engine,
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly server: Server,
 	) {
-		server.on('request', (request, response) => void this.call(request, response));
+		server.on('request', (request, response) => {
+			const call = this.call(request, response);
+			this.underWay.add(call);
+			void call.finally(() => this.underWay.delete(call));
+		});
 	}
 
 	static async start(
@@ -86,7 +91,18 @@ export class TriggerHost {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
+	/** Whether no call is under way, also none that was answered before its work was done. */
+	get isIdle(): boolean {
+		return this.underWay.size === 0;
+	}
+
+	/** Resolves when the calls that are under way now are over. */
+	async settled(): Promise<void> {
+		await Promise.allSettled(this.underWay);
+	}
+
 	async close(): Promise<void> {
+		await this.settled();
 		this.server.closeAllConnections();
 		await new Promise((resolve) => this.server.close(resolve));
 	}
@@ -210,20 +226,20 @@ export class TriggerHost {
 		}
 		const staticData = isTest ? trigger.test?.staticData : trigger.saved;
 		const workflow = this.workflow(trigger, staticData ?? '{}');
-		const context = new WebhookContext(
-			workflow,
-			workflow.nodes[trigger.node.name],
-			{
-				...this.additionalData(),
-				httpRequest: await expressRequest(request),
-				httpResponse: expressResponse(response),
-			} as unknown as IWorkflowExecuteAdditionalData,
-			isTest ? 'manual' : 'webhook',
-			{ ...webhookData(trigger), isTest },
-			[],
-			null,
-		);
 		try {
+			const context = new WebhookContext(
+				workflow,
+				workflow.nodes[trigger.node.name],
+				{
+					...this.additionalData(),
+					httpRequest: await expressRequest(request),
+					httpResponse: expressResponse(response),
+				} as unknown as IWorkflowExecuteAdditionalData,
+				isTest ? 'manual' : 'webhook',
+				{ ...webhookData(trigger), isTest },
+				[],
+				null,
+			);
 			const result = await this.type(trigger).webhook?.call(context);
 			await this.finish(trigger, workflow, isTest, result ?? {});
 			if (!result?.noWebhookResponse) response.writeHead(200).end('{}');

@@ -21,7 +21,7 @@ export interface TriggerStage {
 	receive(message: string, sender?: string, tag?: string): number;
 	/** Another n8n, with other keys. */
 	hostWith(keys: Keys): Promise<TriggerHost>;
-	/** All calls of the sandbox are over. */
+	/** All calls of the sandbox are over, and what they started. */
 	settled(): Promise<void>;
 }
 
@@ -30,15 +30,16 @@ const POLLED = [...CALLED, 'lowCredit', 'senderStatus'];
 
 /** Sets the stage for the tests of a file. */
 export function setTriggerStage(options: SandboxOptions = {}): TriggerStage {
-	const stage = setStage(options);
 	let host: TriggerHost;
-	beforeEach(async () => {
-		host = await TriggerHost.start(stage.engine, stage.credential());
-		stage.sandbox.callbacks.controls.retryDelayMs = 20;
-	});
+	// Before the stage's own, which ends the sandbox that calls under way still ask.
 	afterEach(async () => {
 		await stage.sandbox.callbacks.close();
 		await host.close();
+	});
+	const stage = setStage(options);
+	beforeEach(async () => {
+		host = await TriggerHost.start(stage.engine, stage.credential());
+		stage.sandbox.callbacks.controls.retryDelayMs = 20;
 	});
 	const add = (name: string, type: string, parameters: INode['parameters']): HostedTrigger =>
 		host.add(node(name, `n8n-nodes-ovh-sms.${type}`, { account: byId(ACCOUNT), ...parameters }));
@@ -65,7 +66,13 @@ export function setTriggerStage(options: SandboxOptions = {}): TriggerStage {
 		receive: (message, sender = '+33612345678', tag = '') =>
 			stage.sandbox.state.receive({ account: ACCOUNT, sender, message, tag }).id,
 		hostWith: async (keys) => await TriggerHost.start(stage.engine, stage.credential(keys)),
-		settled: async () => await stage.sandbox.callbacks.settled(),
+		settled: async () => {
+			await stage.sandbox.callbacks.settled();
+			while (!host.isIdle) {
+				await host.settled();
+				await stage.sandbox.callbacks.settled();
+			}
+		},
 	};
 }
 

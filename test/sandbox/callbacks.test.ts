@@ -1,6 +1,7 @@
 import { startReceiver, type Receiver } from '../helpers/receiver';
 import { closeSandboxes, open, TestClock, callerAt } from './world';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { Timers } from '../../sandbox/callbacks/timers';
 
 const NAME = 'sms-xx12345-1';
 const clock = new TestClock();
@@ -75,6 +76,28 @@ test('a call is repeated until it is answered with 200', async () => {
 		[3, 204],
 		[4, 200],
 	]);
+});
+
+test('a call whose answer breaks off in the middle is repeated, too', async () => {
+	await start();
+	sandbox.callbacks.controls.retryDelayMs = 10;
+	receiver.answers.push(0);
+	receive('Yes');
+	await sandbox.callbacks.settled();
+	expect(sandbox.callbacks.calls.map(({ attempt, status }) => [attempt, status])).toEqual([
+		[1, 0],
+		[2, 200],
+	]);
+});
+
+test('no wait is forgotten, however many there are', async () => {
+	const timers = new Timers();
+	let ended = 0;
+	for (let round = 0; round < 40; round++) {
+		const waits = Array.from({ length: 500 }, async () => await timers.pause(1));
+		ended += (await Promise.all(waits)).length;
+	}
+	expect(ended).toBe(20_000);
 });
 
 test('copies, one after the other or at the same time, POST, dlr and a changed address', async () => {

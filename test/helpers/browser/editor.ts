@@ -52,6 +52,18 @@ export class Editor {
 		await this.locator(parameter).getByTestId('rlc-input').locator('visible=true').fill(id);
 	}
 
+	/** Opens a node of a saved workflow. */
+	async openNode(workflowId: string, name: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.part('canvas-node').filter({ hasText: name }).dblclick();
+		await this.part('ndv').waitFor();
+	}
+
+	/** Tests the open trigger: "Fetch Test Event" or "Listen for test event". */
+	async testTrigger(): Promise<void> {
+		await this.part('node-execute-button').first().click();
+	}
+
 	/** Runs the open node. */
 	async executeStep(): Promise<void> {
 		await this.part('node-execute-button').click();
