@@ -29,6 +29,20 @@ describe('examples/send-sms.json', () => {
 	});
 });
 
+describe('examples/mail-merge.json', () => {
+	test('texts each of the items with a text of their own, as one batch', async () => {
+		const workflow = await stage.importWorkflow(example('mail-merge.json'));
+		const execution = await runWorkflow(stage.rest, workflow, "When clicking 'Execute workflow'");
+		expect(execution.status).toBe('success');
+		expect(givenOut(execution, 'Send Reminders')).toMatchObject([
+			{ name: 'Reminders', status: 'COMPLETED', statistics: { sent: 2 } },
+		]);
+		expect(textsTo('+33612345679')).toEqual([
+			'Hello Camille, see you tomorrow at 14:30. Call us if you cannot come.',
+		]);
+	});
+});
+
 describe('examples/order-status.json', () => {
 	const path = '/webhook/order-status';
 	const order = { order: 'A-17', name: 'Zoë', phone: '06 12 34 56 78', status: 'shipped' };

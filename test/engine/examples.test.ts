@@ -41,3 +41,22 @@ describe('examples/order-status.json', () => {
 		});
 	});
 });
+
+describe('examples/mail-merge.json', () => {
+	test('texts each of the items with a text of their own, as one batch', async () => {
+		const run = await stage.run(example('mail-merge.json'));
+		expect(outputOf(run, 'Send Reminders')).toEqual([
+			expect.objectContaining({
+				json: expect.objectContaining({ name: 'Reminders', status: 'COMPLETED' }) as unknown,
+				pairedItem: [{ item: 0 }, { item: 1 }],
+			}),
+		]);
+		const texts = ['+33612345678', '+33612345679'].flatMap((receiver) =>
+			stage.sandbox.sentTo(receiver).map(({ message }) => message),
+		);
+		expect(texts).toEqual([
+			'Hello Zoe, see you tomorrow at 10:00. Call us if you cannot come.',
+			'Hello Camille, see you tomorrow at 14:30. Call us if you cannot come.',
+		]);
+	});
+});
