@@ -47,6 +47,7 @@ test('the test button of the polling trigger shows a recent event, or says that 
 	reply('Yes, Thursday suits me');
 	await editor.testTrigger();
 	await output().getByText('Yes, Thursday suits me').first().waitFor();
+	await editor.showJson();
 	await photograph('polling trigger');
 });
 
@@ -64,6 +65,8 @@ test('the test button of the trigger shows a recent event, or waits for one, and
 	reply('Friday is better');
 	await editor.testTrigger();
 	await output().getByText('Friday is better').first().waitFor();
+	await editor.showJson();
+	await editor.closeNotes();
 	await photograph('trigger');
 	expect(repliesOf(stage.sandbox)).toEqual(before);
 });

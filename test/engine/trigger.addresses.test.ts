@@ -110,6 +110,16 @@ describe('the addresses of the account', () => {
 		expect(addresses()).toEqual(before);
 	});
 
+	test('are not registered for a trigger without a webhook id, which n8n would never find', async () => {
+		const before = addresses();
+		const watching = on.instant();
+		delete watching.node.webhookId;
+		await expect(on.host.activate(watching)).rejects.toMatchObject({
+			message: expect.stringContaining('no webhook address') as string,
+		});
+		expect(addresses()).toEqual(before);
+	});
+
 	test('need a right, which the error names', async () => {
 		const keys = on.stage.sandbox.addToken({ rules: [{ method: 'GET', path: '/sms/*' }] });
 		const host = await on.hostWith(keys);

@@ -55,6 +55,8 @@ export class Editor {
 	/** Opens a node of a saved workflow. */
 	async openNode(workflowId: string, name: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		// n8n explains its pins once, above the output.
+		await this.page.evaluate("localStorage.setItem('N8N_PIN_DATA_DISCOVERY_NDV', 'true')");
 		await this.part('canvas-node').filter({ hasText: name }).dblclick();
 		await this.part('ndv').waitFor();
 	}
@@ -62,6 +64,14 @@ export class Editor {
 	/** Tests the open trigger: "Fetch Test Event" or "Listen for test event". */
 	async testTrigger(): Promise<void> {
 		await this.part('node-execute-button').first().click();
+	}
+
+	/** Shows the output of the open node as JSON, which has all of it. */
+	async showJson(): Promise<void> {
+		await this.part('output-panel')
+			.getByTestId('ndv-run-data-display-mode')
+			.getByText('JSON')
+			.click();
 	}
 
 	/** Runs the open node. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../engine';
@@ -72,7 +74,12 @@ export class N8nRest {
 	async importWorkflow(file: WorkflowFile, credential: Saved): Promise<SavedWorkflow> {
 		const reference = { ovhSmsApi: { id: credential.id, name: credential.name } };
 		const nodes = file.nodes.map(
-			(node): INode => (usesCredential(node) ? { ...node, credentials: reference } : node),
+			(node): INode => ({
+				...node,
+				...(usesCredential(node) && { credentials: reference }),
+				// The editor gives it; older lines of n8n do not by themselves.
+				...(isCalled(node) && { webhookId: node.webhookId ?? randomUUID() }),
+			}),
 		);
 		const body = {
 			name: 'Test',
@@ -118,4 +125,8 @@ export class N8nRest {
 
 function usesCredential({ type, parameters }: INode): boolean {
 	return type.startsWith('n8n-nodes-ovh-sms.') || parameters.nodeCredentialType === 'ovhSmsApi';
+}
+
+function isCalled({ type }: INode): boolean {
+	return type === 'n8n-nodes-ovh-sms.ovhSmsTrigger';
 }
