@@ -68,11 +68,11 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
 		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
 	],
-	unknownSender: (_, { sender }) => [
+	unknownSender: (_, { sender, account }) => [
 		sender
-			? `The sender "${sender.name}" ${SENDER_STATES.get(sender.status) ?? 'does not exist on the SMS account'}${sender.comment ? ` ("${sender.comment}")` : ''}`
+			? `The sender "${sender.name}" ${SENDER_STATES.get(sender.status) ?? `does not exist on the SMS account${account ? ` "${account}"` : ''}`}${sender.comment ? ` ("${sender.comment}")` : ''}`
 			: 'This sender does not exist or is not validated on the SMS account',
-		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
+		`${sender?.status === 'waitingValidation' ? WAIT_FOR_SENDER : OTHER_SENDER} Nothing was sent by this request.`,
 	],
 	contactInShortNumber: () => [
 		'OVHcloud refuses links and contact details in messages sent through a short number',
@@ -130,6 +130,11 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'Run again if it is still needed.',
 	],
 };
+
+const WAIT_FOR_SENDER =
+	'That takes up to 72 hours; "Sender: Get" shows its status. Until then choose another sender from the list, or send through a short number.';
+const OTHER_SENDER =
+	'Choose a sender from the list, ask for a new one with "Sender: Create" (validation takes up to 72 hours), or send through a short number.';
 
 /** By OVHcloud's status of a sender. */
 const SENDER_STATES = new Map<string | undefined, string>([

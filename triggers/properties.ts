@@ -47,7 +47,7 @@ export const FILTERS: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	description: 'Only start on some of these events; separate several values by commas',
 	options: [
@@ -95,7 +95,7 @@ export function options(entries: INodeProperties[]): INodeProperties {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add option',
 		default: {},
 		options: entries,
 	};

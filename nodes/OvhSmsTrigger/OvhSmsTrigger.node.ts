@@ -19,7 +19,8 @@ export class OvhSmsTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts when OVHcloud reports a delivery, a reply or an opt-out',
+		description:
+			'SMS through OVHcloud: send them, and start on replies, delivery reports and opt-outs',
 		defaults: { name: 'OVHcloud SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -76,7 +76,7 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 		'The sender "NEWSHOP" waits for OVHcloud\'s validation',
 	);
 	expect(await editor.part('node-error-description').innerText()).toContain(
-		'Choose a sender from the list, create one in the OVHcloud control panel (validation takes up to 72 hours), or send through a short number.',
+		'That takes up to 72 hours; "Sender: Get" shows its status. Until then choose another sender from the list, or send through a short number. Nothing was sent by this request.',
 	);
 	await editor.closeNotes();
 	await photograph('sender not validated');

@@ -154,7 +154,7 @@ describe('a refusal says what happened and what to do', () => {
 	test.each([
 		['NEWSHOP', `The sender "NEWSHOP" waits for OVHcloud's validation`],
 		['REFUSED', 'The sender "REFUSED" was refused by OVHcloud ("'],
-		['NOBODY', 'The sender "NOBODY" does not exist on the SMS account'],
+		['NOBODY', 'The sender "NOBODY" does not exist on the SMS account "sms-xx12345-1"'],
 	])('for the sender %s', async (sender, message) => {
 		const error = errorOf(await stage.run(send({ sender: byId(sender) })));
 		expect(error.message).toContain(message);

@@ -86,7 +86,9 @@ test('a refused sender whose state is nonsense is only a refused sender', async 
 	};
 	const parameters = { to: '+33612345678', message: 'Hello', senderType: 'sender' };
 	const error = errorOf(await run('sms', 'send', { ...parameters, sender: byId('BOUTIQUE') }));
-	expect(error.message).toBe('The sender "BOUTIQUE" does not exist on the SMS account');
+	expect(error.message).toBe(
+		`The sender "BOUTIQUE" does not exist on the SMS account "${ACCOUNT}"`,
+	);
 	answers['GET /senders/BOUTIQUE'] = null;
 	const other = errorOf(await run('sms', 'send', { ...parameters, sender: byId('BOUTIQUE') }));
 	expect(other.message).toBe(error.message);

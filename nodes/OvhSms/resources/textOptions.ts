@@ -50,7 +50,7 @@ export const SENDER_TYPE: INodeProperties = {
 	type: 'options',
 	options: [
 		{
-			name: 'Sender',
+			name: 'Sender Name',
 			value: 'sender',
 			description: 'A name or number that OVHcloud has validated for this account; no replies',
 		},
