@@ -158,7 +158,8 @@ describe('a refusal says what happened and what to do', () => {
 	])('for the sender %s', async (sender, message) => {
 		const error = errorOf(await stage.run(send({ sender: byId(sender) })));
 		expect(error.message).toContain(message);
-		expect(error.description).toContain('Choose a sender from the list');
+		expect(error.description).toMatch(/choose (a|another) sender from the list/i);
+		expect(error.description).toContain('Nothing was sent');
 		expect(error.description).toContain(`Sms sender ${sender} does not exist`);
 		expect(error.description).toMatch(/query ID \S+/);
 	});
