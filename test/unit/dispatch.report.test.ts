@@ -136,6 +136,9 @@ test.each<unknown>([{}, '2', null, { toString: 1 }])(
 	},
 );
 
-test.each<unknown>([null, '', 7, {}])("a tag that is none (%j) leaves the request's own", async (tag) => {
-	expect((await told([ANNA], { ids: [1], validReceivers: [ANNA], tag })).tag).toBe(TAG);
-});
+test.each<unknown>([null, '', 7, {}])(
+	"a tag that is none (%j) leaves the request's own",
+	async (tag) => {
+		expect((await told([ANNA], { ids: [1], validReceivers: [ANNA], tag })).tag).toBe(TAG);
+	},
+);
