@@ -5,6 +5,7 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { isId } from '../ovh/answers';
 import { type NodeFailure, toNodeError } from './errors';
 import { inOrder, type ObjectList, readEach, readIds, readObjects } from './objects';
 import { connect } from './connection';
@@ -70,14 +71,19 @@ async function page(
 function matching(picker: Picker, objects: Fields[], filter: string): INodeListSearchItems[] {
 	const words = filter.trim().toLowerCase();
 	return objects
+		.filter((object) => isId(idOf(picker, object)))
 		.filter((object) => 'detailsMissing' in object || (picker.offers?.(object) ?? true))
 		.map((object) => entry(picker, object))
 		.filter(({ name }) => name.toLowerCase().includes(words));
 }
 
 function entry(picker: Picker, object: Fields): INodeListSearchItems {
-	const value = String(object[picker.idField ?? picker.placeholder]);
+	const value = String(idOf(picker, object));
 	return { value, name: 'detailsMissing' in object ? value : picker.label(object) };
+}
+
+function idOf({ idField, placeholder }: Picker, object: Fields): unknown {
+	return object[idField ?? placeholder];
 }
 
 /** What the list is asked for with: the values that the user has chosen already. */

@@ -1,24 +1,31 @@
 import { type Fields, search } from '../../operations/search';
 import { lists } from './lists';
 
+/** Whether there is something to read in a field. */
+const isShown = (value: unknown): boolean =>
+	(typeof value === 'string' && value !== '') || typeof value === 'number';
+
+/** A field that has to be there. */
+const shown = (value: unknown): string => (isShown(value) ? String(value) : '?');
+
 /** An SMS as it is told from others in a list. */
 const messageLabel =
 	(who: string) =>
 	({ [who]: number, message, id }: Fields): string =>
-		`${String(number)}: ${String(message).slice(0, 40)} (${String(id)})`;
+		`${shown(number)}: ${shown(message).slice(0, 40)} (${shown(id)})`;
 
 /** The words that are there, as `name · description`. */
-const words = (...values: unknown[]): string => values.filter(Boolean).join(' · ');
+const words = (...values: unknown[]): string => values.filter(isShown).map(shown).join(' · ');
 
 const senderLabel = ({ sender, status, type }: Fields): string =>
-	`${String(sender)} (${[type, status].filter(Boolean).join(', ')})`;
+	`${shown(sender)} (${[type, status].filter(isShown).join(', ')})`;
 
 /** The lists behind the node's resource locators. */
 export const listSearch = {
 	searchAccounts: search({
 		...lists.accounts,
 		label: ({ name, description, creditsLeft }) =>
-			`${words(name, description)} (${String(creditsLeft)} credits)`,
+			`${words(name, description)} (${shown(creditsLeft)} credits)`,
 	}),
 	searchSenders: search({
 		...lists.senders,
@@ -26,34 +33,34 @@ export const listSearch = {
 		label: senderLabel,
 	}),
 	searchAllSenders: search({ ...lists.senders, label: senderLabel }),
-	searchVirtualNumbers: search({ ...lists.virtualNumbers, label: ({ number }) => String(number) }),
+	searchVirtualNumbers: search({ ...lists.virtualNumbers, label: ({ number }) => shown(number) }),
 	searchJobs: search({ ...lists.jobs, label: messageLabel('receiver') }),
 	searchOutgoing: search({ ...lists.outgoing, label: messageLabel('receiver') }),
 	searchIncoming: search({ ...lists.incoming, label: messageLabel('sender') }),
 	searchBatches: search({
 		...lists.batches,
 		label: ({ name, status, totalRecords }) =>
-			`${words(name, status)} (${String(totalRecords)} SMS)`,
+			`${words(name, status)} (${shown(totalRecords)} SMS)`,
 	}),
-	searchBlacklist: search({ ...lists.blacklist, label: ({ number }) => String(number) }),
+	searchBlacklist: search({ ...lists.blacklist, label: ({ number }) => shown(number) }),
 	searchReceiverLists: search({
 		...lists.receiverLists,
 		label: ({ slotId, description, records }) =>
-			`${words(slotId, description)} (${String(records)} records)`,
+			`${words(slotId, description)} (${shown(records)} records)`,
 	}),
-	searchPhonebooks: search({ ...lists.phonebooks, label: ({ name }) => String(name) }),
+	searchPhonebooks: search({ ...lists.phonebooks, label: ({ name }) => shown(name) }),
 	searchContacts: search({
 		...lists.contacts,
 		needs: { parameter: 'bookKey', displayName: 'Phonebook' },
-		label: ({ surname, name, group }) => words([surname, name].filter(Boolean).join(' '), group),
+		label: ({ surname, name, group }) => words([surname, name].filter(isShown).join(' '), group),
 	}),
 	searchLookups: search({
 		...lists.lookups,
-		label: ({ msisdn, status, id }) => `${words(msisdn, status)} (${String(id)})`,
+		label: ({ msisdn, status, id }) => `${words(msisdn, status)} (${shown(id)})`,
 	}),
 	searchTemplates: search({
 		...lists.templates,
-		label: ({ name, status }) => `${String(name)} (${String(status)})`,
+		label: ({ name, status }) => `${shown(name)} (${shown(status)})`,
 	}),
-	searchUsers: search({ ...lists.users, label: ({ login }) => String(login) }),
+	searchUsers: search({ ...lists.users, label: ({ login }) => shown(login) }),
 };

@@ -1,62 +1,26 @@
-import type { Fault } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import { type Sandbox, startSandbox } from '../../sandbox';
 import { Engine } from '../helpers/engine';
-import { ACCOUNT, itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
+import { placing, SEND_FAULTS, SILENCES } from '../helpers/sendFaults';
+import { ACCOUNT, itemsTo, numbers, RETRY, sendWorkflow } from '../helpers/sending';
 import { jsonOf } from '../helpers/stage';
+import { seeded } from '../unit/random';
 
 const SEEDS = 20;
 const ITEMS = 200;
 /** One in ten sends meets a fault. */
 const FAULTS = ITEMS / 10;
 
-const onSend = { method: 'POST', path: SEND_PATH };
-const KINDS: Fault[] = [
-	{ ...onSend, kind: 'status', status: 500 },
-	{ ...onSend, kind: 'status', status: 503, html: true, when: 'after' },
-	{ ...onSend, kind: 'status', status: 502, html: true, when: 'after' },
-	{ ...onSend, kind: 'resetBefore' },
-	{ ...onSend, kind: 'resetAfter' },
-	{ ...onSend, kind: 'brokenJson' },
-	{ ...onSend, kind: 'silence', when: 'after' },
-	{ ...onSend, kind: 'silence' },
-	{ ...onSend, kind: 'status', status: 429, retryAfter: 0, times: 3 },
-	{ kind: 'resetBefore', path: '/sms/*/outgoing' },
-	{ kind: 'status', status: 500, path: '/sms/*/outgoing', times: 2 },
-	{
-		kind: 'status',
-		status: 403,
-		message: 'This call has not been granted',
-		path: '/sms/*/outgoing',
-	},
-];
-
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
+const KINDS = [...SEND_FAULTS, ...SILENCES];
 
 /** One execution in a world of random faults; they stand at random places among the requests. */
 async function execute(engine: Engine, seed: number) {
-	const random = randomFrom(seed);
-	const gaps = Array.from({ length: FAULTS }, () => Math.floor(random() * ITEMS)).sort(
-		(a, b) => a - b,
-	);
-	let seen = 0;
-	const sandbox = await startSandbox({
-		log: () => {
-			seen++;
-			while (gaps.length && gaps[0] <= seen) {
-				gaps.shift();
-				sandbox.faults.add(KINDS[Math.floor(random() * KINDS.length)]);
-			}
-		},
-	});
+	const random = seeded(seed);
+	const below = (limit: number): number => Math.floor(random() * limit);
+	const faults = Array.from({ length: FAULTS }, () => ({
+		after: below(ITEMS),
+		fault: KINDS[below(KINDS.length)],
+	}));
+	const sandbox: Sandbox = await startSandbox({ log: placing(() => sandbox, faults) });
 	sandbox.state.addCredits(ACCOUNT, ITEMS);
 	const receivers = numbers(ITEMS);
 	const file = sendWorkflow(

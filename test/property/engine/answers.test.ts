@@ -9,33 +9,16 @@ import {
 	startAnswering,
 } from '../../helpers/answering';
 import { Engine, outputOf } from '../../helpers/engine';
-import { everythingIn } from '../../helpers/secrets';
 import { single } from '../../helpers/workflows';
-import { keys as KEYS } from '../../unit/signature-vectors.json';
 import { answersTo } from '../answers';
+import { complaintsAbout, KEYS, leaksIn, SECRETS } from '../clear';
+import { waiting } from '../noWaiting';
 import { parametersOf } from '../parameters';
 import { runs } from '../settings';
 
-/** Milliseconds that the node wanted to wait. */
-let mockWaited = 0;
-
-// Waiting is the only thing that is not real here: minutes pass at once.
-jest.mock('n8n-workflow', () => {
-	const actual = jest.requireActual<object>('n8n-workflow');
-	const sleep = async (milliseconds: number): Promise<void> => {
-		mockWaited += milliseconds;
-		await Promise.resolve();
-	};
-	return new Proxy(actual, {
-		get: (target, name) => (name === 'sleep' ? sleep : (Reflect.get(target, name) as unknown)),
-	});
-});
-
-const SECRETS = Object.values(KEYS);
-
-/** Texts of the runtime, which tell a user nothing. */
-const CRASH =
-	/Cannot (read|set|convert|destructure|use)|is not (a function|iterable|defined|an object)|undefined|\[object |NaN|in JSON at|Unexpected token|call stack|Invalid (time|array|count|URL)|circular/i;
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof import('../noWaiting')>('../noWaiting').workflowWithoutWaiting(),
+);
 
 interface Exchange {
 	asked: Asked;
@@ -69,36 +52,20 @@ const EACH = resources.flatMap(({ value, operations }) =>
 /** Operations with logic of their own meet more answers. */
 const OFTEN: Record<string, number> = { send: 60, estimate: 20, lookUp: 30 };
 
-function errorsOf(
-	run: IRun,
-): Array<{ name: string; message: string; description?: string | null }> {
-	const { error } = run.data.resultData;
-	const items = outputOf(run, 'OVHcloud SMS').flatMap(({ error: failed }) => failed ?? []);
-	return [...(error ? [error] : []), ...items];
-}
-
 /** What is wrong with the errors and items of a run. */
 function complaints(run: IRun): string[] {
-	const errors = errorsOf(run).flatMap(({ name, message, description }) => {
-		const shown = `${name}: ${message} | ${description}`;
-		const isClear =
-			/^Node(Api|Operation)Error$/.test(name) &&
-			message.length > 10 &&
-			(description ?? '').length > 10 &&
-			!CRASH.test(`${message} ${description}`);
-		return isClear ? [] : [shown.slice(0, 500)];
-	});
-	const items = outputOf(run, 'OVHcloud SMS').filter(
+	const { error } = run.data.resultData;
+	const output = outputOf(run, 'OVHcloud SMS');
+	const errors = [error, ...output.map((item) => item.error)].filter(
+		(failed) => failed !== undefined,
+	);
+	const noObjects = output.filter(
 		({ json }) => Object.prototype.toString.call(json) !== '[object Object]',
 	);
-	const kept = everythingIn(run.data.resultData);
-	const leaked = SECRETS.filter((secret) => kept.includes(secret));
-	const signature = /\$1\$[0-9a-f]{40}/.exec(kept) ?? [];
 	return [
-		...errors,
-		...items.map(({ json }) => `no object: ${JSON.stringify(json).slice(0, 200)}`),
-		...leaked.map((secret) => `leaked ${secret}`),
-		...signature,
+		...errors.flatMap(complaintsAbout),
+		...noObjects.map(({ json }) => `no object: ${JSON.stringify(json).slice(0, 200)}`),
+		...leaksIn(run.data.resultData),
 	];
 }
 
@@ -151,7 +118,7 @@ test.each(EACH)(
 				fc.gen(),
 				async (parameters, onError, generate) => {
 					exchanges = [];
-					mockWaited = 0;
+					waiting.milliseconds = 0;
 					answer = (asked) => generate(answersTo, asked, SECRETS);
 					const file = single({ resource, operation: name, ...parameters } as INode['parameters'], {
 						onError,
@@ -167,7 +134,7 @@ test.each(EACH)(
 					expectNothingTwice();
 					expect(exchanges.length).toBeLessThan(500);
 					// Five tries of some requests, each after the longest pause, and the waits that were asked for.
-					expect(mockWaited).toBeLessThan(7_200_000);
+					expect(waiting.milliseconds).toBeLessThan(7_200_000);
 				},
 			),
 			runs(OFTEN[name] ?? 8),
