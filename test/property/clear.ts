@@ -1,12 +1,10 @@
 import { everythingIn } from '../helpers/secrets';
+import { keys } from '../unit/signature-vectors.json';
 
-/** Keys whose traces are looked for. */
-export const KEYS = {
-	applicationKey: 'ApplKey012345678',
-	applicationSecret: 'ApplSecret0123456789012345678901',
-	consumerKey: 'ConsKey01234567890123456789012345',
-};
-export const SECRETS = Object.values(KEYS);
+/** Keys whose traces are looked for: published, and revoked. */
+export { keys as KEYS } from '../unit/signature-vectors.json';
+
+export const SECRETS = Object.values(keys);
 
 /** Texts of the runtime, which tell a user nothing. */
 const CRASH =
