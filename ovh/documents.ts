@@ -1,3 +1,4 @@
+import { isId, objectIn } from './answers';
 import {
 	type AnswerOf,
 	type ApiCall,
@@ -44,10 +45,12 @@ export async function uploadDocument(
 	name: string,
 	text: string,
 ): Promise<string> {
-	const { id, putUrl } = await change({ route: 'POST /me/document', body: { name } });
+	const call = { route: 'POST /me/document', body: { name } } as const;
+	const { id, putUrl } = objectIn(call, await change(call));
+	if (typeof id !== 'string') throw unreadable(call, 'none', 'the id of a document was expected');
 	await client.storage({
 		method: 'PUT',
-		url: putUrl,
+		url: addressIn(call, putUrl),
 		body: text,
 		headers: { 'Content-Type': 'text/csv; charset=utf-8' },
 	});
@@ -73,14 +76,21 @@ export async function downloadDocument(
 	const id = idIn(answer);
 	if (!id) throw unreadable(call, 'none', 'the id of a document was expected');
 	for (let waited = 0; ; waited += PAUSE) {
-		const { size, getUrl } = await client.call({ route: 'GET /me/document/{id}', path: { id } });
-		if (size > 0) return await client.storage({ method: 'GET', url: getUrl });
+		const look = { route: 'GET /me/document/{id}', path: { id } } as const;
+		const { size, getUrl } = objectIn(look, await client.call(look));
+		if (size > 0) return await client.storage({ method: 'GET', url: addressIn(look, getUrl) });
 		if (waited >= seconds * 1000) throw notReady(call, `empty after ${seconds} seconds`);
 		await client.sleep(PAUSE);
 	}
 }
 
+/** An address of the storage. */
+function addressIn(call: ApiCall, url: unknown): string {
+	if (typeof url === 'string' && /^https?:/i.test(url) && URL.canParse(url)) return url;
+	throw unreadable(call, 'none', 'the address of a document was expected');
+}
+
 function idIn(answer: unknown): string | undefined {
 	const id = typeof answer === 'object' && answer && 'docId' in answer ? answer.docId : answer;
-	return typeof id === 'string' && id !== '' ? id : undefined;
+	return typeof id === 'string' && isId(id) ? id : undefined;
 }

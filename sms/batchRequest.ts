@@ -40,7 +40,9 @@ export function batchParams(
  * @param sinceSeconds since 1970 by OVHcloud's clock
  */
 export function isBatch(batch: SmsBatch, params: BatchParams, sinceSeconds: number): boolean {
+	const isWhole = typeof batch.message === 'string' && typeof batch.createdAt === 'string';
 	return (
+		isWhole &&
 		Date.parse(batch.createdAt) / 1000 >= sinceSeconds &&
 		sameText(batch.message, params.message ?? '') &&
 		(params.from === undefined || batch.from === params.from) &&
@@ -50,8 +52,11 @@ export function isBatch(batch: SmsBatch, params: BatchParams, sinceSeconds: numb
 
 function haveSameReceivers(batch: SmsBatch, { to, slotID }: BatchParams): boolean {
 	if (slotID !== undefined) return String(batch.slotID) === slotID;
-	if (batch.receivers === null) return batch.slotID === null && batch.totalRecords === to?.length;
+	if (!Array.isArray(batch.receivers))
+		return batch.slotID === null && batch.totalRecords === to?.length;
 	const wanted = new Set((to ?? []).map(digitsOf));
-	const shown = new Set(batch.receivers.map(digitsOf));
+	const shown = new Set(
+		batch.receivers.filter((receiver) => typeof receiver === 'string').map(digitsOf),
+	);
 	return wanted.size === shown.size && [...wanted].every((number) => shown.has(number));
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
 import { readUntil } from '../../../operations/wait';
+import { objectIn } from '../../../ovh/answers';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsBatch } from '../../../ovh/model.generated';
 import type { BatchPlan } from './plan';
@@ -32,17 +33,16 @@ export async function followBatch(
 	const path = { serviceName: account, id: batch.id };
 	const known: Known = { batch };
 	const read = async (): Promise<SmsBatch> => {
-		known.batch = await run.client.call({ route: 'GET /sms/{serviceName}/batches/{id}', path });
+		const call = { route: 'GET /sms/{serviceName}/batches/{id}', path } as const;
+		known.batch = objectIn(call, await run.client.call(call));
 		return known.batch;
 	};
 	const list = slotId === undefined ? {} : await releaseList(run, plan, slotId, known, read);
 	const completed = waitForCompletion > 0 && {
 		statistics: await unlessItFails(known, async () => {
 			await readUntil(run, read, isCompleted, waitForCompletion);
-			return await run.client.call({
-				route: 'GET /sms/{serviceName}/batches/{id}/statistics',
-				path,
-			});
+			const call = { route: 'GET /sms/{serviceName}/batches/{id}/statistics', path } as const;
+			return objectIn(call, await run.client.call(call));
 		}),
 	};
 	return {

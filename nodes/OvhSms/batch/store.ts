@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 
 import type { OperationRun } from '../../../operations/run';
+import { isId, objectIn, objectsIn } from '../../../ovh/answers';
+import { unreadable } from '../../../ovh/client';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsBatch } from '../../../ovh/model.generated';
 import { batchParams, type BatchParams, isBatch } from '../../../sms/batchRequest';
@@ -45,10 +47,15 @@ async function postBatch(
 	const path = { serviceName: account };
 	return await run.once(item, {
 		key: ['batch', account, params],
-		make: async () =>
-			await run.client.call({ route: 'POST /sms/{serviceName}/batches', path, body: params }),
+		make: async () => {
+			const call = { route: 'POST /sms/{serviceName}/batches', path, body: params } as const;
+			const made = objectIn(call, await run.client.call(call), 'unknown');
+			if (isId(made.id)) return made;
+			throw unreadable(call, 'unknown', 'the ID of the batch was expected');
+		},
 		find: async (since, isTaken) => {
-			const batches = await run.client.call({ route: 'GET /sms/{serviceName}/batches', path });
+			const call = { route: 'GET /sms/{serviceName}/batches', path } as const;
+			const batches = objectsIn(call, await run.client.call(call)) as unknown as SmsBatch[];
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, params, since));
 		},
 	});

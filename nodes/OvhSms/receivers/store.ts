@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 
-import { readObjects } from '../../../operations/objects';
+import { readIds, readObjects } from '../../../operations/objects';
 import type { OperationRun } from '../../../operations/run';
+import { objectIn } from '../../../ovh/answers';
 import { uploadDocument } from '../../../ovh/documents';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsReceiver } from '../../../ovh/model.generated';
@@ -49,11 +50,13 @@ async function storeList(run: OperationRun, list: NewList): Promise<SmsReceiver>
 	const source = await sourceOf(run, list);
 	for (const [index, slotId] of free.entries()) {
 		try {
-			return await run.client.call({
+			const call = {
 				route: 'POST /sms/{serviceName}/receivers',
 				path,
 				body: { autoUpdate: false, description: list.description, ...source, slotId },
-			});
+			} as const;
+			const made = objectIn(call, await run.client.call(call), 'unknown');
+			return { ...made, slotId: Number.isInteger(made.slotId) ? made.slotId : slotId };
 		} catch (error) {
 			// Somebody else took the slot in the meantime.
 			if (!isConflict(error) || list.slotId !== undefined) throw conflictOf(error, slotId);
@@ -77,10 +80,7 @@ async function sourceOf(run: OperationRun, { content, description }: NewList) {
 }
 
 async function freeSlots(run: OperationRun, account: string): Promise<number[]> {
-	const used = await run.client.call({
-		route: 'GET /sms/{serviceName}/receivers',
-		path: { serviceName: account },
-	});
+	const used = await readIds(run.client, lists.receiverLists, { serviceName: account });
 	const free = Array.from({ length: SLOTS }, (_, index) => index + 1).filter(
 		(slot) => !used.includes(slot),
 	);
@@ -123,6 +123,7 @@ async function findList(
 	return (found as unknown as SmsReceiver[]).find(
 		(list) =>
 			!isTaken(list.slotId) &&
+			typeof list.datetime === 'string' &&
 			list.description === description &&
 			(slotId === undefined || list.slotId === slotId) &&
 			(!('records' in content) || list.records === content.records) &&
