@@ -14,6 +14,7 @@ import { N8nRest, OWNER } from '../test/helpers/n8n/rest';
 import { N8nServer } from '../test/helpers/n8n/server';
 import { buildPackage, onSourceChange } from '../test/helpers/n8n/watch';
 import { onceEnded } from './end';
+import { publishTriggersAgain } from './reregister';
 
 interface Options {
 	port: string;
@@ -23,6 +24,14 @@ interface Options {
 
 /** Between an SMS and its delivery, so that one sees both. */
 const DELIVERY_DELAY_MS = 5000;
+
+const SETTINGS = {
+	/** Otherwise n8n schedules and shows times in New York's. */
+	GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+	/** The lists of verified packages and of MCP servers are asked of n8n's makers. */
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+};
 
 const program = new Command('dev')
 	.description('n8n with this node and the sandbox, in a user folder of their own')
@@ -50,7 +59,10 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 	consola.start('Installing the package into n8n');
 	await installPackage(userFolder, await packPackage());
 	consola.start(`Starting n8n ${n8n.version}`);
-	const server = await N8nServer.start(n8n, userFolder, { port: Number(port) });
+	const server = await N8nServer.start(n8n, userFolder, {
+		port: Number(port),
+		settings: SETTINGS,
+	});
 	onceEnded(async () => {
 		await server.stop();
 		await sandbox.close();
@@ -58,12 +70,14 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 	await furnish(server, sandbox);
 	consola.box(
 		[
-			`n8n      ${server.url}`,
+			`n8n      ${server.url}/home/workflows`,
 			`         ${OWNER.email}, password ${OWNER.password}`,
 			`sandbox  ${sandbox.baseUrl}`,
 			`phones   ${sandbox.pageUrl}`,
 			'',
 			'The credential and the example workflows are ready.',
+			'Workflows are kept for the next time; messages and credits start anew.',
+			`To start afresh, end this and delete ${userFolder}`,
 			'Changes of the sources are built and loaded. Ctrl+C ends everything.',
 		].join('\n'),
 	);
@@ -90,6 +104,10 @@ async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
 	for (const file of exampleNames().map(example)) {
 		if (!known.includes(file.name)) await rest.importWorkflow(file, credential);
 	}
+	const published = await publishTriggersAgain(rest, (workflow, reason) => {
+		consola.warn(`"${workflow}" is no longer published: publish it again by hand.\n${reason}`);
+	});
+	for (const name of published) consola.success(`"${name}" is registered on the fresh sandbox`);
 }
 
 async function reload(server: N8nServer, userFolder: string): Promise<void> {

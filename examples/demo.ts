@@ -79,10 +79,10 @@ async function runWorkflow(credential: ICredentialDataDecryptedObject, to?: stri
 
 	const [account] = items(run, 'List Accounts');
 	const [report] = items(run, 'Send SMS');
-	const jobs = items(run, 'List Jobs');
+	const jobs = items(run, 'List Scheduled SMS');
 	print('SMS account (List Accounts)', account);
 	print('Sending report (Send SMS)', report);
-	print(`Messages waiting to be sent (List Jobs): ${jobs.length}`, jobs);
+	print(`Messages waiting to be sent (List Scheduled SMS): ${jobs.length}`, jobs);
 	consola.success(
 		`SMS accepted with id ${String(report.ids)}: ${String(report.totalCreditsRemoved)} credit removed` +
 			`${account.creditsLeft === undefined ? '' : ` of ${String(account.creditsLeft)}`}.`,

@@ -100,7 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
 
-	const world = { settings, state, tokens, faults, recorder };
+	const world = { settings, state, tokens, faults, recorder, journal: callbacks.journal };
 	const app = buildServer(world);
 	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });

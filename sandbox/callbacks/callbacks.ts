@@ -5,6 +5,7 @@ import type { AcceptedSms, BlacklistEntry, Incoming, Outcome } from '../state/ty
 import { withQuery } from './address';
 import { type CallControls, usualControls } from './controls';
 import { type CallKind, Delivery, type RecordedCall } from './delivery';
+import { Journal } from './journal';
 import { stepsOf } from './steps';
 import { Timers } from './timers';
 
@@ -19,6 +20,7 @@ interface CallbackSettings extends Pace {
  */
 export class Callbacks {
 	readonly controls: CallControls = usualControls();
+	readonly journal: Journal;
 	private readonly timers = new Timers();
 	private readonly delivery: Delivery;
 
@@ -26,7 +28,10 @@ export class Callbacks {
 		private readonly state: State,
 		private readonly settings: CallbackSettings,
 	) {
-		this.delivery = new Delivery(this.controls, this.timers, settings.now, settings.log);
+		this.journal = new Journal(settings.now);
+		this.delivery = new Delivery(this.controls, this.timers, settings, (call) =>
+			this.journal.noteCall(call),
+		);
 		state.messages.onAccepted = (sms) => this.follow(sms);
 		state.onReceived = (account, incoming) => this.reply(account, incoming);
 		state.onOptOut = (account, entry) => this.stop(account, entry);
@@ -82,7 +87,11 @@ export class Callbacks {
 		address: unknown,
 		parameters: Record<string, string | number>,
 	): void {
-		if (typeof address !== 'string' || address === '' || this.controls.lost.includes(kind)) return;
+		if (typeof address !== 'string' || address === '') {
+			this.journal.noteNobody(kind, account);
+			return;
+		}
+		if (this.controls.lost.includes(kind)) return;
 		const date = ovhDatetime(this.state.serverNow());
 		const url = withQuery(this.controls.rewrite(address), { ...parameters, date });
 		this.delivery.make({ kind, account, url });

@@ -36,8 +36,8 @@ export class Delivery {
 	constructor(
 		private readonly controls: CallControls,
 		private readonly timers: Timers,
-		private readonly now: () => number,
-		private readonly log: (line: string) => void,
+		private readonly settings: { now: () => number; log: (line: string) => void },
+		private readonly onCall: (call: RecordedCall) => void,
 	) {}
 
 	/** One call, or its copies. */
@@ -101,9 +101,11 @@ export class Delivery {
 
 	private record(call: Omit<RecordedCall, 'at' | 'method'>): void {
 		const { method } = this.controls;
-		this.calls.push({ ...call, at: this.now(), method });
+		const recorded = { ...call, at: this.settings.now(), method };
+		this.calls.push(recorded);
 		if (this.calls.length > LIMIT) this.calls.shift();
 		const { kind, account, status, verdict } = call;
-		this.log(`callback (${kind}) of ${account} ${status || '---'} ${verdict}`);
+		this.onCall(recorded);
+		this.settings.log(`callback (${kind}) of ${account} ${status || '---'} ${verdict}`);
 	}
 }

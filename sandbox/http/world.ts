@@ -1,4 +1,5 @@
 import type { TokenStore } from '../auth/tokens';
+import type { Journal } from '../callbacks/journal';
 import type { Settings } from '../options';
 import type { State } from '../state/state';
 import type { Faults } from './faults';
@@ -11,4 +12,6 @@ export interface World {
 	tokens: TokenStore;
 	faults: Faults;
 	recorder: Recorder;
+	/** Of the calls to the accounts' addresses. */
+	journal: Journal;
 }

@@ -19,6 +19,7 @@ export const COMMAND_SCHEMAS = {
 		['number', 'account', 'text'],
 	),
 	stop: body({ number, account }, ['number', 'account']),
+	allow: body({ number, account }, ['number', 'account']),
 	outcome: body({
 		number,
 		ending: { enum: Object.keys(ENDINGS) },
@@ -69,6 +70,10 @@ export const COMMANDS: Runners = {
 			(sms) => sms.account === details.name && sms.marketing,
 		);
 		state.addToBlacklist(details.name, receiver, answered?.id ?? null);
+	},
+
+	allow: ({ state }, command) => {
+		accountOf(state, command.account).blacklist.delete(readNumber(command.number));
 	},
 
 	outcome: ({ state: { messages } }, { number: given, ending, delaySeconds = 0 }) => {

@@ -1,10 +1,11 @@
 import { pause } from '../http/applyFault';
 import { BASE_PATH } from '../http/exchange';
+import type { JournalEntry } from '../callbacks/journal';
 import type { RecordedRequest } from '../http/recorder';
 import type { World } from '../http/world';
 import { Differences } from './differences';
 import type { Change, Snapshot } from './protocol';
-import { requestView } from './requestView';
+import { callbackView, requestView } from './requestView';
 import { Threads } from './threads';
 import { accountView, outcomeSetting } from './views';
 
@@ -29,6 +30,7 @@ export class Feed {
 	private readonly differences: Differences;
 	private readonly watchers = new Set<Watcher>();
 	private finished: RecordedRequest[] = [];
+	private called: JournalEntry[] = [];
 	private known = { accounts: '', outcome: '', phoneCount: 0 };
 	private looking = false;
 
@@ -42,13 +44,16 @@ export class Feed {
 		this.look();
 		this.watchers.add(watcher);
 		this.world.recorder.listeners.add(this.noteRequest);
+		this.world.journal.listeners.add(this.noteCallback);
 		watcher.start(this.snapshot());
 		void this.keepLooking();
 		return () => {
 			this.watchers.delete(watcher);
 			if (this.watchers.size > 0) return;
 			this.world.recorder.listeners.delete(this.noteRequest);
+			this.world.journal.listeners.delete(this.noteCallback);
 			this.finished = [];
+			this.called = [];
 		};
 	}
 
@@ -58,9 +63,11 @@ export class Feed {
 		const states = this.differences.newStates();
 		const outcomes = this.differences.newOutcomes();
 		const requests = this.finished.splice(0);
+		const callbacks = this.called.splice(0);
 		if (this.watchers.size === 0) return;
 
-		if (entries.length + optedOut.length + states.length + requests.length > MANY) {
+		const news = [entries, optedOut, states, requests, callbacks];
+		if (news.flat().length > MANY) {
 			const snapshot = this.snapshot();
 			for (const watcher of this.watchers) watcher.start(snapshot);
 			return;
@@ -76,6 +83,7 @@ export class Feed {
 			}),
 			...(outcomes.length > 0 && { outcomes }),
 			...(requests.length > 0 && { requests: requests.map(requestView) }),
+			...(callbacks.length > 0 && { callbacks: callbacks.map(callbackView) }),
 			...this.otherChanges(),
 		};
 		if (Object.keys(change).length === 0) return;
@@ -84,6 +92,10 @@ export class Feed {
 
 	private readonly noteRequest = (record: RecordedRequest): void => {
 		this.finished.push(record);
+	};
+
+	private readonly noteCallback = (entry: JournalEntry): void => {
+		this.called.push(entry);
 	};
 
 	private async keepLooking(): Promise<void> {
@@ -98,7 +110,7 @@ export class Feed {
 
 	private snapshot(): Snapshot {
 		this.otherChanges();
-		const { recorder } = this.world;
+		const { recorder, journal } = this.world;
 		const finished = recorder.requests
 			.slice(-REQUESTS)
 			.filter(({ verdict }) => verdict !== 'received');
@@ -106,6 +118,7 @@ export class Feed {
 			basePath: BASE_PATH,
 			phones: this.threads.recent(PHONES),
 			requests: finished.map(requestView),
+			callbacks: journal.entries.map(callbackView),
 			...this.rest(),
 		};
 	}

@@ -85,9 +85,13 @@ export interface AccountView {
 	virtualNumbers: string[];
 }
 
-/** One API request: without headers, query or anything that is secret. */
+/**
+ * One line of the log, an API request or a callback: without headers, query or anything that is
+ * secret.
+ */
 export interface RequestView {
-	id: number;
+	/** Unique among all lines. */
+	id: string;
 	at: number;
 	method: string;
 	path: string;
@@ -109,6 +113,8 @@ export interface Snapshot {
 	outcome: OutcomeSetting;
 	/** Newest last. */
 	requests: RequestView[];
+	/** Newest last. */
+	callbacks: RequestView[];
 }
 
 /** What is new since the last event; absent parts have not changed. */
@@ -121,12 +127,15 @@ export interface Change {
 	accounts?: AccountView[];
 	outcome?: OutcomeSetting;
 	requests?: RequestView[];
+	callbacks?: RequestView[];
 }
 
 /** The page's commands: bodies of `POST /sandbox/<name>`. */
 export interface Commands {
 	reply: { number: string; account: string; virtualNumber?: string; text: string };
 	stop: { number: string; account: string };
+	/** Takes a STOP back. */
+	allow: { number: string; account: string };
 	/** Without a number: for all. Without an ending: the number follows all others again. */
 	outcome: { number?: string; ending?: Ending; delaySeconds?: number };
 	credits: { account: string; creditsLeft: number };

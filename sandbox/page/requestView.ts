@@ -1,3 +1,5 @@
+import type { CallKind } from '../callbacks/delivery';
+import type { JournalEntry } from '../callbacks/journal';
 import type { RecordedRequest } from '../http/recorder';
 import type { RequestView } from './protocol';
 
@@ -11,7 +13,44 @@ const MASK = '•••';
 export function requestView(record: RecordedRequest): RequestView {
 	const { id, at, method, path, status, verdict } = record;
 	const failed = status === 0 || status >= 300 || !verdict.startsWith('accepted');
-	return { id, at, method, path, status, verdict, failed, body: bodyView(record.body) };
+	return {
+		id: `request-${id}`,
+		at,
+		method,
+		path,
+		status,
+		verdict,
+		failed,
+		body: bodyView(record.body),
+	};
+}
+
+const EVENTS: Record<CallKind, string> = { state: 'delivery', reply: 'reply', stop: 'STOP' };
+
+/** What the page may know of a callback: of the address that is called, its origin. */
+export function callbackView({ id, at, kind, account, call }: JournalEntry): RequestView {
+	const event = EVENTS[kind];
+	return {
+		id: `callback-${id}`,
+		at,
+		method: 'CALL',
+		path: call ? originOf(call.url) : account,
+		status: call?.status ?? 0,
+		verdict: call
+			? `${event} of ${account}, attempt ${call.attempt}: ${wordsOf(call.verdict)}`
+			: `${event}: nobody is called, no address is registered`,
+		failed: call !== null && call.status !== 200,
+		body: null,
+	};
+}
+
+/** The reason of a call without an answer may hold the address. */
+function wordsOf(verdict: string): string {
+	return verdict.split(':')[0];
+}
+
+function originOf(address: string): string {
+	return URL.canParse(address) ? `${new URL(address).origin}/${MASK}` : MASK;
 }
 
 function bodyView(body: string): string | null {
@@ -28,7 +67,7 @@ function bodyView(body: string): string | null {
 function masked(name: string, value: unknown): unknown {
 	if (SECRET_NAME.test(name)) return value === null ? null : MASK;
 	if (CALLED_ADDRESS.test(name) && typeof value === 'string') {
-		return URL.canParse(value) ? `${new URL(value).origin}/${MASK}` : MASK;
+		return originOf(value);
 	}
 	return value;
 }

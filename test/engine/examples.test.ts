@@ -9,7 +9,7 @@ describe('examples/send-sms.json', () => {
 		const run = await stage.run(example('send-sms.json'));
 		expect(outputOf(run, 'List Accounts')[0].json).toMatchObject({ creditsLeft: 100 });
 		expect(outputOf(run, 'Send SMS')[0].json).toMatchObject({ totalCreditsRemoved: 1 });
-		expect(outputOf(run, 'List Jobs')).toEqual([]);
+		expect(outputOf(run, 'List Scheduled SMS')).toEqual([]);
 		expect(stage.sandbox.sentTo('+33612345678')).toHaveLength(1);
 	});
 });

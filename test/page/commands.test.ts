@@ -79,6 +79,13 @@ describe('STOP', () => {
 	});
 });
 
+test('marketing that a phone refused can be allowed again', async () => {
+	await command(sandbox, 'stop', { number, account });
+	await command(sandbox, 'allow', { number: '00 33 6 12 34 56 78', account });
+	expect(await get(`${ACCOUNT}/blacklists`)).toEqual([]);
+	expect((await post({ noStopClause: false })).json).toMatchObject({ validReceivers: [number] });
+});
+
 describe('the next deliveries', () => {
 	const ptt = async (change: object = {}) => {
 		const [id] = idsOf(await post(change));

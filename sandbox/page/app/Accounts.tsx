@@ -4,6 +4,7 @@ import type { AccountView } from '../protocol';
 import { command } from './sandboxApi';
 import { accounts } from './store';
 import { useTask } from './useTask';
+import { Whole } from './Whole';
 
 const STATUS: Record<string, string> = {
 	enable: 'Valid',
@@ -28,7 +29,7 @@ function Account({ account }: { account: AccountView }) {
 	return (
 		<div class="account">
 			<h3>
-				{name} {description && <span class="muted">{description}</span>}
+				<Whole text={name} /> {description && <span class="muted">{description}</span>}
 			</h3>
 			<Credits account={account} />
 			<ul class="senders" aria-label={`Senders of ${name}`}>

@@ -1,5 +1,6 @@
 import type { Item, ReplyItem, SmsItem } from '../protocol';
 import { Icon } from './Icon';
+import { Whole } from './Whole';
 import { clock, counted } from './words';
 
 /** One thing in a conversation. Texts are text: nothing in them is ever read as markup. */
@@ -8,7 +9,7 @@ export function Bubble({ item }: { item: Item }) {
 	if (item.kind === 'reply') return <Sent reply={item} />;
 	return (
 		<li class="note">
-			STOP: no more marketing from {item.account} · <Clock at={item.at} />
+			STOP: no more marketing from <Whole text={item.account} /> · <Clock at={item.at} />
 		</li>
 	);
 }
@@ -47,7 +48,7 @@ function Sent({ reply }: { reply: ReplyItem }) {
 				{reply.text}
 			</p>
 			<p class="bubble-foot">
-				to {reply.virtualNumber ?? reply.account}
+				to <Whole text={reply.virtualNumber ?? reply.account} />
 				{reply.tag && ` · ${reply.tag}`} · <Clock at={reply.at} />
 			</p>
 		</li>

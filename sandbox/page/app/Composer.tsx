@@ -28,6 +28,7 @@ export function Composer({ phone }: { phone: Phone }) {
 	if (!target) return null;
 	const { account, virtualNumber, answered } = target;
 	const { number } = phone;
+	const word = answered ? 'Answer' : 'Message';
 	const hasOptedOut = phone.optedOut.value.includes(account);
 
 	const stop = async () => await task.run(async () => await command('stop', { number, account }));
@@ -73,7 +74,7 @@ export function Composer({ phone }: { phone: Phone }) {
 					id={`${id}-text`}
 					rows={1}
 					maxLength={1600}
-					placeholder={destinations.length > 1 ? 'Answer' : `To ${target.label}`}
+					placeholder={destinations.length > 1 ? word : `To ${target.label}`}
 					value={text}
 					onInput={({ currentTarget }) => (text.value = currentTarget.value)}
 					onKeyDown={sendOnEnter}

@@ -1,6 +1,7 @@
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
 import { PhoneDeliveries } from './Deliveries';
+import { OptedOut } from './OptedOut';
 import type { Phone } from './store';
 import { spoken } from './words';
 
@@ -11,9 +12,9 @@ export function PhoneCard({ phone }: { phone: Phone }) {
 		<article class="phone" aria-label={`Phone ${name}`}>
 			<header class="phone-head">
 				<h3>{name}</h3>
-				{phone.optedOut.value.length > 0 && (
-					<p class="opted-out">No marketing from {phone.optedOut.value.join(', ')}</p>
-				)}
+				{phone.optedOut.value.map((account) => (
+					<OptedOut key={account} number={phone.number} account={account} />
+				))}
 			</header>
 			<Conversation phone={phone} />
 			<Composer phone={phone} />

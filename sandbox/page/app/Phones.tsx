@@ -80,8 +80,10 @@ function NoPhones() {
 		<div class="empty">
 			<p class="empty-title">No SMS yet</p>
 			<p>
-				Send one from n8n, and the phone that gets it appears here. The credential’s Base URL is{' '}
-				<code>{location.origin + basePath.value}</code>; its keys stand in the terminal.
+				Send one from n8n, and the phone that gets it appears here. With <code>npm run dev</code>,
+				the credential <em>OVHcloud SMS sandbox</em> is ready in n8n. For an n8n of your own, the
+				Base URL is <code>{location.origin + basePath.value}</code>; <code>npm run sandbox</code>{' '}
+				prints the keys.
 			</p>
 			<p class="muted">To write first, add a phone by its number.</p>
 		</div>

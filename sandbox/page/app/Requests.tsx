@@ -5,7 +5,7 @@ import { clockWithSeconds } from './words';
 
 const STEP = 50;
 
-/** Every request to the API with what became of it, newest first. */
+/** Every request to the API and every callback, with what became of it, newest first. */
 export function Requests() {
 	const filter = useSignal('');
 	const failedOnly = useSignal(false);
@@ -17,7 +17,7 @@ export function Requests() {
 	return (
 		<section class="card requests" aria-labelledby="requests-title">
 			<div class="section-head">
-				<h2 id="requests-title">API requests</h2>
+				<h2 id="requests-title">API requests and callbacks</h2>
 				<div class="filters">
 					<label class="check">
 						<input
@@ -42,7 +42,7 @@ export function Requests() {
 			{matching.length === 0 && (
 				<p class="muted">{requests.value.length === 0 ? 'None yet.' : 'None that matches.'}</p>
 			)}
-			<ol class="request-list" aria-label="API requests, newest first">
+			<ol class="request-list" aria-label="API requests and callbacks, newest first">
 				{matching.slice(0, limit.value).map((request) => (
 					<Request key={request.id} request={request} />
 				))}

@@ -35,7 +35,7 @@ export const phones = signal<Phone[]>([]);
 export const phoneCount = signal(0);
 export const accounts = signal<AccountView[]>([]);
 export const outcome = signal<OutcomeSetting>({ ending: 'delivered', delaySeconds: 0 });
-/** Newest first. */
+/** API requests and callbacks, newest first. */
 export const requests = signal<RequestView[]>([]);
 /** What a screen reader says of the last thing that happened; the id makes it say the same twice. */
 export const announcement = signal({ id: 0, text: '' });
@@ -59,7 +59,7 @@ export function start(snapshot: Snapshot): string[] {
 		phoneCount.value = snapshot.phoneCount;
 		accounts.value = snapshot.accounts;
 		outcome.value = snapshot.outcome;
-		requests.value = [...snapshot.requests].reverse();
+		requests.value = newestFirst([...snapshot.requests, ...snapshot.callbacks]);
 		connection.value = 'live';
 	});
 	return kept.map(({ number }) => number).filter((number) => !fresh.has(number));
@@ -92,8 +92,9 @@ export function change(news: Change): string[] {
 			if (phone) phone.outcome.value = own;
 		}
 		if (opened.size > 0) phones.value = [...[...opened.values()].reverse(), ...phones.value];
-		if (news.requests) {
-			requests.value = [...news.requests].reverse().concat(requests.value).slice(0, REQUESTS_KEPT);
+		const lines = [...(news.requests ?? []), ...(news.callbacks ?? [])];
+		if (lines.length > 0) {
+			requests.value = newestFirst(lines).concat(requests.value).slice(0, REQUESTS_KEPT);
 		}
 		phoneCount.value = news.phoneCount ?? phoneCount.value;
 		accounts.value = news.accounts ?? accounts.value;
@@ -134,6 +135,10 @@ export function prepend(phone: Phone, older: Item[]): void {
 	phone.unfolded = true;
 	const first = phone.items.value[0]?.index ?? Infinity;
 	phone.items.value = [...older.filter(({ index }) => index < first), ...phone.items.value];
+}
+
+function newestFirst(lines: RequestView[]): RequestView[] {
+	return [...lines].sort((one, other) => one.at - other.at).reverse();
 }
 
 function phoneWith(number: string): Phone | undefined {

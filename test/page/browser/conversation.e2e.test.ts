@@ -110,6 +110,15 @@ test('STOP, typed as an answer, opts out of marketing and is not an incoming SMS
 	expect(await incoming()).toEqual([]);
 });
 
+test('a STOP can be taken back', async () => {
+	await sendSms(stage.sandbox, { noStopClause: false });
+	await camille().getByRole('button', { name: 'STOP' }).click();
+	await camille().getByRole('button', { name: 'Allow marketing again' }).click();
+	await camille().getByText('No marketing from').waitFor({ state: 'detached' });
+	expect(await camille().getByRole('button', { name: 'STOP' }).isEnabled()).toBe(true);
+	expect((await call(stage.sandbox, { path: `${ACCOUNT}/blacklists` })).json).toEqual([]);
+});
+
 test('arriving messages are announced to screen readers', async () => {
 	await sendSms(stage.sandbox, { message: 'Read me out' });
 	const region = stage.page.locator('[aria-live=polite]');

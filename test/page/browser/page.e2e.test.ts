@@ -96,11 +96,13 @@ test('deliveries end as chosen, and requests can be filtered', async () => {
 	await sendSms(sandbox);
 	await phone('+33 6 12 34 56 78').getByText('Invalid number', { exact: true }).first().waitFor();
 	await sendSms(sandbox, { sender: 'REFUSED' });
-	const requests = page.getByRole('list', { name: 'API requests, newest first' });
-	await requests.getByText('refused: Sms sender REFUSED').waitFor();
-	expect(await requests.getByRole('listitem').count()).toBe(2);
+	const log = page.getByRole('list', { name: 'API requests and callbacks, newest first' });
+	await log.getByText('delivery: nobody is called, no address is registered').waitFor();
+	const requests = log.getByRole('listitem').filter({ hasText: 'POST' });
+	await log.getByText('refused: Sms sender REFUSED').waitFor();
+	expect(await requests.count()).toBe(2);
 	await page.getByLabel('Refused or failed only').check();
-	expect(await requests.getByRole('listitem').count()).toBe(1);
+	expect(await log.getByRole('listitem').count()).toBe(1);
 	await page.getByLabel('Filter the requests').fill('nothing like this');
 	await page.getByText('None that matches.').waitFor();
 });
