@@ -67,8 +67,10 @@ function Request({ request }: { request: RequestView }) {
 			<span class="verdict">{verdict}</span>
 		</>
 	);
+	// Without an answer, and yet no failure: nobody was called.
+	const tone = failed ? 'failed' : status === 0 ? 'quiet' : undefined;
 	return (
-		<li class={failed ? 'failed' : undefined}>
+		<li class={tone}>
 			{body === null ? (
 				<div class="request">{line}</div>
 			) : (
