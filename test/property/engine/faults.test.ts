@@ -107,7 +107,7 @@ test('whatever goes wrong, nobody has an SMS twice, and what is reported as sent
 				await sandbox.close();
 			}
 		}),
-		engineRuns(40),
+		engineRuns(20),
 	);
 	expect(sentInAll).toBeGreaterThan(0);
 }, 120_000);
