@@ -22,3 +22,11 @@ fc.configureGlobal({
 export function runs(count: number): { numRuns: number } {
 	return { numRuns: Math.ceil(count * Number(FUZZ_RUNS)) };
 }
+
+/**
+ * How often a property on n8n's engine is tried. The first counterexample is shown as it is: making
+ * it smaller means to run n8n thousands of times.
+ */
+export function engineRuns(count: number): { numRuns: number; endOnFailure: true } {
+	return { ...runs(count), endOnFailure: true };
+}

@@ -17,7 +17,7 @@ const WAIT_FOR_READING = 60;
 
 /** Whether the state of a batch will not change any more. */
 export function isCompleted({ status }: { status?: unknown }): boolean {
-	return FINAL.includes(String(status));
+	return typeof status === 'string' && FINAL.includes(status);
 }
 
 /**

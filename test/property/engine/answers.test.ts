@@ -14,7 +14,7 @@ import { answersTo } from '../answers';
 import { complaintsAbout, KEYS, leaksIn, SECRETS } from '../clear';
 import { waiting } from '../noWaiting';
 import { parametersOf } from '../parameters';
-import { runs } from '../settings';
+import { engineRuns } from '../settings';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof import('../noWaiting')>('../noWaiting').workflowWithoutWaiting(),
@@ -137,7 +137,7 @@ test.each(EACH)(
 					expect(waiting.milliseconds).toBeLessThan(7_200_000);
 				},
 			),
-			runs(OFTEN[name] ?? 8),
+			engineRuns(OFTEN[name] ?? 8),
 		);
 	},
 	120_000,

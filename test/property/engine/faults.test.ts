@@ -7,7 +7,7 @@ import { placing, SEND_FAULTS } from '../../helpers/sendFaults';
 import { ACCOUNT, numbers, sendWorkflow } from '../../helpers/sending';
 import { jsonOf } from '../../helpers/stage';
 import { byId } from '../../helpers/workflows';
-import { runs } from '../settings';
+import { engineRuns } from '../settings';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof import('../noWaiting')>('../noWaiting').workflowWithoutWaiting(),
@@ -107,7 +107,7 @@ test('whatever goes wrong, nobody has an SMS twice, and what is reported as sent
 				await sandbox.close();
 			}
 		}),
-		runs(40),
+		engineRuns(20),
 	);
 	expect(sentInAll).toBeGreaterThan(0);
 }, 120_000);

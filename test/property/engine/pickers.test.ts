@@ -12,7 +12,7 @@ import { byId } from '../../helpers/workflows';
 import { listSearch } from '../../../nodes/OvhSms/pickers';
 import { answersTo } from '../answers';
 import { complaintsAbout, KEYS, SECRETS } from '../clear';
-import { runs } from '../settings';
+import { engineRuns } from '../settings';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof import('../noWaiting')>('../noWaiting').workflowWithoutWaiting(),
@@ -63,7 +63,7 @@ test.each(Object.keys(listSearch))(
 				}
 				expect(JSON.stringify(results)).not.toMatch(/\[object |undefined|function /);
 			}),
-			runs(8),
+			engineRuns(8),
 		);
 	},
 	120_000,

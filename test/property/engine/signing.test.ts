@@ -5,7 +5,7 @@ import { fillPath } from '../../../ovh/address';
 import { executeContext } from '../../helpers/contexts';
 import { setStage } from '../../helpers/stage';
 import { anyRequest, optionsOf } from '../requests';
-import { runs } from '../settings';
+import { engineRuns } from '../settings';
 
 const stage = setStage();
 
@@ -48,7 +48,7 @@ test('any request that goes through n8n and the network has a signature that fit
 			expect([400, 404]).toContain(statusCode);
 			expect(body.errorCode).toBeUndefined();
 		}),
-		runs(150),
+		engineRuns(150),
 	);
 }, 60_000);
 
