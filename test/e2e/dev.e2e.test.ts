@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readFileSync } from 'node:fs';
+
 import { example, exampleNames } from '../helpers/examples';
 import { copyOfCheckout } from '../helpers/n8n/checkout';
 import { givenOut, runWorkflow } from '../helpers/n8n/executions';
@@ -28,11 +31,13 @@ onNewest('npm run dev', () => {
 		const home = homeWithN8n();
 		const before = n8nFilesOf(home);
 		const port = String(await freePort());
-		const options = ['--port', port, '--user-folder', newFolder('dev-')];
+		const userFolder = newFolder('dev-');
+		const options = ['--port', port, '--user-folder', userFolder];
 		const dev = open(checkout, home, [...options, '--sandbox-port', String(await freePort())]);
 		await dev.says('Ctrl+C ends everything');
 		const url = `http://127.0.0.1:${port}`;
-		expect(dev.output).toContain(url);
+		expect(dev.output).toContain(`${url}/home/workflows`);
+		expect(dev.output).toContain(`delete ${userFolder}`);
 
 		const rest = new N8nRest(url);
 		await rest.signIn();
@@ -57,6 +62,7 @@ onNewest('npm run dev', () => {
 		await rest.signIn();
 		expect(await rest.nodeDescription('n8n-nodes-ovh-sms.ovhSms')).toBe(`${text}, changed`);
 
+		expect(readFileSync(`${userFolder}/n8n.log`, 'utf8')).not.toMatch(/api[-\w]*\.n8n\.io/);
 		dev.interrupt();
 		expect(await dev.isEmpty()).toBe(true);
 		expect(n8nFilesOf(home)).toEqual(before);
