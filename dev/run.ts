@@ -104,8 +104,10 @@ async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
 	for (const file of exampleNames().map(example)) {
 		if (!known.includes(file.name)) await rest.importWorkflow(file, credential);
 	}
-	const published = await publishTriggersAgain(rest, (workflow, reason) => {
-		consola.warn(`"${workflow}" is no longer published: publish it again by hand.\n${reason}`);
+	const published = await publishTriggersAgain(rest, sandbox, (workflow, reason) => {
+		consola.warn(
+			`"${workflow}" does not hear of the sandbox: publish it again by hand.\n${reason}`,
+		);
 	});
 	for (const name of published) consola.success(`"${name}" is registered on the fresh sandbox`);
 }

@@ -1,6 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readFileSync } from 'node:fs';
+
 import { example, exampleNames } from '../helpers/examples';
 import { copyOfCheckout } from '../helpers/n8n/checkout';
-import { givenOut, runWorkflow } from '../helpers/n8n/executions';
+import { givenOut, nextExecutions, runWorkflow } from '../helpers/n8n/executions';
 import { ground, newFolder } from '../helpers/n8n/ground';
 import { freePort } from '../helpers/n8n/ports';
 import { N8nRest } from '../helpers/n8n/rest';
@@ -28,11 +31,13 @@ onNewest('npm run dev', () => {
 		const home = homeWithN8n();
 		const before = n8nFilesOf(home);
 		const port = String(await freePort());
-		const options = ['--port', port, '--user-folder', newFolder('dev-')];
+		const userFolder = newFolder('dev-');
+		const options = ['--port', port, '--user-folder', userFolder];
 		const dev = open(checkout, home, [...options, '--sandbox-port', String(await freePort())]);
 		await dev.says('Ctrl+C ends everything');
 		const url = `http://127.0.0.1:${port}`;
-		expect(dev.output).toContain(url);
+		expect(dev.output).toContain(`${url}/home/workflows`);
+		expect(dev.output).toContain(`delete ${userFolder}`);
 
 		const rest = new N8nRest(url);
 		await rest.signIn();
@@ -57,8 +62,44 @@ onNewest('npm run dev', () => {
 		await rest.signIn();
 		expect(await rest.nodeDescription('n8n-nodes-ovh-sms.ovhSms')).toBe(`${text}, changed`);
 
+		expect(readFileSync(`${userFolder}/n8n.log`, 'utf8')).not.toMatch(/api[-\w]*\.n8n\.io/);
 		dev.interrupt();
 		expect(await dev.isEmpty()).toBe(true);
 		expect(n8nFilesOf(home)).toEqual(before);
+	}, 600_000);
+
+	test('a published trigger hears of replies after the next start, too', async () => {
+		const checkout = copyOfCheckout();
+		const home = homeWithN8n();
+		const [port, sandboxPort] = [String(await freePort()), String(await freePort())];
+		const options = ['--port', port, '--sandbox-port', sandboxPort];
+		options.push('--user-folder', newFolder('dev-'));
+		const rest = new N8nRest(`http://127.0.0.1:${port}`);
+		const start = async () => {
+			const dev = open(checkout, home, options);
+			await dev.says('Ctrl+C ends everything');
+			await rest.signIn();
+			return dev;
+		};
+		const first = await start();
+		const replies = (await rest.workflows()).find(({ name }) => name === 'Replies by keyword');
+		if (!replies) throw new Error('The example is not there');
+		const { versionId } = await rest.workflow(replies.id);
+		await rest.ask('POST', `/rest/workflows/${replies.id}/activate`, { versionId });
+		first.interrupt();
+		expect(await first.isEmpty()).toBe(true);
+
+		const second = await start();
+		expect(second.output).toContain('"Replies by keyword" is registered');
+		const reply = { number: '+33612345678', account: 'sms-xx12345-1', text: 'Yes please' };
+		const answer = await fetch(`http://127.0.0.1:${sandboxPort}/sandbox/reply`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(reply),
+		});
+		expect(answer.status).toBe(200);
+		await second.says('callback (reply) of sms-xx12345-1 200');
+		const [execution] = await nextExecutions(rest, replies);
+		expect(givenOut(execution, 'Confirm Appointment')).toMatchObject([{ message: 'Yes please' }]);
 	}, 600_000);
 });
