@@ -25,6 +25,7 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 	await editor.nodeItem('OVHcloud SMS').waitFor();
 	await photograph('node found');
 	await editor.nodeItem('OVHcloud SMS').click();
+	await editor.showActions('Send SMS');
 	await editor.nodeItem('Send SMS').click();
 
 	const credential = new CredentialModal(editor);

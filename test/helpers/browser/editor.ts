@@ -3,6 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import { OWNER } from '../n8n/rest';
 
 /** n8n's editor, as a user works with it. The names are those of n8n's own end-to-end tests. */
+/** Milliseconds in which n8n draws what is not folded away. */
+const UNFOLDED_WITHIN_MS = 3000;
+
 export class Editor {
 	constructor(
 		readonly page: Page,
@@ -32,6 +35,18 @@ export class Editor {
 	/** What the node panel lists under a name. */
 	nodeItem(name: string): Locator {
 		return this.part('node-creator-item-name').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+	}
+
+	/** Opens the actions of a node that is a trigger, too: as a first step n8n folds them away. */
+	async showActions(action: string): Promise<void> {
+		const heading = this.page.getByText(/^\s*Actions\s*\(\d+\)\s*$/).first();
+		await heading.waitFor();
+		const shown = this.nodeItem(action).waitFor({ timeout: UNFOLDED_WITHIN_MS });
+		const isOpen = await shown.then(
+			() => true,
+			() => false,
+		);
+		if (!isOpen) await heading.click();
 	}
 
 	/** A field of the open node or credential, by the name of its parameter. */
