@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../n8n/rest';
 
-/** n8n's editor, as a user works with it. The names are those of n8n's own end-to-end tests. */
 /** Milliseconds in which n8n draws what is not folded away. */
 const UNFOLDED_WITHIN_MS = 3000;
 
+/** n8n's editor, as a user works with it. The names are those of n8n's own end-to-end tests. */
 export class Editor {
 	constructor(
 		readonly page: Page,
