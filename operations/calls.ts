@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isId, isObject, objectIn } from '../ovh/answers';
+import { placeholderOf } from '../ovh/batch';
 import type { ApiCall, RouteName } from '../ovh/client';
 import { OvhError } from '../ovh/errors';
 import { InputError } from '../sms/inputError';
@@ -78,11 +79,13 @@ function operation(
 ): Operation {
 	const { fields = [], options: more = [], clears = [], reads } = options;
 	const { name, displayName } = optional;
+	// Simplify is for reading: a change gives all that is known of the object.
+	const whole = { ...options, simplified: undefined };
 	return {
 		...texts,
 		...textsOf(options),
 		routes: [route],
-		output: options.output ?? objectOutput(reads ?? route, { ...options, simplified: undefined }),
+		output: options.output ?? objectOutput(reads ?? route, whole),
 		properties: [
 			...pathProperties(route, options),
 			...fields,
@@ -95,14 +98,14 @@ function operation(
 				...optionalValues(run, item, name, more, optional.empty),
 			};
 			if (optional === UPDATES) checkUpdate(values);
-			for (const name of clears) if (values[name] === '') values[name] = null;
+			for (const cleared of clears) if (values[cleared] === '') values[cleared] = null;
 			const body = options.shape?.(values) ?? values;
 			const call = { route, path, ...(!isEmpty(body) && { body }) } as ApiCall;
 			const answer: unknown = await run.change(item, call);
 			const object = isObject(answer)
 				? (answer as IDataObject)
 				: await readBack(run, options, path, values, answer);
-			return await presented(run, item, { ...options, simplified: undefined }, [object], path);
+			return await presented(run, item, whole, [object], path);
 		}),
 	};
 }
@@ -125,7 +128,7 @@ async function readBack(
 ): Promise<IDataObject> {
 	const [own] = Object.keys(ids).slice(-1);
 	if (!reads) return { success: true, ...(own && { id: asId(path[own]) }), ...values };
-	const placeholder = /\{(\w+)\}$/.exec(reads)?.[1] ?? '';
+	const placeholder = placeholderOf(reads);
 	const key = path[placeholder] ?? (isId(answer) ? answer : values[placeholder]);
 	if (!isId(key)) {
 		return { success: true, detailsMissing: 'Done, but OVHcloud did not tell its ID' };

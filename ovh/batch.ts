@@ -128,6 +128,7 @@ function remember(api: Caller, route: RouteName): void {
 	refusing.set(api, (refusing.get(api) ?? new Set()).add(route));
 }
 
-function placeholderOf(route: RouteName): string {
+/** The placeholder of the object that a route ends in, such as `id`. */
+export function placeholderOf(route: RouteName): string {
 	return /\{(\w+)\}$/.exec(route)?.[1] ?? 'id';
 }

@@ -404,6 +404,7 @@ describe('the other operations', () => {
 		const batchId = await created({ sendAt: later });
 		const [cancelled] = jsonOf(await stage.run(batchWorkflow('cancel', { batchId })));
 		expect(cancelled.status).toMatch(/^(TO_CANCEL|CANCELING|CANCELED)$/);
+		expect(cancelled).toMatchObject({ deleted: true, id: expect.any(String) as string });
 		expect(creditsLeft(stage)).toBe(100);
 		const tooLate = batchWorkflow('cancel', { batchId: await created() });
 		expect(errorOf(await stage.run(tooLate)).message).toContain('conflicts');

@@ -4,6 +4,7 @@ import { get, getAll, remove } from '../../../operations/builders';
 import { act, update } from '../../../operations/calls';
 import type { Resource } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
+import type { Added } from '../../../operations/texts';
 import { optionalValues } from '../../../operations/values';
 import { readUntil } from '../../../operations/wait';
 import { create } from '../batch/create';
@@ -28,6 +29,13 @@ const texts = {
 	],
 };
 const one = { ...texts, ids: { id: locators.batch } };
+
+/** A cancel says so in the words that every one of them has. */
+const CANCELLED: Added = {
+	routes: [],
+	fields: { deleted: 'boolean' },
+	to: async (_, objects) => objects.map((object) => ({ ...object, deleted: true })),
+};
 
 export const batch: Resource = {
 	value: 'batch',
@@ -61,6 +69,7 @@ export const batch: Resource = {
 		}),
 		act('POST /sms/{serviceName}/batches/{id}/cancel', {
 			...one,
+			adds: CANCELLED,
 			value: 'cancel',
 			name: 'Cancel',
 			action: 'Cancel batch',
