@@ -13,6 +13,8 @@ const QUIET = {
 	N8N_SECURE_COOKIE: 'false',
 	N8N_RUNNERS_MODE: 'internal',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	// n8n calls itself "localhost" otherwise: to a browser that is another site than the one it is on.
+	N8N_HOST: '127.0.0.1',
 	N8N_ENCRYPTION_KEY: 'only-for-trying',
 };
 
