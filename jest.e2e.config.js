@@ -8,7 +8,7 @@ const base = require('./jest.config');
 module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	testPathIgnorePatterns: ['/node_modules/', '/test/queue/'],
 	globalSetup: '<rootDir>/test/helpers/n8n/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/helpers/n8n/globalTeardown.ts',
 	reporters: ['default', '<rootDir>/test/helpers/n8n/logReporter.cjs'],

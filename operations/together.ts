@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../sms/inputError';
 import type { Outcome, Runner } from './operation';
 import type { OperationRun } from './run';
+import { mapInTurns } from './turns';
 
 /**
  * Makes a runner of work that makes one thing of all items together: what it gives out is linked to
@@ -40,18 +41,18 @@ function sharedFailure(error: unknown, cause: number): unknown {
  * The value of a parameter that must be the same for all items.
  * @throws InputError naming the first item where it differs
  */
-export function sameForAll<T>(
+export async function sameForAll<T>(
 	run: OperationRun,
 	displayName: string,
 	read: (item: number) => T,
 	advice = 'Choose one value for all items.',
-): T {
+): Promise<T> {
 	const first = read(0);
 	const wanted = JSON.stringify(first);
-	for (const item of run.items.keys()) {
-		if (JSON.stringify(read(item)) === wanted) continue;
+	await mapInTurns(run.items, (_, item) => {
+		if (JSON.stringify(read(item)) === wanted) return;
 		const what = 'differs from that of the first item, and all items are handled together';
 		throw new InputError(displayName, what, advice, item);
-	}
+	});
 	return first;
 }

@@ -47,7 +47,7 @@ export const create: Operation = {
 };
 
 async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
-	const plan = planItems(run);
+	const plan = await planItems(run);
 	await checkCredits(run, plan.charged);
 	return await carryOut(run, 0, plan);
 }

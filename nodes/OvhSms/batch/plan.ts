@@ -83,14 +83,17 @@ const SAME_TEXT =
 	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
 
 /** One batch of all items: each is a recipient, whose fields go into the text. */
-export function planItems(run: OperationRun): BatchPlan {
-	sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
-	sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
+export async function planItems(run: OperationRun): Promise<BatchPlan> {
+	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
+	await sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
 	for (const [name, displayName] of Object.entries(SAME)) {
-		sameForAll(run, displayName, (item) => run.text(name, item));
+		await sameForAll(run, displayName, (item) => run.text(name, item));
 	}
 	// A time that is counted from now differs a little for each item.
-	sameForAll(run, 'Options', (item) => ({ ...run.collection('options', item), sendAt: undefined }));
+	await sameForAll(run, 'Options', (item) => ({
+		...run.collection('options', item),
+		sendAt: undefined,
+	}));
 	const options = run.collection('options', 0);
 	const text = readText(run, 0);
 	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));

@@ -105,8 +105,8 @@ export const create: Operation = {
 };
 
 async function fromItems(run: OperationRun): Promise<IDataObject[]> {
-	sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
-	sameForAll(run, DESCRIPTION.displayName, (item) => run.text(DESCRIPTION.name, item));
+	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
+	await sameForAll(run, DESCRIPTION.displayName, (item) => run.text(DESCRIPTION.name, item));
 	const rows = run.items.map(({ json }, item) => ({ item, values: json }));
 	return await fromRows(run, 0, rows);
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapConcurrently } from '../../../ovh/concurrency';
 import type { Operation, Outcome } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
+import { mapInTurns } from '../../../operations/turns';
 import { Dispatcher, UnknownFate } from '../../../sms/dispatch';
 import { Ledger } from '../../../sms/ledger';
 import { planRequests, type SendRequest } from '../../../sms/plan';
@@ -27,7 +28,7 @@ export const send: Operation = {
 	run: async (run) => {
 		const timeless = await failureOf(learnTimeWhereItMatters(run));
 		if (timeless) return run.items.map(() => timeless);
-		const outcomes = prepareAll(run);
+		const outcomes = await prepareAll(run);
 		const ready = outcomes.filter((outcome) => 'receivers' in outcome);
 		const refused = outcomes.some((outcome) => 'error' in outcome);
 		// Nothing goes out while the run is going to stop anyway.
@@ -65,19 +66,19 @@ async function failureOf(work: Promise<void>): Promise<{ error: unknown } | unde
  */
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!run.mayHave('options', 'sendAt')) return;
-	const scheduled = run.items.some((_, item) => {
+	const scheduled = await mapInTurns(run.items, (_, item) => {
 		const options = attempt(() => [run.collection('options', item)]);
 		// One that cannot be read is reported with its item.
 		return 'json' in options && Boolean(options.json[0].sendAt);
 	});
-	if (scheduled) await run.client.learnTime();
+	if (scheduled.includes(true)) await run.client.learnTime();
 }
 
 type Preparing = Prepared | { error: unknown };
 
-function prepareAll(run: OperationRun): Preparing[] {
+async function prepareAll(run: OperationRun): Promise<Preparing[]> {
 	const preparation = new Preparation(run);
-	return run.items.map((_, item) => {
+	return await mapInTurns(run.items, (_, item) => {
 		const outcome = attempt(() => [preparation.read(item)]);
 		return 'error' in outcome ? outcome : outcome.json[0];
 	});

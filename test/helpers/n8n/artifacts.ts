@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { LATEST } from './versions';
 
 /** What a test run leaves to look at: in a hidden folder, which the build takes no pictures from. */
-const FOLDER = join(__dirname, '..', '..', '..', '.e2e', process.env.N8N_VERSION ?? LATEST.version);
+const RUN = process.env.E2E_RUN ?? process.env.N8N_VERSION ?? LATEST.version;
+const FOLDER = join(__dirname, '..', '..', '..', '.e2e', RUN);
 
 /** Removes what earlier runs have left; gives the folder. */
 export function clearArtifacts(): string {

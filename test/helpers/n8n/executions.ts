@@ -6,7 +6,8 @@ import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
 import type { N8nRest, SavedWorkflow } from './rest';
 
-const FINISHED = ['success', 'error', 'canceled', 'crashed'];
+/** The statuses of an execution that is over. */
+export const FINISHED = ['success', 'error', 'canceled', 'crashed'];
 const FINISH_WITHIN_MS = 120_000;
 
 /** An execution as n8n has saved it. */
@@ -69,6 +70,34 @@ export async function nextExecutions(
 		}
 	}
 	throw new Error(`"${workflow.name}" was not executed ${count} times`);
+}
+
+/** An execution in n8n's list: its status, and which one it repeats. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+	retryOf?: string | null;
+}
+
+/**
+ * All executions of a workflow, the newest first; while some still start and end, n8n's pages may
+ * leave one out. (Older lines of n8n list without a cursor.)
+ */
+export async function listExecutions(
+	rest: N8nRest,
+	workflow: SavedWorkflow,
+): Promise<ListedExecution[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+	const all = new Map<string, ListedExecution>();
+	for (let cursor = ''; ; ) {
+		const { results, nextCursor } = await rest.ask<{
+			results: ListedExecution[];
+			nextCursor?: string | null;
+		}>('GET', `/rest/executions?limit=100&filter=${filter}${cursor}`);
+		for (const listed of results) all.set(listed.id, listed);
+		if (!nextCursor) return [...all.values()];
+		cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+	}
 }
 
 /** The `json` of the items that a node gave out, by output. */

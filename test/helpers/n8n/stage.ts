@@ -27,8 +27,14 @@ export async function startServer(userFolder = newUserFolder()): Promise<N8nServ
 	return await N8nServer.start(ground().n8n, userFolder, { log: logOf(testPath) });
 }
 
-/** Sets the stage for the tests of a file. */
-export function setN8nStage(options: SandboxOptions = {}): N8nStage {
+/**
+ * Sets the stage for the tests of a file.
+ * @param start gives the n8n; whoever calls ends what else it has started
+ */
+export function setN8nStage(
+	options: SandboxOptions = {},
+	start: () => Promise<N8nServer> = startServer,
+): N8nStage {
 	let server: N8nServer | undefined;
 	let rest: N8nRest;
 	let sandbox: Sandbox;
@@ -40,7 +46,7 @@ export function setN8nStage(options: SandboxOptions = {}): N8nStage {
 		...keys,
 	});
 	beforeAll(async () => {
-		server = await startServer();
+		server = await start();
 		rest = new N8nRest(server.url);
 		await rest.signIn();
 	});

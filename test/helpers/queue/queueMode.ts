@@ -1,0 +1,80 @@
+import { artifact } from '../n8n/artifacts';
+import { ground, newFolder, newUserFolder } from '../n8n/ground';
+import { freePort } from '../n8n/ports';
+import { N8nProcess } from '../n8n/process';
+import { N8nServer } from '../n8n/server';
+import { POSTGRES_USER, startPostgres } from './postgres';
+import { startRedis } from './redis';
+
+const WORKERS = 2;
+
+/** Executions at a time, as n8n's worker command has it. */
+const CONCURRENCY = 10;
+
+/** n8n in queue mode: one main process, workers, Redis and PostgreSQL. */
+export interface QueueMode {
+	main: N8nServer;
+	workers: N8nProcess[];
+	stop(): Promise<void>;
+}
+
+/**
+ * A worker that is gone is noticed after seconds; n8n takes a minute and more. Not for long work: it
+ * also has to renew its hold on a job sooner.
+ */
+export const NOTICED_SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+/** Starts n8n in queue mode; each process has the package in a user folder of its own. */
+export async function startQueueMode(further: NodeJS.ProcessEnv = {}): Promise<QueueMode> {
+	const [redis, postgres] = await Promise.all([startRedis(newFolder('redis-')), startPostgres()]);
+	const settings = {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_DATABASE: 'postgres',
+		DB_POSTGRESDB_USER: POSTGRES_USER,
+		...further,
+	};
+	// The first one makes the tables.
+	const main = await N8nServer.start(ground().n8n, newUserFolder(), {
+		log: artifact('queue-main.log'),
+		settings,
+	});
+	const workers = await Promise.all(
+		Array.from({ length: WORKERS }, async (_, index) => await startWorker(index, settings)),
+	);
+	return {
+		main,
+		workers,
+		stop: async () => {
+			await Promise.all([main.stop(), ...workers.map(async (worker) => await worker.stop())]);
+			await Promise.all([redis.stop(), postgres.stop()]);
+		},
+	};
+}
+
+async function startWorker(index: number, settings: NodeJS.ProcessEnv): Promise<N8nProcess> {
+	const port = await freePort();
+	const worker = new N8nProcess({
+		n8n: ground().n8n,
+		userFolder: newUserFolder(),
+		command: ['worker', `--concurrency=${CONCURRENCY}`],
+		settings: {
+			...settings,
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		},
+		logFile: artifact(`queue-worker-${index + 1}.log`),
+		readyAt: [`http://127.0.0.1:${port}/healthz/readiness`],
+	});
+	await worker.start();
+	return worker;
+}
