@@ -5,8 +5,8 @@ import type { INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import type { WorkflowFile } from '../helpers/engine';
+import { switchOff, switchOn, until } from '../helpers/n8n/activation';
 import { finished, givenOut, nextExecutions } from '../helpers/n8n/executions';
-import type { SavedWorkflow } from '../helpers/n8n/rest';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { startReceiver, type Receiver } from '../helpers/receiver';
 import { ACCOUNT, numbers } from '../helpers/sending';
@@ -61,20 +61,6 @@ const addressesOf = ({ state }: Sandbox) => {
 	return structuredClone({ callBack, stopCallBack, smsResponse });
 };
 
-async function switchOn(workflow: SavedWorkflow): Promise<void> {
-	const { versionId } = await stage.rest.workflow(workflow.id);
-	await stage.rest.ask('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
-}
-
-async function switchOff(workflow: SavedWorkflow): Promise<void> {
-	await stage.rest.ask('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
-}
-
-async function until(what: string, isSo: () => boolean, withinMs = 30_000): Promise<void> {
-	for (const start = Date.now(); Date.now() - start < withinMs; await wait(100)) if (isSo()) return;
-	throw new Error(what);
-}
-
 /** Twenty-five people get an SMS and reply; half of the replies say STOP. @returns what is to come */
 async function happen(receivers: string[]): Promise<string[]> {
 	const { state } = stage.sandbox;
@@ -99,7 +85,7 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	Object.assign(controls, { retryDelayMs: 500, retries: 7 });
 	const before = addressesOf(sandbox);
 	const workflow = await stage.importWorkflow(counting('ovhSmsTrigger'));
-	await switchOn(workflow);
+	await switchOn(rest, workflow);
 	await until('nothing was registered', () => addressesOf(sandbox).callBack !== null);
 	const registered = addressesOf(sandbox);
 	// n8n answers its new address a moment later; the sandbox calls again until then.
@@ -118,7 +104,7 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	expect(counted().sort()).toEqual(expected.sort());
 	expect(addressesOf(sandbox)).toEqual(registered);
 
-	await switchOff(workflow);
+	await switchOff(rest, workflow);
 	await until('the addresses are not as before', () => addressesOf(sandbox).callBack === null);
 	expect(addressesOf(sandbox)).toEqual(before);
 }, 400_000);
@@ -129,29 +115,21 @@ test('the polling trigger misses and repeats nothing over a restart of n8n', asy
 	const workflow = await stage.importWorkflow(
 		counting('ovhSmsPollingTrigger', { pollTimes: { item: [{ mode: 'everyMinute' }] } }),
 	);
-	await switchOn(workflow);
+	await switchOn(rest, workflow);
 	const looked = () => stage.sandbox.requests.filter(({ path }) => path.endsWith('/jobs')).length;
 	await until('there was no first poll', () => looked() > 0);
 	await wait(2000);
 	const people = numbers(80);
 	const expected = await happen(people.slice(0, 40));
-	await until(
-		'the first events did not come',
-		() => (counter?.received.length ?? 0) >= 100,
-		90_000,
-	);
+	await until('the first events did not come', () => (counter?.received.length ?? 0) >= 100);
 	await server.stop();
 	expected.push(...(await happen(people.slice(40))));
 	await server.restart();
 	await rest.signIn();
-	await until(
-		'the other events did not come',
-		() => (counter?.received.length ?? 0) >= 200,
-		90_000,
-	);
+	await until('the other events did not come', () => (counter?.received.length ?? 0) >= 200);
 	await wait(3000);
 	expect(counted().sort()).toEqual(expected.sort());
-	await switchOff(workflow);
+	await switchOff(rest, workflow);
 	expect(addressesOf(stage.sandbox)).toEqual(before);
 }, 300_000);
 

@@ -4,22 +4,47 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { askN8n } from './request';
 import type { N8nRest, SavedWorkflow } from './rest';
 
-const ACTIVE_WITHIN_MS = 90_000;
+const HAPPENS_WITHIN_MS = 90_000;
+
+/** Activates a workflow. n8n says "done" before the workflow's triggers are. */
+export async function switchOn(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
+	const { versionId } = await rest.workflow(workflow.id);
+	await rest.ask('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
+}
+
+/** Deactivates a workflow. n8n says "done" before the workflow's triggers are. */
+export async function switchOff(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
+	await rest.ask('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+}
 
 /**
- * Activates a workflow and waits until its address answers: n8n says "done" before.
+ * Activates a workflow and waits until its address answers.
  * @param path of its webhook or form, such as `/webhook/order-status`
  */
 export async function activate(rest: N8nRest, workflow: SavedWorkflow, path: string) {
-	const { versionId } = await rest.workflow(workflow.id);
-	await rest.ask('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
-	await until(async () => await isRegistered(rest, path), `${path} does not answer`);
+	await switchOn(rest, workflow);
+	await until(`${path} does not answer`, async () => await isRegistered(rest, path));
 }
 
 /** Deactivates a workflow and waits until its address no longer answers. */
 export async function deactivate(rest: N8nRest, workflow: SavedWorkflow, path: string) {
-	await rest.ask('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
-	await until(async () => !(await isRegistered(rest, path)), `${path} still answers`);
+	await switchOff(rest, workflow);
+	await until(`${path} still answers`, async () => !(await isRegistered(rest, path)));
+}
+
+/**
+ * Waits for something that happens by itself.
+ * @throws saying `otherwise` when it did not happen in time
+ */
+export async function until(
+	otherwise: string,
+	isSo: () => boolean | Promise<boolean>,
+	withinMs = HAPPENS_WITHIN_MS,
+): Promise<void> {
+	for (const start = Date.now(); Date.now() - start < withinMs; await wait(100)) {
+		if (await isSo()) return;
+	}
+	throw new Error(otherwise);
 }
 
 /** Asks as a browser does before it calls: that starts no execution. */
@@ -29,11 +54,4 @@ async function isRegistered(rest: N8nRest, path: string): Promise<boolean> {
 		headers: { origin: rest.url, 'access-control-request-method': 'POST' },
 	});
 	return /GET|POST/.test(answer.headers.get('access-control-allow-methods') ?? '');
-}
-
-async function until(isSo: () => Promise<boolean>, otherwise: string): Promise<void> {
-	for (const start = Date.now(); Date.now() - start < ACTIVE_WITHIN_MS; await wait(200)) {
-		if (await isSo()) return;
-	}
-	throw new Error(otherwise);
 }
