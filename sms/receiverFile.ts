@@ -1,6 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 
-import { applyCharacters, type CharacterMode, type Replacement } from './characters';
+import {
+	applyCharacters,
+	type CharacterMode,
+	replaceForeign,
+	type Replacement,
+} from './characters';
 import { InputError, listed } from './inputError';
 import { parseRecipients, type Recipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
@@ -153,10 +158,9 @@ class ColumnTexts {
 	read(row: Row, column: string): string {
 		const original = asText(row, column);
 		if (isGsm(original)) return original;
+		// A column has no parts of its own that could be too many.
 		const { text, replaced } =
-			this.mode === 'replace'
-				? applyCharacters(original, this.mode)
-				: { text: original, replaced: [] };
+			this.mode === 'replace' ? replaceForeign(original) : { text: original, replaced: [] };
 		if (!isGsm(text)) throw this.foreign(row, column, text);
 		for (const { count, ...replacement } of replaced) {
 			const known = this.counts.get(replacement.character) ?? { ...replacement, count: 0 };

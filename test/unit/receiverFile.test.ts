@@ -73,6 +73,10 @@ describe('the texts of columns', () => {
 		expect(replaced).toContainEqual({ character: 'ê', by: 'e', count: 1 });
 	});
 
+	test('are so at any length: they are no message of their own', () => {
+		expect(make(named('…'.repeat(60))).csv).toContain(`+33612345679;${'...'.repeat(60)}\n`);
+	});
+
 	test.each(['keep', 'reject'] as const)('are refused as they are where the mode is %s', (mode) => {
 		expect(refusal(() => make(named('Forêt'), { characters: mode }))).toMatchObject({
 			message: '"name" holds characters that a receiver list cannot carry: "ê"',
