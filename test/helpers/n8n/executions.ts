@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
+import { until } from './activation';
 import type { N8nRest, SavedWorkflow } from './rest';
 
 const FINISHED = ['success', 'error', 'canceled', 'crashed'];
@@ -69,6 +70,20 @@ export async function nextExecutions(
 		}
 	}
 	throw new Error(`"${workflow.name}" was not executed ${count} times`);
+}
+
+/** Waits until no execution of a workflow is under way. */
+export async function allFinished(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
+	const filter = encodeURIComponent(
+		JSON.stringify({ workflowId: workflow.id, status: ['new', 'running'] }),
+	);
+	await until(`An execution of "${workflow.name}" did not end`, async () => {
+		const { results } = await rest.ask<{ results: unknown[] }>(
+			'GET',
+			`/rest/executions?limit=1&filter=${filter}`,
+		);
+		return results.length === 0;
+	});
 }
 
 /** The `json` of the items that a node gave out, by output. */
