@@ -106,11 +106,17 @@ export function applyCharacters(
 	}
 	if (mode === 'keep' || isGsm(text)) return { text, replaced: [] };
 	if (mode === 'reject') throw outsideAlphabet(splitCharacters(text));
-	const replaced = new Map<string, Replacement>();
-	const result = replaceAll(text, replaced);
+	const result = replaceForeign(text);
 	const isDearer =
-		replaced.size > 0 && measureText(result, options).parts > measureText(text, options).parts;
-	return isDearer ? { text, replaced: [] } : { text: result, replaced: [...replaced.values()] };
+		result.replaced.length > 0 &&
+		measureText(result.text, options).parts > measureText(text, options).parts;
+	return isDearer ? { text, replaced: [] } : result;
+}
+
+/** Puts near enough letters of the 7-bit alphabet into a text, whatever that makes of its length. */
+export function replaceForeign(text: string): { text: string; replaced: Replacement[] } {
+	const replaced = new Map<string, Replacement>();
+	return { text: replaceAll(text, replaced), replaced: [...replaced.values()] };
 }
 
 /** Replaces until nothing more can be: what is taken out may have kept a letter and its accent apart. */

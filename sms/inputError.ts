@@ -17,7 +17,7 @@ export class InputError extends Error {
 		readonly advice: string,
 		readonly item?: number,
 	) {
-		super(`"${parameter}" ${what}`);
+		super(`${quoted(parameter)} ${what}`);
 	}
 }
 
@@ -27,8 +27,13 @@ export function inItem(error: unknown, item: number): unknown {
 	return new InputError(error.parameter, error.what, error.advice, item);
 }
 
+/** A text of a user within a sentence, cut off where it would fill the screen. */
+export function quoted(value: string): string {
+	return `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;
+}
+
 /** The first of many values, quoted. */
 export function listed(values: string[]): string {
-	const shown = values.slice(0, 5).map((value) => `"${value.slice(0, 40)}"`);
+	const shown = values.slice(0, 5).map(quoted);
 	return [...shown, ...(values.length > 5 ? [`and ${values.length - 5} more`] : [])].join(', ');
 }

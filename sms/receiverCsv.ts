@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
-import { InputError } from './inputError';
-import type { Row } from './receiverFile';
+import { InputError, quoted } from './inputError';
+import { NUMBER_COLUMN, type Row } from './receiverFile';
 
 const SEPARATORS = [';', ',', '\t'];
 
@@ -13,6 +13,7 @@ const SEPARATORS = [';', ',', '\t'];
  * @throws InputError that names the line
  */
 export function readReceiverCsv(text: string, parameter: string, item: number): Row[] {
+	if (text.includes('\0')) throw new InputError(parameter, 'is no text file', ADVICE);
 	const records = parseCsv(text, parameter);
 	if (records.length === 0) {
 		throw new InputError(parameter, 'has no line under the names of the columns', ADVICE);
@@ -21,7 +22,7 @@ export function readReceiverCsv(text: string, parameter: string, item: number): 
 }
 
 const ADVICE =
-	'It must be a CSV file whose first line names the columns, one of them "number" (or the one that "Number Field" names), and whose other lines hold one recipient each.';
+	'It must be a CSV file (not the spreadsheet itself) whose first line names the columns, one of them "number" (or the one that "Number Field" names), and whose other lines hold one recipient each.';
 
 interface ParsedLine {
 	record: Record<string, string>;
@@ -46,7 +47,7 @@ function uniqueNames(names: string[], parameter: string): string[] {
 	const trimmed = names.map((name) => name.trim());
 	const twice = trimmed.find((name, index) => trimmed.indexOf(name) !== index);
 	if (twice === undefined) return trimmed;
-	throw new InputError(parameter, `names the column "${twice}" twice`, 'Rename one of them.');
+	throw new InputError(parameter, `names the column ${quoted(twice)} twice`, 'Rename one of them.');
 }
 
 function asInputError(error: unknown, parameter: string): unknown {
@@ -55,11 +56,34 @@ function asInputError(error: unknown, parameter: string): unknown {
 	return new InputError(parameter, `cannot be read at line ${line}: ${error.message}`, ADVICE);
 }
 
-/** The separator that stands most often in the first line, outside of quotes. */
+/**
+ * The separator that stands most often in the first line, outside of quotes; of those that leave a
+ * column "number", if there are any: other columns may hold commas in their names.
+ */
 export function separatorOf(text: string): string {
-	const [header] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n/, 1);
+	const header = firstLine(text);
 	const count = (separator: string): number => header.split(separator).length - 1;
-	return SEPARATORS.reduce((best, next) => (count(next) > count(best) ? next : best));
+	const fitting = SEPARATORS.filter((separator) =>
+		header.split(separator).some((name) => name.trim() === NUMBER_COLUMN),
+	);
+	return (fitting.length ? fitting : SEPARATORS).reduce((best, next) =>
+		count(next) > count(best) ? next : best,
+	);
+}
+
+/** Without what stands in quotes, but for the name of the number's column. */
+function firstLine(text: string): string {
+	let end = 0;
+	for (let quoted = false; end < text.length; end++) {
+		if (text[end] === '"') quoted = !quoted;
+		if (!quoted && /[\r\n]/.test(text[end])) break;
+	}
+	return text
+		.slice(0, end)
+		.replaceAll(`"${NUMBER_COLUMN}"`, NUMBER_COLUMN)
+		.split('"')
+		.filter((_, index) => index % 2 === 0)
+		.join('');
 }
 
 /**

@@ -1,7 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 
-import { applyCharacters, type CharacterMode, type Replacement } from './characters';
-import { InputError, listed } from './inputError';
+import {
+	applyCharacters,
+	type CharacterMode,
+	replaceForeign,
+	type Replacement,
+} from './characters';
+import { InputError, listed, quoted } from './inputError';
 import { parseRecipients, type Recipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
 
@@ -92,6 +97,15 @@ export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 	};
 }
 
+/** The value of a row's own field: "constructor" is not what every object has of that name. */
+export function valueOf(row: Row, field: string): unknown {
+	return has(row, field) ? row.values[field] : undefined;
+}
+
+function has({ values }: Row, field: string): boolean {
+	return Object.prototype.hasOwnProperty.call(values, field);
+}
+
 /** The fields of all rows, in order of appearance. */
 export function fieldsOf(rows: Row[]): string[] {
 	const fields = new Set<string>();
@@ -103,11 +117,11 @@ export function fieldsOf(rows: Row[]): string[] {
 function columnsOf(rows: Row[], fields: string[], { columns, numberField }: ListOptions): string[] {
 	const wanted = columns ?? fields.filter((field) => field !== numberField);
 	for (const column of wanted) {
-		const at = rows.find(({ values }) => column in values);
+		const at = rows.find((row) => has(row, column));
 		if (!at && column !== NUMBER_COLUMN) {
 			throw new InputError(
 				'Columns',
-				`names "${column}", which no item has`,
+				`names ${quoted(column)}, which no item has`,
 				`These fields exist: ${listed(fields)}.`,
 			);
 		}
@@ -115,7 +129,7 @@ function columnsOf(rows: Row[], fields: string[], { columns, numberField }: List
 		if (column === NUMBER_COLUMN && numberField !== NUMBER_COLUMN && at) {
 			throw new InputError(
 				NUMBER_COLUMN,
-				`cannot be a column of its own: OVHcloud keeps the phone number, here from "${numberField}", in the column of this name`,
+				`cannot be a column of its own: OVHcloud keeps the phone number, here from ${quoted(numberField)}, in the column of this name`,
 				`Rename the field in the items, or leave it out of "Columns".`,
 				at.item,
 			);
@@ -137,7 +151,7 @@ function checkName(column: string, row?: Row): void {
 }
 
 function numbersOf(row: Row, { numberField, defaultCountry }: ListOptions): Recipient[] {
-	const found = parseRecipients(row.values[numberField], defaultCountry);
+	const found = parseRecipients(valueOf(row, numberField), defaultCountry);
 	return found.length ? found : [{ input: '' }];
 }
 
@@ -153,10 +167,9 @@ class ColumnTexts {
 	read(row: Row, column: string): string {
 		const original = asText(row, column);
 		if (isGsm(original)) return original;
+		// A column has no parts of its own that could be too many.
 		const { text, replaced } =
-			this.mode === 'replace'
-				? applyCharacters(original, this.mode)
-				: { text: original, replaced: [] };
+			this.mode === 'replace' ? replaceForeign(original) : { text: original, replaced: [] };
 		if (!isGsm(text)) throw this.foreign(row, column, text);
 		for (const { count, ...replacement } of replaced) {
 			const known = this.counts.get(replacement.character) ?? { ...replacement, count: 0 };
@@ -184,13 +197,15 @@ class ColumnTexts {
 }
 
 function asText(row: Row, column: string): string {
-	const value = row.values[column];
+	const value = valueOf(row, column);
 	if (value === null || value === undefined) return '';
-	if (value instanceof Date) return value.toISOString();
+	const isDate = value instanceof Date;
+	if (isDate && !Number.isNaN(value.getTime())) return value.toISOString();
 	if (typeof value !== 'object') return String(value);
+	const kind = isDate ? 'an invalid date' : Array.isArray(value) ? 'a list' : 'an object';
 	throw new InputError(
 		column,
-		`is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be the text of a column${lineOf(row)}`,
+		`is ${kind}, which cannot be the text of a column${lineOf(row)}`,
 		'Choose the fields that become columns in "Columns", or make a text of it before.',
 		row.item,
 	);
@@ -200,7 +215,7 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 	if (fields.includes(numberField)) return;
 	throw new InputError(
 		'Number Field',
-		`is "${numberField}", which no item has`,
+		`is ${quoted(numberField)}, which no item has`,
 		`These fields exist: ${listed(fields)}. Nothing was created.`,
 	);
 }
@@ -208,7 +223,7 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 function noNumbers(invalid: string[], { numberField }: ListOptions): InputError {
 	return new InputError(
 		'Number Field',
-		`is "${numberField}", and it holds no phone number: ${listed(invalid)}`,
+		`is ${quoted(numberField)}, and it holds no phone number: ${listed(invalid)}`,
 		'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was created.',
 	);
 }

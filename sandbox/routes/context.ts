@@ -1,9 +1,10 @@
 import type { Token } from '../auth/tokens';
 import { objectNotFound, serviceNotFound } from '../errors';
 import type { Settings } from '../options';
-import type { Part } from '../state/messages';
+import type { LocatedSms, Part } from '../state/messages';
 import type { AccountState } from '../state/account';
 import type { State } from '../state/state';
+import { isBetween } from '../state/time';
 import type { VirtualNumber } from '../state/types';
 import type { UserState } from '../state/users';
 
@@ -67,6 +68,18 @@ export function userOf(context: Context): UserState {
 export function virtualNumberOf(context: Context): VirtualNumber {
 	const { number } = context.params;
 	return found(accountOf(context).virtualNumbers.get(number), 'number', number);
+}
+
+/** The message with the id in the path, while it is at this stage; 404 when there is none. */
+export function messageOf(context: Context, stage: 'pending' | 'sent'): LocatedSms {
+	const id = Number(context.params.id);
+	const { name } = accountOf(context).details;
+	return found(context.state.messages.one(id, stage, name, partOf(context)), 'id', id);
+}
+
+/** Whether something was created in the period that the query asks for. */
+export function isInPeriod({ query }: Context, creationDatetime: string): boolean {
+	return isBetween(creationDatetime, query['creationDatetime.from'], query['creationDatetime.to']);
 }
 
 /** `value`, or the 404 for an object that is not there. */

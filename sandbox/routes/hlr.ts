@@ -7,6 +7,7 @@ import {
 	ACCOUNT,
 	accountOf,
 	found,
+	messageOf,
 	NUMBER,
 	under,
 	USER,
@@ -14,7 +15,6 @@ import {
 	type Handlers,
 } from './context';
 import { defaultTag } from './origin';
-import { oneOutgoing } from './outgoing';
 import { requestedNumbers } from './sending';
 
 const HLR = `${ACCOUNT}/hlr`;
@@ -34,7 +34,7 @@ export const hlrHandlers: Handlers = {
 	},
 	...under([ACCOUNT, USER, NUMBER], {
 		'GET /outgoing/{id}/hlr': (context) =>
-			context.state.lookUps.operatorOf(oneOutgoing(context).sms.receiver),
+			context.state.lookUps.operatorOf(messageOf(context, 'sent').sms.receiver),
 	}),
 };
 

@@ -1,9 +1,9 @@
 import type { Incoming } from '../state/types';
-import { isBetween } from '../state/time';
 import {
 	ACCOUNT,
 	accountOf,
 	found,
+	isInPeriod,
 	NUMBER,
 	partOf,
 	under,
@@ -30,11 +30,7 @@ export function filteredIncoming(context: Context): Incoming[] {
 	const { query } = context;
 	return receivedBy(context).filter(
 		(sms) =>
-			isBetween(
-				sms.creationDatetime,
-				query['creationDatetime.from'],
-				query['creationDatetime.to'],
-			) &&
+			isInPeriod(context, sms.creationDatetime) &&
 			(query.sender === undefined || sms.sender === query.sender) &&
 			(query.tag === undefined || sms.tag === query.tag),
 	);

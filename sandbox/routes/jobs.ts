@@ -3,7 +3,7 @@ import { ovhDatetime } from '../state/time';
 import {
 	ACCOUNT,
 	accountOf,
-	found,
+	messageOf,
 	NUMBER,
 	partOf,
 	under,
@@ -20,17 +20,11 @@ export const jobHandlers: Handlers = {
 				.at('pending', accountOf(context).details.name, partOf(context))
 				.map(({ sms }) => sms.id),
 		'GET /jobs/{id}': (context) => jobObject(context),
-		'DELETE /jobs/{id}': (context) => cancelSms(context, pendingJob(context)),
+		'DELETE /jobs/{id}': (context) => cancelSms(context, messageOf(context, 'pending')),
 	}),
 	...under([ACCOUNT, USER], { 'POST /jobs': sendFromAccount }),
 	...under([NUMBER], { 'POST /jobs': sendFromVirtualNumber }),
 };
-
-function pendingJob(context: Context): LocatedSms {
-	const id = Number(context.params.id);
-	const { name } = accountOf(context).details;
-	return found(context.state.messages.one(id, 'pending', name, partOf(context)), 'id', id);
-}
 
 /** Cancels a pending message and gives its credits back, since nothing was sent. */
 export function cancelSms({ state }: Context, { sms }: LocatedSms): void {
@@ -40,7 +34,7 @@ export function cancelSms({ state }: Context, { sms }: LocatedSms): void {
 
 /** Model `sms.Job`, or the shorter `sms.VirtualNumberJob`. */
 function jobObject(context: Context) {
-	const job = pendingJob(context);
+	const job = messageOf(context, 'pending');
 	if (context.params.number !== undefined) return jobFields(job);
 	const { sentAt, deliveredAt } = job.progress;
 	return {

@@ -1,10 +1,11 @@
 import type { LocatedSms } from '../state/messages';
 import { readReceiver } from '../state/numbers';
-import { isBetween, ovhDatetime } from '../state/time';
+import { ovhDatetime } from '../state/time';
 import {
 	ACCOUNT,
 	accountOf,
-	found,
+	isInPeriod,
+	messageOf,
 	NUMBER,
 	partOf,
 	under,
@@ -16,9 +17,9 @@ import { jobFields } from './jobs';
 
 export const outgoingHandlers: Handlers = under([ACCOUNT, USER, NUMBER], {
 	'GET /outgoing': (context) => filteredOutgoing(context).map(({ sms }) => sms.id),
-	'GET /outgoing/{id}': (context) => outgoingObject(oneOutgoing(context)),
+	'GET /outgoing/{id}': (context) => outgoingObject(messageOf(context, 'sent')),
 	'DELETE /outgoing/{id}': (context) => {
-		oneOutgoing(context).sms.deleted = true;
+		messageOf(context, 'sent').sms.deleted = true;
 	},
 });
 
@@ -38,18 +39,8 @@ export function filteredOutgoing(context: Context): LocatedSms[] {
 				same(progress.deliveryReceipt, query.deliveryReceipt) &&
 				same(sms.differedPeriod, query.differedDelivery) &&
 				same(MESSAGE_ID, query.messageID) &&
-				isBetween(
-					ovhDatetime(sms.creation),
-					query['creationDatetime.from'],
-					query['creationDatetime.to'],
-				),
+				isInPeriod(context, ovhDatetime(sms.creation)),
 		);
-}
-
-export function oneOutgoing(context: Context): LocatedSms {
-	const id = Number(context.params.id);
-	const { name } = accountOf(context).details;
-	return found(context.state.messages.one(id, 'sent', name, partOf(context)), 'id', id);
 }
 
 /** Only messages sent through SMPP have one. */

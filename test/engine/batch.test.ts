@@ -87,6 +87,17 @@ describe('Create with numbers', () => {
 		);
 	});
 
+	test('leaves a text as it is where replacing would take a part more, with the STOP clause', async () => {
+		const options = { characters: 'replace' };
+		const message = '…'.repeat(53);
+		const text = async (messageType: string) => {
+			await stage.run(createBatch({ to: ADA, message, messageType, options }));
+			return (JSON.parse(stage.sandbox.requests.at(-1)?.body ?? '') as { message: string }).message;
+		};
+		expect(await text('marketing')).toBe(message);
+		expect(await text('transactional')).toBe('...'.repeat(53));
+	});
+
 	test('sends from a short number where that is chosen', async () => {
 		await stage.run(createBatch({ to: ADA, senderType: 'shortNumber' }));
 		expect(JSON.parse(stage.sandbox.requests.at(-1)?.body ?? '')).toEqual({

@@ -44,7 +44,11 @@ export class Events {
 
 	static async open({ pageUrl }: Sandbox): Promise<Events> {
 		const abort = new AbortController();
-		const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(WAIT_MS)]);
+		const { signal } = abort;
+		// Joined by hand: a signal of `AbortSignal.any` does not keep its timeout from being collected
+		// as garbage, and a wait for what never comes would not end.
+		const time = AbortSignal.timeout(WAIT_MS);
+		time.addEventListener('abort', () => abort.abort(time.reason), { signal });
 		const response = await fetch(`${pageUrl}sandbox/events`, { signal });
 		if (!response.body) throw new Error('The events have no body');
 		return new Events(response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>, abort);

@@ -73,6 +73,10 @@ describe('the texts of columns', () => {
 		expect(replaced).toContainEqual({ character: 'ê', by: 'e', count: 1 });
 	});
 
+	test('are so at any length: they are no message of their own', () => {
+		expect(make(named('…'.repeat(60))).csv).toContain(`+33612345679;${'...'.repeat(60)}\n`);
+	});
+
 	test.each(['keep', 'reject'] as const)('are refused as they are where the mode is %s', (mode) => {
 		expect(refusal(() => make(named('Forêt'), { characters: mode }))).toMatchObject({
 			message: '"name" holds characters that a receiver list cannot carry: "ê"',
@@ -103,6 +107,12 @@ describe('the names of columns', () => {
 		});
 	});
 
+	test('may be those that JavaScript has for itself', () => {
+		const number = '+33612345678';
+		const { csv } = make(rowsOf({ number, constructor: 'Ada' }, { number, name: 'Bob' }));
+		expect(csv).toBe(`number;constructor;name\n${number};Ada;\n${number};;Bob\n`);
+	});
+
 	test('must exist', () => {
 		const error = refusal(() => make(rowsOf({ number: '+33612345678' }), { columns: ['nmae'] }));
 		expect(error.message).toBe('"Columns" names "nmae", which no item has');
@@ -128,8 +138,24 @@ describe('a file of a user', () => {
 		]);
 	});
 
+	test('may have names with other separators in them', () => {
+		const [{ values }] = read('number;name, first, last\n+33612345678;Ada\n');
+		expect(values).toEqual({ number: '+33612345678', 'name, first, last': 'Ada' });
+	});
+
 	test('may have one column', () => {
 		expect(read('number\n+33612345678\n')).toHaveLength(1);
+	});
+
+	test('that is the spreadsheet itself is refused as what it is', () => {
+		const { message, advice } = refusal(() => read('PK\u0003\u0004\u0014\0\u0006\0'));
+		expect(message).toBe('"File" is no text file');
+		expect(advice).toContain('It must be a CSV file (not the spreadsheet itself)');
+	});
+
+	test('may have a field of millions of letters in quotes', () => {
+		const [{ values }] = read(`number,text\n+33612345678,"${'a'.repeat(10_000_000)}"\n`);
+		expect(values.text).toHaveLength(10_000_000);
 	});
 
 	test('names the line that cannot be used', () => {

@@ -8,7 +8,13 @@ import { optionalValues } from '../../../operations/values';
 import type { BatchParams, BatchReceivers } from '../../../sms/batchRequest';
 import type { Replacement } from '../../../sms/characters';
 import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
-import { fieldsOf, NUMBER_COLUMN, receiverFile, type Row } from '../../../sms/receiverFile';
+import {
+	fieldsOf,
+	NUMBER_COLUMN,
+	receiverFile,
+	type Row,
+	valueOf,
+} from '../../../sms/receiverFile';
 import { impossible, receiversOf } from '../../../sms/report';
 import type { Message } from '../../../sms/sendRequest';
 import { locators } from '../locators';
@@ -115,10 +121,12 @@ const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Messag
 
 /** An empty text is a value; a field that is not there is a mistake. */
 function checkValues(rows: Row[], names: string[]): void {
-	for (const { item, values } of rows) {
+	for (const row of rows) {
 		for (const name of names) {
-			const isThere = values[name] !== undefined && values[name] !== null;
-			if (!isThere && name !== NUMBER_COLUMN) throw withoutValue(name, Object.keys(values), item);
+			const value = valueOf(row, name);
+			const isThere = value !== undefined && value !== null;
+			if (isThere || name === NUMBER_COLUMN) continue;
+			throw withoutValue(name, Object.keys(row.values), row.item);
 		}
 	}
 }

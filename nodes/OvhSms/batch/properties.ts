@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choice, collection, flag, number, text } from '../../../operations/fields';
+import { choice, collection, flag, text } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
+import { maxSeconds } from '../../../operations/wait';
 import { SmsBatchClassEnum } from '../../../ovh/model.generated';
 import { locators } from '../locators';
 import { NUMBER_FIELD } from '../receivers/listOptions';
@@ -72,11 +73,10 @@ export const KEEP_LIST = flag(
 	'Whether to keep the receiver list that is made of the input items; otherwise it is deleted once OVHcloud has read it',
 );
 
-export const WAIT_FOR_COMPLETION = number(
+export const WAIT_FOR_COMPLETION = maxSeconds(
 	'waitForCompletion',
 	'Wait for Completion',
 	'Seconds to wait at most until the batch is completed. After that the item has the batch as it is then, with its statistics.',
-	{ default: 60, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
 );
 
 const shownFor = (

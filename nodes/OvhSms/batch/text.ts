@@ -30,7 +30,9 @@ export function readText(run: OperationRun, item: number): BatchText {
 	const original = String(run.parameter('message', item, '') ?? '');
 	checkText(original);
 	const mode = (options.characters ?? 'keep') as CharacterMode;
-	const { text, replaced } = applyCharacters(original, mode);
+	const messageType = messageTypeOf(run, item);
+	const stopClause = messageType === 'marketing';
+	const { text, replaced } = applyCharacters(original, mode, { stopClause });
 	const from = readFrom(run, item);
 	if (from.senderType === 'sender') senderName(from.sender);
 	checkContact(from, text);
@@ -40,7 +42,7 @@ export function readText(run: OperationRun, item: number): BatchText {
 		message: {
 			from,
 			message: text,
-			messageType: messageTypeOf(run, item),
+			messageType,
 			...(isGiven(options.sendAt) && {
 				sendAt: futureMoment(options.sendAt, run.client.serverTimestamp(), run.timezone),
 			}),

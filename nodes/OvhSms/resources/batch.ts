@@ -1,12 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { get, getAll, remove } from '../../../operations/builders';
 import { act, update } from '../../../operations/calls';
 import type { Resource } from '../../../operations/operation';
-import type { OperationRun } from '../../../operations/run';
 import type { Added } from '../../../operations/texts';
-import { optionalValues } from '../../../operations/values';
-import { readUntil } from '../../../operations/wait';
+import { waitOption } from '../../../operations/wait';
 import { create } from '../batch/create';
 import { isCompleted } from '../batch/follow';
 import { NAME, WAIT_FOR_COMPLETION } from '../batch/properties';
@@ -49,8 +45,7 @@ export const batch: Resource = {
 		}),
 		get('GET /sms/{serviceName}/batches/{id}', {
 			...one,
-			settings: [WAIT_FOR_COMPLETION],
-			around: untilCompleted,
+			...waitOption(WAIT_FOR_COMPLETION, isCompleted),
 			description: 'Read one batch with its status, or wait until it is completed',
 		}),
 		get('GET /sms/{serviceName}/batches/{id}/statistics', {
@@ -83,12 +78,3 @@ export const batch: Resource = {
 		}),
 	],
 };
-
-async function untilCompleted(
-	run: OperationRun,
-	item: number,
-	read: () => Promise<IDataObject[]>,
-): Promise<IDataObject[]> {
-	const { waitForCompletion = 0 } = optionalValues(run, item, 'options', [WAIT_FOR_COMPLETION]);
-	return await readUntil(run, read, ([object]) => isCompleted(object), Number(waitForCompletion));
-}

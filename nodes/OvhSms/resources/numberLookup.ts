@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collection, number, text } from '../../../operations/fields';
+import { collection, text } from '../../../operations/fields';
 import { readEach } from '../../../operations/objects';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { accountOf } from '../../../operations/path';
@@ -8,7 +8,7 @@ import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
 import type { Added } from '../../../operations/texts';
 import { optionalValues } from '../../../operations/values';
-import { readUntil } from '../../../operations/wait';
+import { maxSeconds, readUntil } from '../../../operations/wait';
 import { isId, type ObjectId, objectIn } from '../../../ovh/answers';
 import { type ApiCall, unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
@@ -26,11 +26,10 @@ const TO = text(
 	{ required: true, placeholder: 'e.g. +33612345678' },
 );
 
-const MAX_WAIT = number(
+const MAX_WAIT = maxSeconds(
 	'maxWait',
 	'Max Wait',
 	'Seconds to wait at most for the answers. Lookups without an answer by then come with the status that they have.',
-	{ default: 60, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
 );
 
 /** Country and operator of the numbers that were looked up. */

@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { get, getAll, remove } from '../../../operations/builders';
 import { number, text } from '../../../operations/fields';
 import type { Resource } from '../../../operations/operation';
+import { maxSeconds, waitOption } from '../../../operations/wait';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_STATUS } from './deliveryStatus';
 import { exportHistory } from './export';
 import { BY_BATCH, BY_SENDER, PERIOD } from './filters';
-import { WAIT_FOR_STATUS } from './waitForStatus';
 
 const texts = {
 	noun: 'sent SMS',
@@ -16,6 +18,16 @@ const texts = {
 const one = { ...texts, ids: { id: locators.outgoing } };
 
 const TAG = text('tag', 'Tag', 'Tag that the message was sent with');
+
+const WAIT_FOR_STATUS = maxSeconds(
+	'waitForStatus',
+	'Wait for Status',
+	'Seconds to wait at most until the delivery status is final. After that the item has the status as it is then.',
+);
+
+function isFinal({ status }: IDataObject): boolean {
+	return status === 'delivered' || status === 'failed';
+}
 
 const whole = { typeOptions: { numberPrecision: 0 } };
 
@@ -52,7 +64,7 @@ export const outgoing: Resource = {
 		}),
 		get('GET /sms/{serviceName}/outgoing/{id}', {
 			...one,
-			...WAIT_FOR_STATUS,
+			...waitOption(WAIT_FOR_STATUS, isFinal),
 			description: 'Read one sent message with its delivery status, or wait until it is final',
 		}),
 		exportHistory('outgoing', [...PERIOD, BY_BATCH, TAG]),

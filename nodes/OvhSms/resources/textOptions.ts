@@ -30,7 +30,7 @@ export const CHARACTERS: INodeProperties = {
 			name: 'Replace',
 			value: 'replace',
 			description:
-				'Replace typographic quotes, dashes and letters such as ê, ç or œ by the nearest ones of the 7-bit alphabet. Emoji and other scripts stay.',
+				'Replace typographic quotes, dashes and letters such as ê, ç or œ by the nearest ones of the 7-bit alphabet. Emoji and other scripts stay. A message that would take more parts afterwards stays as it is.',
 		},
 		{
 			name: 'Reject',

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
+import { until } from './activation';
 import type { N8nRest, SavedWorkflow } from './rest';
 
 /** The statuses of an execution that is over. */
@@ -98,6 +99,20 @@ export async function listExecutions(
 		if (!nextCursor) return [...all.values()];
 		cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
 	}
+}
+
+/** Waits until no execution of a workflow is under way. */
+export async function allFinished(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
+	const filter = encodeURIComponent(
+		JSON.stringify({ workflowId: workflow.id, status: ['new', 'running'] }),
+	);
+	await until(`An execution of "${workflow.name}" did not end`, async () => {
+		const { results } = await rest.ask<{ results: unknown[] }>(
+			'GET',
+			`/rest/executions?limit=1&filter=${filter}`,
+		);
+		return results.length === 0;
+	});
 }
 
 /** The `json` of the items that a node gave out, by output. */

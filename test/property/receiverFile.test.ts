@@ -1,0 +1,280 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+
+import { readReceiverFile } from '../../sandbox/routes/receiverFile';
+import { InputError } from '../../sms/inputError';
+import { decodeText, readReceiverCsv } from '../../sms/receiverCsv';
+import { type ListOptions, receiverFile, type Row } from '../../sms/receiverFile';
+import { isGsm } from '../../sms/text';
+import { runs } from './settings';
+import { anyText, gsmText } from './texts';
+
+const NUMBERS = ['+33612345678', '+33612345679', '+447911123456', '+393471234567'];
+const NUMBER = fc.constantFrom(...NUMBERS);
+
+/** What can be the name of a column, also where it is a name of JavaScript's own. */
+const NAME = fc.oneof(
+	{
+		weight: 3,
+		arbitrary: fc.constantFrom('name', 'city', 'first name', '1', '0', "l'été", 'a,b,c'),
+	},
+	{ weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'toString', 'length') },
+	{
+		weight: 2,
+		arbitrary: gsmText
+			.map((text) =>
+				text
+					.replace(/[#;"\r\n]/g, '')
+					.slice(0, 20)
+					.trim(),
+			)
+			.filter((text) => text !== '' && text !== 'number'),
+	},
+);
+
+/** An object with its own keys, whatever they are called. */
+const withKeys = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>, maxLength: number) =>
+	fc
+		.uniqueArray(fc.tuple(key, value), { maxLength, selector: ([name]) => name })
+		.map((entries) => Object.fromEntries(entries));
+
+const rowsOf = (all: Array<Record<string, unknown>>): Row[] =>
+	all.map((values, item) => ({ item, values }));
+
+const REPLACE: ListOptions = { numberField: 'number', characters: 'replace' };
+
+const own = (values: Record<string, unknown>, name: string): unknown =>
+	Object.getOwnPropertyDescriptor(values, name)?.value;
+
+/** Texts by column, in the order of the columns. */
+const texts = (columns: string[], values: Record<string, unknown>) =>
+	columns.map((column) => own(values, column));
+
+/** What OVHcloud reads from a list, by the sandbox that stands in for it. */
+function readByOvhcloud(csv: string) {
+	const { columns, rows } = readReceiverFile(Buffer.from(csv));
+	return { columns, rows: rows.map((row) => texts(columns, row)) };
+}
+
+/** The result, or the refusal; anything else is thrown. */
+function refusalOr<T>(work: () => T): T | InputError {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		expect(error.advice).not.toBe('');
+		expect(error.message.length).toBeLessThan(1000);
+		return error;
+	}
+}
+
+test('what stands in a list is what stood in the items, also for whoever reads it back', () => {
+	const text = fc.oneof(
+		{ weight: 5, arbitrary: gsmText.map((long) => long.slice(-12)) },
+		{ weight: 1, arbitrary: gsmText },
+	);
+	const table = fc.array(fc.tuple(NUMBER, withKeys(NAME, text, 3)), { minLength: 1, maxLength: 5 });
+	fc.assert(
+		fc.property(table, (all) => {
+			const rows = rowsOf(all.map(([number, fields]) => ({ number, ...fields })));
+			const { csv, columns, receivers, duplicates } = receiverFile(rows, REPLACE);
+			expect(receivers.length + duplicates).toBe(rows.length);
+			const written = receivers.map(({ row }) =>
+				columns.map((column) => own(row.values, column) ?? ''),
+			);
+			expect(receivers.map(({ values }) => texts(columns, values))).toEqual(written);
+			expect(readByOvhcloud(csv)).toEqual({ columns, rows: written });
+			const readBack = readReceiverCsv(csv, 'Receiver List', 0);
+			expect(readBack.map(({ values }) => texts(columns, values))).toEqual(written);
+		}),
+		runs(250),
+	);
+});
+
+const ANY_NAME = fc.oneof(
+	{ weight: 4, arbitrary: NAME },
+	{ weight: 3, arbitrary: fc.constant('number') },
+	{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+	{ weight: 1, arbitrary: fc.constantFrom('a#b', ' a', '', 'forêt', '👍', 'x'.repeat(5000)) },
+);
+const ANY_VALUE = fc.oneof(
+	{ weight: 4, arbitrary: fc.oneof(NUMBER, gsmText, anyText) },
+	{ weight: 1, arbitrary: fc.array(fc.oneof(NUMBER, anyText), { maxLength: 3 }) },
+	{ weight: 1, arbitrary: fc.jsonValue() },
+	{ weight: 1, arbitrary: fc.date({ noInvalidDate: false }) },
+	{ weight: 1, arbitrary: fc.anything({ withNullPrototype: true, withBigInt: true }) },
+	{ weight: 1, arbitrary: fc.constant('="👍".'.repeat(5000)) },
+);
+const OPTIONS: fc.Arbitrary<ListOptions> = fc.record(
+	{
+		numberField: fc.oneof(
+			{ weight: 4, arbitrary: fc.constant('number') },
+			{ weight: 1, arbitrary: ANY_NAME },
+		),
+		characters: fc.constantFrom('replace', 'keep', 'reject'),
+		columns: fc.array(ANY_NAME, { maxLength: 3 }),
+		defaultCountry: fc.constantFrom('FR', 'GB'),
+	},
+	{ requiredKeys: ['numberField', 'characters'] },
+);
+
+const ANY_ROW = fc.oneof(
+	{
+		weight: 3,
+		arbitrary: fc
+			.tuple(
+				NUMBER,
+				withKeys(NAME, fc.oneof(gsmText, fc.constantFrom(0.1, new Date(0), new Date(NaN))), 2),
+			)
+			.map(([number, fields]) => ({ ...fields, number })),
+	},
+	{ weight: 1, arbitrary: withKeys(ANY_NAME, ANY_VALUE, 4) },
+);
+
+test('whatever the items hold, there is a list that OVHcloud takes, or a refusal', () => {
+	let made = 0;
+	fc.assert(
+		fc.property(fc.array(ANY_ROW, { maxLength: 4 }), OPTIONS, (all, options) => {
+			const file = refusalOr(() => receiverFile(rowsOf(all), options));
+			if (file instanceof InputError) return;
+			made++;
+			const { csv, columns, receivers } = file;
+			for (const { values } of receivers) {
+				expect(values.number).toMatch(/^\+[1-9]\d{3,16}$/);
+				expect(isGsm(Object.values(values).join(''))).toBe(true);
+			}
+			const written = receivers.map(({ values }) => texts(columns, values));
+			const readBack = readReceiverCsv(csv, 'Receiver List', 0);
+			expect(readBack.map(({ values }) => texts(columns, values))).toEqual(written);
+		}),
+		runs(400),
+	);
+	expect(made).toBeGreaterThan(100);
+});
+
+const CELL = fc.oneof(anyText, fc.string({ unit: 'grapheme' }), NUMBER);
+
+/** A name that has to stand in quotes. */
+const IN_QUOTES = 'a;b,,c\t"\n';
+
+/** A file of a spreadsheet, its columns named by words. */
+const sheet = (cell: fc.Arbitrary<string>) =>
+	fc.record({
+		columns: fc.uniqueArray(fc.constantFrom('number', 'name', 'a b', '__proto__', IN_QUOTES), {
+			minLength: 1,
+		}),
+		rows: fc.array(fc.array(cell, { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 5 }),
+		delimiter: fc.constantFrom(';', ',', '\t'),
+		record_delimiter: fc.constantFrom<'unix' | 'windows'>('unix', 'windows'),
+		quoted: fc.boolean(),
+	});
+
+type Sheet = ReturnType<typeof sheet> extends fc.Arbitrary<infer T> ? T : never;
+
+function saved({ columns, rows, ...how }: Sheet) {
+	const cells = rows.map((row) => row.slice(0, columns.length));
+	// A single column shows no separator: it is read as if it were the usual one.
+	const one = columns.length === 1 && { delimiter: ';' };
+	const names = columns.map((name) => name.trim());
+	return { csv: stringify([columns, ...cells], { ...how, ...one }), columns: names, cells };
+}
+
+/** Lines that hold nothing are no recipients. */
+const filled = (cells: string[][]) => cells.filter((row) => row.length > 1 || row[0] !== '');
+
+function expectRead(bytes: Uint8Array, { columns, cells }: ReturnType<typeof saved>): void {
+	fc.pre(filled(cells).length === cells.length);
+	const rows = readReceiverCsv(decodeText(bytes), 'File', 3);
+	expect(rows.map(({ values }) => texts(columns, values))).toEqual(cells);
+	expect(rows.every(({ item, line }) => item === 3 && line !== undefined && line > 1)).toBe(true);
+}
+
+/** As text: halves of emoji have no place in a file. */
+const wellFormed = CELL.map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
+
+test('a file of a spreadsheet is read as it was saved, in UTF-8 and UTF-16', () => {
+	fc.assert(
+		fc.property(sheet(wellFormed), fc.constantFrom('utf8', 'utf8 bom', 'utf16le'), (one, as) => {
+			const file = saved(one);
+			const text = as === 'utf8' ? file.csv : `\ufeff${file.csv}`;
+			expectRead(Buffer.from(text, as === 'utf16le' ? as : 'utf8'), file);
+		}),
+		runs(250),
+	);
+});
+
+/** Windows' codes of some letters, from its own table. */
+const WINDOWS: Record<string, number> = {
+	'€': 0x80,
+	'…': 0x85,
+	Œ: 0x8c,
+	'’': 0x92,
+	œ: 0x9c,
+	Ÿ: 0x9f,
+	é: 0xe9,
+	ÿ: 0xff,
+};
+const windowsText = fc
+	.array(fc.constantFrom(...Object.keys(WINDOWS), ...'abc ;",\n'), { maxLength: 20 })
+	.map((letters) => letters.join(''));
+
+test('a file of a spreadsheet is read as it was saved, in the encoding of Windows', () => {
+	fc.assert(
+		fc.property(sheet(windowsText), (one) => {
+			const file = saved(one);
+			const bytes = Buffer.from([...file.csv].map((sign) => WINDOWS[sign] ?? sign.charCodeAt(0)));
+			expectRead(bytes, file);
+		}),
+		runs(200),
+	);
+});
+
+/** Bytes that are no file of recipients, or one that something has happened to. */
+const BYTES = fc.oneof(
+	fc.uint8Array({ maxLength: 300 }),
+	fc
+		.tuple(sheet(CELL), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), fc.nat())
+		.map(([one, wounds, end]) => {
+			const bytes = Buffer.from(saved(one).csv);
+			for (const [place, byte] of wounds) if (bytes.length) bytes[place % bytes.length] = byte;
+			return bytes.subarray(0, end % 3 ? undefined : end % (bytes.length + 1));
+		}),
+	fc
+		.constantFrom(
+			'',
+			'\n\n\n',
+			'number',
+			'"',
+			'number;name\n"',
+			'number;number\n1;2',
+			';'.repeat(5000),
+			`number\n${'"'.repeat(5001)}`,
+			`${'x'.repeat(10_000)}\n1`,
+			`<!DOCTYPE html><html>${'<p>\n'.repeat(1000)}`,
+			'{"number":"+33612345678"}',
+			'PK\u0003\u0004\u0014\0\u0006\0',
+		)
+		.chain((text) =>
+			fc.constantFrom('utf8', 'utf16le', 'latin1').map((as) => Buffer.from(text, as as 'utf8')),
+		),
+);
+
+test('whatever bytes a file has, there are rows of texts, or a refusal that names the file', () => {
+	fc.assert(
+		fc.property(BYTES, (bytes) => {
+			const rows = refusalOr(() => readReceiverCsv(decodeText(bytes), 'File', 3));
+			if (rows instanceof InputError) {
+				expect(rows.parameter).toBe('File');
+				return;
+			}
+			const [first] = rows;
+			for (const { values } of rows) {
+				expect(Object.keys(values)).toEqual(Object.keys(first.values));
+				expect(Object.values(values).every((value) => typeof value === 'string')).toBe(true);
+			}
+			const file = refusalOr(() => receiverFile(rows, REPLACE));
+			if (!(file instanceof InputError)) expect(file.receivers.length).toBeGreaterThan(0);
+		}),
+		runs(500),
+	);
+});

@@ -1,0 +1,198 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Changes } from '../../operations/changes';
+import type { ApiCall } from '../../ovh/client';
+import { InputError } from '../../sms/inputError';
+import { failureOf, LOCAL_TIME, ok, scripted, type Step } from './scripted';
+
+const path = { serviceName: 'sms-xx12345-1' };
+const POST: ApiCall<'POST /sms/{serviceName}/batches'> = {
+	route: 'POST /sms/{serviceName}/batches',
+	path,
+	body: { message: 'Hello' },
+};
+const LIST: ApiCall<'GET /sms/{serviceName}/batches'> = {
+	route: 'GET /sms/{serviceName}/batches',
+	path,
+};
+const KEY = ['batch', 'Hello'];
+
+const lost: Step = { network: 'ECONNRESET' };
+const refused: Step = { status: 403, json: { message: 'Not now' } };
+const notGranted: Step = { status: 403, json: { message: 'This call has not been granted' } };
+
+interface Batch {
+	id: string;
+}
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: LOCAL_TIME * 1000 });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** An execution whose tries meet these answers, one after the other. */
+function execution(...steps: Step[]) {
+	const { client, requests, pauses, left } = scripted(steps);
+	let memory: IDataObject = {};
+	const moments: number[] = [];
+	/** What one try of the node does. n8n keeps what is remembered as JSON. */
+	const run = async <T>(work: (changes: Changes) => Promise<T>, runIndex = 0): Promise<T> =>
+		await work(new Changes(client, memory, runIndex)).finally(() => {
+			memory = JSON.parse(JSON.stringify(memory)) as IDataObject;
+		});
+	const making = {
+		key: KEY,
+		make: async () => (await client.call(POST)) as unknown as Batch,
+		find: async (since: number, isTaken: (id: unknown) => boolean) => {
+			moments.push(since);
+			const batches = (await client.call(LIST)) as unknown as Batch[];
+			return batches.find(({ id }) => !isTaken(id));
+		},
+	};
+	return {
+		attempt: async (item = 0, runIndex = 0) =>
+			await run(async (changes) => await changes.once(item, making), runIndex),
+		making,
+		run,
+		moments,
+		pauses,
+		left,
+		/** How often it was made, or tried to be. */
+		made: () => requests.filter(({ method }) => method === 'POST').length,
+		looks: () => moments.length,
+	};
+}
+
+/** A look at the account, which asks for the time before. */
+const look = (...batches: Batch[]): Step[] => [ok(LOCAL_TIME), ok(batches)];
+const threeLooks = [...look(), ...look(), ...look()];
+
+describe('what is made once', () => {
+	test('is the same in each try of Retry On Fail', async () => {
+		const { attempt, made } = execution(ok({ id: 'a' }));
+		const tries = [await attempt(), await attempt(), await attempt()];
+		expect(tries).toEqual([{ id: 'a' }, { id: 'a' }, { id: 'a' }]);
+		expect(made()).toBe(1);
+	});
+
+	test('is made for each item, and for each run of a loop', async () => {
+		const { attempt, made } = execution(...['a', 'b', 'c'].map((id) => ok({ id })));
+		expect(await attempt(0)).toEqual({ id: 'a' });
+		expect(await attempt(1)).toEqual({ id: 'b' });
+		expect(await attempt(0, 1)).toEqual({ id: 'c' });
+		expect(made()).toBe(3);
+	});
+
+	test('is made again after it was taken away again', async () => {
+		const { attempt, run } = execution(ok({ id: 'a' }), ok({ id: 'b' }));
+		await attempt();
+		await run(async (changes) => changes.forget(0, KEY));
+		expect(await attempt()).toEqual({ id: 'b' });
+	});
+});
+
+describe('what certainly was not made', () => {
+	test('because OVHcloud refused it is made by the next try, without a look', async () => {
+		const { attempt, made, looks } = execution(refused, ok({ id: 'a' }));
+		expect((await failureOf(attempt())).facts).toMatchObject({ status: 403, effect: 'none' });
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect([made(), looks()]).toEqual([2, 0]);
+	});
+
+	test('because what is read before it could not be read is made by the next try', async () => {
+		const { making, run, looks } = execution(
+			...Array.from({ length: 5 }, () => lost),
+			...[ok([]), ok({ id: 'a' })],
+		);
+		const make = async () => {
+			await making.find(0, () => false);
+			return await making.make();
+		};
+		const attempt = async () =>
+			await run(async (changes) => await changes.once(0, { ...making, make }));
+		expect((await failureOf(attempt())).facts.method).toBe('GET');
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect(looks()).toBe(2);
+	});
+
+	test('because the input was wrong is told as it is', async () => {
+		const { making, run, looks } = execution();
+		const wrong = new InputError('Slot ID', 'is taken', 'Choose another one.');
+		const make = async () => await Promise.reject<Batch>(wrong);
+		const attempt = run(async (changes) => await changes.once(0, { ...making, make }));
+		await expect(attempt).rejects.toBe(wrong);
+		expect(looks()).toBe(0);
+	});
+});
+
+describe('what may have been made, since the answer is lost,', () => {
+	test('is found, and is the answer of all tries', async () => {
+		const { attempt, made, looks } = execution(lost, ...look(), ...look({ id: 'a' }));
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect([made(), looks()]).toEqual([1, 2]);
+	});
+
+	test('is looked for among what OVHcloud has made since then, by its clock', async () => {
+		const hour = 3600;
+		const { attempt, moments } = execution(lost, ok(LOCAL_TIME + hour), ok([{ id: 'a' }]));
+		await attempt();
+		expect(moments).toEqual([LOCAL_TIME + hour - 2]);
+	});
+
+	test('is not taken for what another item has made', async () => {
+		const { attempt } = execution(
+			...[ok({ id: 'a' }), lost],
+			...look({ id: 'a' }),
+			...look({ id: 'a' }, { id: 'b' }),
+		);
+		await attempt(0);
+		expect(await attempt(1)).toEqual({ id: 'b' });
+	});
+
+	test('and is not there is said to be not there, and made by the next try after one more look', async () => {
+		const { attempt, made, looks, left } = execution(
+			...[lost, ...threeLooks],
+			...[...look(), ok({ id: 'a' })],
+		);
+		const { facts } = await failureOf(attempt());
+		expect(facts).toMatchObject({ effect: 'none', lookUp: 'notThere' });
+		expect([made(), looks()]).toEqual([1, 3]);
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect([made(), looks(), left.length]).toEqual([2, 4, 0]);
+	});
+
+	test('and shows up late is found by the next try, which makes nothing', async () => {
+		const { attempt, made } = execution(lost, ...threeLooks, ...look({ id: 'a' }));
+		await failureOf(attempt());
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect(made()).toBe(1);
+	});
+
+	test('and cannot be looked for is made by no try', async () => {
+		const { attempt, made } = execution(
+			...[lost, ok(LOCAL_TIME), notGranted],
+			...[ok(LOCAL_TIME), notGranted],
+		);
+		for (let tried = 0; tried < 2; tried++) {
+			expect((await failureOf(attempt())).facts).toMatchObject({
+				method: 'POST',
+				effect: 'unknown',
+				lookUp: 'failed',
+				lookUpFailure: 'the token lacks the right GET /sms/*/batches',
+			});
+		}
+		expect(made()).toBe(1);
+	});
+
+	test('because the user ended the execution is looked for by the next try only', async () => {
+		const { attempt, made, looks } = execution({ network: 'ERR_CANCELED' }, ...look({ id: 'a' }));
+		const { facts } = await failureOf(attempt());
+		expect(facts).toMatchObject({ kind: 'cancelled', effect: 'unknown' });
+		expect(looks()).toBe(0);
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect(made()).toBe(1);
+	});
+});
