@@ -12,7 +12,7 @@ import {
 	pollingEveryMinute,
 } from '../helpers/n8n/triggerEvents';
 import { startReceiver, type Receiver } from '../helpers/receiver';
-import { numbers } from '../helpers/sending';
+import { ACCOUNT, numbers } from '../helpers/sending';
 
 const stage = setN8nStage();
 let counter: Receiver;

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { switchOff, switchOn, until } from '../helpers/n8n/activation';
 import { allFinished } from '../helpers/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
@@ -43,6 +45,7 @@ test('both triggers at the same time: each event once, though several processes 
 	await until('nothing was registered', () => addressesOf(sandbox).callBack !== null);
 	const looked = () => sandbox.requests.some(({ path }) => path.endsWith('/jobs'));
 	await until('there was no first poll', looked);
+	await sleep(2000);
 
 	const people = numbers(80);
 	const expected = await happen(sandbox, people.slice(0, 40));
