@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { consola } from 'consola';
 
@@ -25,14 +25,19 @@ const INTERRUPTED = 130;
 /** What the rehearsal has made or started, the last one last. */
 const toUndo: Array<() => Promise<void> | void> = [];
 
+let isInterrupted = false;
+
 /**
  * A release without publishing anything: what would be published is built, packed, looked through,
  * installed in an n8n that has seen nothing before, and sends an SMS to the sandbox.
  */
 async function rehearse(): Promise<void> {
+	// Whatever the steps and their programs make for the time being is made here.
+	const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+	toUndo.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	process.env.TMPDIR = folder;
 	await step('The package builds', buildPackage);
 	const tarball = await step('It packs', packPackage);
-	toUndo.push(() => rmSync(dirname(tarball), { recursive: true, force: true }));
 	await step("n8n's scanner and a look at each packed file find nothing", async () => {
 		await runProgram(process.execPath, [join('scripts', 'scan.mjs'), tarball], {
 			cwd: PROJECT,
@@ -60,6 +65,7 @@ async function rehearse(): Promise<void> {
 
 /** Tells how a step went; it is the last one when it fails. */
 async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
+	if (isInterrupted) throw new Error('Interrupted');
 	consola.start(name);
 	const start = Date.now();
 	try {
@@ -73,8 +79,7 @@ async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
 }
 
 async function startClean(n8n: InstalledN8n, tarball: string): Promise<N8nServer> {
-	const userFolder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
-	toUndo.push(() => rmSync(userFolder, { recursive: true, force: true }));
+	const userFolder = mkdtempSync(join(tmpdir(), 'user-'));
 	await installPackage(userFolder, tarball);
 	const server = await N8nServer.start(n8n, userFolder);
 	toUndo.push(async () => await server.stop());
@@ -100,9 +105,15 @@ async function undo(): Promise<void> {
 	while (toUndo.length > 0) await toUndo.pop()?.();
 }
 
-onceEnded(undo, INTERRUPTED);
-rehearse().catch(async (error: unknown) => {
-	consola.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-	await undo();
-});
+const ended = rehearse()
+	.catch((error: unknown) => {
+		consola.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+	})
+	.finally(undo);
+
+// The step that is under way is let end: what it has started is known only then.
+onceEnded(async () => {
+	isInterrupted = true;
+	await ended;
+}, INTERRUPTED);
