@@ -68,14 +68,12 @@ async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
 	if (isInterrupted) throw new Error('Interrupted');
 	consola.start(name);
 	const start = Date.now();
-	try {
-		const made = await act();
-		consola.success(`${name} (${Math.round((Date.now() - start) / 1000)} s)`);
-		return made;
-	} catch (error) {
-		consola.fail(name);
-		throw error;
-	}
+	const made = act();
+	await made.then(
+		() => consola.success(`${name} (${Math.round((Date.now() - start) / 1000)} s)`),
+		() => consola.fail(name),
+	);
+	return await made;
 }
 
 async function startClean(n8n: InstalledN8n, tarball: string): Promise<N8nServer> {

@@ -29,8 +29,13 @@ export interface Manifest {
 	n8n: { n8nNodesApiVersion: number; strict: boolean; credentials: string[]; nodes: string[] };
 }
 
+/** Where a file of the project is on this machine. */
+export function projectPath(file: string): string {
+	return path.join(root, file);
+}
+
 export function readProjectFile(file: string): string {
-	return readFileSync(path.join(root, file), 'utf8');
+	return readFileSync(projectPath(file), 'utf8');
 }
 
 export function readManifest(): Manifest {

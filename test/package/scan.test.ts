@@ -1,5 +1,5 @@
 import { applicationSecret } from '../../sandbox/demo-keys.json';
-import { readManifest, readProjectFile, scanOf } from '../helpers/packageFiles';
+import { projectPath, readManifest, readProjectFile, scanOf } from '../helpers/packageFiles';
 
 it('the scan refuses what must not be published, and names it', () => {
 	const [node, ...others] = readManifest().n8n.nodes;
@@ -9,7 +9,7 @@ it('the scan refuses what must not be published, and names it', () => {
 		'.env': '',
 		'dist/test/helpers.js': '',
 		[node]: `console.log(1)\n//# sourceMappingURL=${node}.map`,
-		'README.md': `Built in ${__filename} with ${applicationSecret}`,
+		'README.md': `Built of ${projectPath('package.json')} with ${applicationSecret}`,
 	});
 	expect(status).toBe(1);
 	for (const problem of [
