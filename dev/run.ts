@@ -13,6 +13,7 @@ import { isFree } from '../test/helpers/n8n/ports';
 import { N8nRest, OWNER } from '../test/helpers/n8n/rest';
 import { N8nServer } from '../test/helpers/n8n/server';
 import { buildPackage, onSourceChange } from '../test/helpers/n8n/watch';
+import { saveSandboxCredential } from './credential';
 import { onceEnded } from './end';
 import { publishTriggersAgain } from './reregister';
 
@@ -95,11 +96,7 @@ async function refuseTaken(port: string, option: string): Promise<void> {
 async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
 	const rest = new N8nRest(server.url);
 	await rest.signIn();
-	const credential = await rest.saveCredential('OVHcloud SMS sandbox', {
-		endpoint: 'custom',
-		baseUrl: sandbox.baseUrl,
-		...sandbox.keys,
-	});
+	const credential = await saveSandboxCredential(rest, sandbox);
 	const known = (await rest.workflows()).map(({ name }) => name);
 	for (const file of exampleNames().map(example)) {
 		if (!known.includes(file.name)) await rest.importWorkflow(file, credential);

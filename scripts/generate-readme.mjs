@@ -1,7 +1,8 @@
 /**
- * Writes the tables of README.md that are made of the node's own description and of the API's
- * schema: operations, and where each route of the API is found. With `--check` it only compares
- * and fails if the file is stale. Run with tsx, since the operations are TypeScript.
+ * Writes the tables of README.md: operations and where each route of the API is found, which are made
+ * of the node's own description and of the API's schema; and what each supported version of n8n does,
+ * as `npm run test:e2e` has written it down. With `--check` it only compares and fails if the file is
+ * stale. Run with tsx, since the operations are TypeScript.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { resources } from '../nodes/OvhSms/resources/index.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const file = path.join(root, 'README.md');
-const read = (name) => JSON.parse(readFileSync(path.join(root, 'schema', name), 'utf8'));
+const read = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
 
 const byName = (a, b) => a.name.localeCompare(b.name);
 
@@ -36,11 +37,11 @@ function operationsTable() {
 
 /** Which operation stands for a route, or why none does. */
 function routesTable() {
-	const others = read('other-routes.json');
+	const others = read('schema/other-routes.json');
 	const operations = resources.flatMap((resource) =>
 		resource.operations.map((operation) => ({ resource, operation })),
 	);
-	const rows = read('ovh-sms-schema.json').routes.map(({ method, path: route }) => {
+	const rows = read('schema/ovh-sms-schema.json').routes.map(({ method, path: route }) => {
 		const name = `${method} ${route}`;
 		const offered = operations
 			.filter(({ operation }) => operation.routes.includes(name))
@@ -51,7 +52,30 @@ function routesTable() {
 	return table(['Route', 'Operation'], rows);
 }
 
-const SECTIONS = { operations: operationsTable, routes: routesTable };
+const OUTCOMES = { passed: '✓', failed: '✗' };
+
+function compatibilityTable() {
+	const versions = Object.entries(read('test/e2e/compatibility.json'));
+	const results = versions.map(([, result]) => result);
+	const titles = new Set(results.flatMap(({ tests }) => Object.keys(tests)));
+	return table(
+		['', ...versions.map(([version]) => `n8n ${version}`)],
+		[
+			['Node.js that n8n asks for', ...results.map(({ asksForNode }) => `\`${asksForNode}\``)],
+			['Node.js that it was tried on', ...results.map(({ ranOnNode }) => ranOnNode)],
+			...[...titles].map((title) => [
+				title,
+				...results.map(({ tests }) => OUTCOMES[tests[title]] ?? 'not tried'),
+			]),
+		],
+	);
+}
+
+const SECTIONS = {
+	operations: operationsTable,
+	routes: routesTable,
+	compatibility: compatibilityTable,
+};
 
 function filled(text) {
 	return Object.entries(SECTIONS).reduce((whole, [name, make]) => {
@@ -71,7 +95,7 @@ if (!process.argv.includes('--check')) {
 	writeFileSync(file, generated);
 	console.log('Wrote the tables of README.md');
 } else if (current !== generated) {
-	console.error('The tables of README.md do not match the operations. Run: npm run generate');
+	console.error('The tables of README.md are stale. Run: npm run generate');
 	process.exit(1);
 } else {
 	console.log('The tables of README.md are up to date');

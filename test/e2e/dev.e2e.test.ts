@@ -60,7 +60,8 @@ onNewest('npm run dev', () => {
 		edit(`${checkout}/nodes/OvhSms/OvhSms.node.ts`, text, `${text}, changed`);
 		await dev.says('n8n runs the new version');
 		await rest.signIn();
-		expect(await rest.nodeDescription('n8n-nodes-ovh-sms.ovhSms')).toBe(`${text}, changed`);
+		const descriptions = await rest.nodeDescriptions();
+		expect(descriptions.get('n8n-nodes-ovh-sms.ovhSms')).toBe(`${text}, changed`);
 
 		expect(readFileSync(`${userFolder}/n8n.log`, 'utf8')).not.toMatch(/api[-\w]*\.n8n\.io/);
 		dev.interrupt();

@@ -1,6 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,8 +29,13 @@ export interface Manifest {
 	n8n: { n8nNodesApiVersion: number; strict: boolean; credentials: string[]; nodes: string[] };
 }
 
+/** Where a file of the project is on this machine. */
+export function projectPath(file: string): string {
+	return path.join(root, file);
+}
+
 export function readProjectFile(file: string): string {
-	return readFileSync(path.join(root, file), 'utf8');
+	return readFileSync(projectPath(file), 'utf8');
 }
 
 export function readManifest(): Manifest {
@@ -126,6 +139,24 @@ export function runScript(
 	const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, file), ...args], {
 		cwd: root,
 		encoding: 'utf8',
+		// Jest's: n8n's linter rules look at made-up file names in tests.
+		env: { ...process.env, NODE_ENV: undefined },
 	});
 	return { status, output: stdout + stderr };
+}
+
+/** What the scan says of a tarball with these files. */
+export function scanOf(files: Record<string, string>): { status: number | null; output: string } {
+	const temporary = mkdtempSync(path.join(tmpdir(), 'scanned-'));
+	try {
+		for (const [name, text] of Object.entries(files)) {
+			const file = path.join(temporary, 'package', name);
+			mkdirSync(path.dirname(file), { recursive: true });
+			writeFileSync(file, text);
+		}
+		execFileSync('tar', ['-czf', 'scanned.tgz', 'package'], { cwd: temporary });
+		return runScript('scripts/scan.mjs', path.join(temporary, 'scanned.tgz'));
+	} finally {
+		rmSync(temporary, { recursive: true, force: true });
+	}
 }

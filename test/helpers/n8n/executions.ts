@@ -36,13 +36,12 @@ export async function runWorkflow(
 /** Waits until an execution is over, and reads it. */
 export async function finished(rest: N8nRest, id: string): Promise<Execution> {
 	for (const start = Date.now(); Date.now() - start < FINISH_WITHIN_MS; await wait(200)) {
-		const execution = await rest.ask<{ status: string; data: string }>(
-			'GET',
-			`/rest/executions/${id}`,
-		);
-		if (FINISHED.includes(execution.status)) {
-			return { id, status: execution.status, data: parse(execution.data) as IRunExecutionData };
-		}
+		// n8n 2.20 fails to give an execution that goes on, but it lists it.
+		const { results } = await latestExecutions(rest);
+		const listed = results.find((execution) => execution.id === id);
+		if (!listed || !FINISHED.includes(listed.status)) continue;
+		const { data } = await rest.ask<{ data: string }>('GET', `/rest/executions/${id}`);
+		return { id, status: listed.status, data: parse(data) as IRunExecutionData };
 	}
 	throw new Error(`Execution ${id} did not end`);
 }
@@ -58,12 +57,8 @@ export async function nextExecutions(
 	after: Execution[] = [],
 ): Promise<Execution[]> {
 	const known = after.map(({ id }) => id);
-	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 	for (const start = Date.now(); Date.now() - start < FINISH_WITHIN_MS; await wait(200)) {
-		const { results } = await rest.ask<{ results: Array<{ id: string }> }>(
-			'GET',
-			`/rest/executions?limit=100&filter=${filter}`,
-		);
+		const { results } = await latestExecutions(rest, { workflowId: workflow.id });
 		const fresh = results.map(({ id }) => id).filter((id) => !known.includes(id));
 		if (fresh.length >= count) {
 			// The newest is listed first.
@@ -88,13 +83,13 @@ export async function listExecutions(
 	rest: N8nRest,
 	workflow: SavedWorkflow,
 ): Promise<ListedExecution[]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 	const all = new Map<string, ListedExecution>();
 	for (let cursor = ''; ; ) {
-		const { results, nextCursor } = await rest.ask<{
-			results: ListedExecution[];
-			nextCursor?: string | null;
-		}>('GET', `/rest/executions?limit=100&filter=${filter}${cursor}`);
+		const { results, nextCursor } = await latestExecutions(
+			rest,
+			{ workflowId: workflow.id },
+			cursor,
+		);
 		for (const listed of results) all.set(listed.id, listed);
 		if (!nextCursor) return [...all.values()];
 		cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
@@ -103,16 +98,24 @@ export async function listExecutions(
 
 /** Waits until no execution of a workflow is under way. */
 export async function allFinished(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
-	const filter = encodeURIComponent(
-		JSON.stringify({ workflowId: workflow.id, status: ['new', 'running'] }),
+	const underWay = { workflowId: workflow.id, status: ['new', 'running'] };
+	await until(
+		`An execution of "${workflow.name}" did not end`,
+		async () => (await latestExecutions(rest, underWay)).results.length === 0,
 	);
-	await until(`An execution of "${workflow.name}" did not end`, async () => {
-		const { results } = await rest.ask<{ results: unknown[] }>(
-			'GET',
-			`/rest/executions?limit=1&filter=${filter}`,
-		);
-		return results.length === 0;
-	});
+}
+
+/** One page of n8n's list, the newest first. */
+async function latestExecutions(
+	rest: N8nRest,
+	filter: { workflowId?: string; status?: string[] } = {},
+	cursor = '',
+) {
+	const query = `limit=100&filter=${encodeURIComponent(JSON.stringify(filter))}${cursor}`;
+	return await rest.ask<{ results: ListedExecution[]; nextCursor?: string | null }>(
+		'GET',
+		`/rest/executions?${query}`,
+	);
 }
 
 /** The `json` of the items that a node gave out, by output. */

@@ -91,11 +91,11 @@ export class N8nRest {
 		return await this.ask<SavedWorkflow>('POST', '/rest/workflows', body);
 	}
 
-	/** What the node panel says of a node type. */
-	async nodeDescription(type: string): Promise<string | undefined> {
+	/** What the node panel says of each node type. */
+	async nodeDescriptions(): Promise<Map<string, string>> {
 		const answer = await this.request('GET', '/types/nodes.json');
 		const types = (await answer.json()) as Array<{ name: string; description: string }>;
-		return types.find(({ name }) => name === type)?.description;
+		return new Map(types.map(({ name, description }) => [name, description]));
 	}
 
 	/** @throws with n8n's answer when it refuses */

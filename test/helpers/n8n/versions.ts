@@ -3,7 +3,12 @@ export interface N8nLine {
 	version: string;
 	/** Whether it runs on this major version of Node. */
 	runsOn: (nodeMajor: number) => boolean;
+	/** The only test file that runs with it unless another one is asked for; all by default. */
+	only?: string;
 }
+
+/** The tests of what each version has to do. */
+export const COMPATIBILITY_TESTS = 'compatibility.e2e.test.ts';
 
 /** The one that `npm run dev` starts. */
 export const LATEST: N8nLine = { version: '2.41.1', runsOn: (major) => major === 24 };
@@ -11,7 +16,14 @@ export const LATEST: N8nLine = { version: '2.41.1', runsOn: (major) => major ===
 /** The oldest that is supported. */
 export const OLDEST: N8nLine = { version: '2.0.3', runsOn: (major) => major >= 20 && major <= 24 };
 
-export const LINES = [LATEST, OLDEST];
+/** Halfway between the two. */
+const MIDDLE: N8nLine = {
+	version: '2.20.12',
+	runsOn: (major) => major >= 22 && major <= 24,
+	only: COMPATIBILITY_TESTS,
+};
+
+export const LINES = [LATEST, MIDDLE, OLDEST];
 
 /** The line of a version. */
 export function lineOf(version: string): N8nLine {
