@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { WorkflowFile } from '../helpers/engine';
 import { activate, until } from '../helpers/n8n/activation';
 import { artifact } from '../helpers/n8n/artifacts';
-import { FINISHED, listExecutions } from '../helpers/n8n/executions';
+import { FINISHED } from '../helpers/n8n/executions';
 import { callWebhook } from '../helpers/n8n/request';
 import type { SavedWorkflow } from '../helpers/n8n/rest';
 import { setN8nStage } from '../helpers/n8n/stage';
@@ -70,8 +70,7 @@ const history = () =>
 /** Calls a workflow and waits until so many executions of it are over; gives their statuses. */
 async function call(workflow: SavedWorkflow, path: string, body: object, count: number) {
 	expect((await callWebhook(`${stage.rest.url}${path}`, body)).status).toBe(200);
-	const statuses = async () =>
-		(await listExecutions(stage.rest, workflow)).map(({ status }) => status);
+	const statuses = async () => (await queue.executions(workflow)).map(({ status }) => status);
 	await until(
 		`${path} did not end`,
 		async () => (await statuses()).filter((status) => FINISHED.includes(status)).length >= count,

@@ -1,5 +1,5 @@
 import { activate, deactivate, until } from '../helpers/n8n/activation';
-import { FINISHED, listExecutions, type ListedExecution } from '../helpers/n8n/executions';
+import { FINISHED } from '../helpers/n8n/executions';
 import type { SavedWorkflow } from '../helpers/n8n/rest';
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
@@ -9,7 +9,12 @@ import {
 	orderWorkflow,
 	tellOrders,
 } from '../helpers/queue/orders';
-import { NOTICED_SOON, type QueueMode, startQueueMode } from '../helpers/queue/queueMode';
+import {
+	NOTICED_SOON,
+	type QueuedExecution,
+	type QueueMode,
+	startQueueMode,
+} from '../helpers/queue/queueMode';
 import { ACCOUNT, SEND_PATH } from '../helpers/sending';
 
 const COUNT = 1000;
@@ -45,20 +50,20 @@ async function killAt(index: number, all: Order[], count: number): Promise<void>
 }
 
 /** All executions, when so many are over. */
-async function over(workflow: SavedWorkflow, count: number): Promise<ListedExecution[]> {
-	let list: ListedExecution[] = [];
+async function over(workflow: SavedWorkflow, count: number): Promise<QueuedExecution[]> {
+	let list: QueuedExecution[] = [];
 	await until(`there were not ${count} executions`, async () => {
-		list = await listExecutions(stage.rest, workflow);
+		list = await queue.executions(workflow);
 		return list.length >= count && list.every(({ status }) => FINISHED.includes(status));
 	});
 	expect(list).toHaveLength(count);
 	return list;
 }
 
-const isFailed = ({ status }: ListedExecution) => status !== 'success';
+const isFailed = ({ status }: QueuedExecution) => status !== 'success';
 
 /** As the "Retry" of n8n's list of executions does. */
-async function retry(executions: ListedExecution[]): Promise<void> {
+async function retry(executions: QueuedExecution[]): Promise<void> {
 	for (const { id } of executions) await stage.rest.ask('POST', `/rest/executions/${id}/retry`, {});
 }
 

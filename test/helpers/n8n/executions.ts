@@ -68,34 +68,6 @@ export async function nextExecutions(
 	throw new Error(`"${workflow.name}" was not executed ${count} times`);
 }
 
-/** An execution in n8n's list: its status, and which one it repeats. */
-export interface ListedExecution {
-	id: string;
-	status: string;
-	retryOf?: string | null;
-}
-
-/**
- * All executions of a workflow, the newest first; while some still start and end, n8n's pages may
- * leave one out. (Older lines of n8n list without a cursor.)
- */
-export async function listExecutions(
-	rest: N8nRest,
-	workflow: SavedWorkflow,
-): Promise<ListedExecution[]> {
-	const all = new Map<string, ListedExecution>();
-	for (let cursor = ''; ; ) {
-		const { results, nextCursor } = await latestExecutions(
-			rest,
-			{ workflowId: workflow.id },
-			cursor,
-		);
-		for (const listed of results) all.set(listed.id, listed);
-		if (!nextCursor) return [...all.values()];
-		cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
-	}
-}
-
 /** Waits until no execution of a workflow is under way. */
 export async function allFinished(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
 	const underWay = { workflowId: workflow.id, status: ['new', 'running'] };
@@ -109,10 +81,9 @@ export async function allFinished(rest: N8nRest, workflow: SavedWorkflow): Promi
 async function latestExecutions(
 	rest: N8nRest,
 	filter: { workflowId?: string; status?: string[] } = {},
-	cursor = '',
 ) {
-	const query = `limit=100&filter=${encodeURIComponent(JSON.stringify(filter))}${cursor}`;
-	return await rest.ask<{ results: ListedExecution[]; nextCursor?: string | null }>(
+	const query = `limit=100&filter=${encodeURIComponent(JSON.stringify(filter))}`;
+	return await rest.ask<{ results: Array<{ id: string; status: string }> }>(
 		'GET',
 		`/rest/executions?${query}`,
 	);

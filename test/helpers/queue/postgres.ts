@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { freePort } from '../n8n/ports';
 import { program, type Service, startService, type UserIds } from './service';
@@ -10,8 +11,13 @@ import { program, type Service, startService, type UserIds } from './service';
 /** Who owns the databases. */
 export const POSTGRES_USER = 'n8n';
 
+export interface Postgres extends Service {
+	/** The rows that a query finds. */
+	select<T>(query: string): Promise<T[]>;
+}
+
 /** A PostgreSQL of its own, with one empty database; its files go with it. */
-export async function startPostgres(): Promise<Service> {
+export async function startPostgres(): Promise<Postgres> {
 	const port = await freePort();
 	// Not in the folder of the test run, which other users cannot enter.
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -36,8 +42,15 @@ export async function startPostgres(): Promise<Service> {
 		ready: /ready to accept connections/,
 		user,
 	});
+	const address = ['--host=127.0.0.1', `--port=${port}`, `--username=${POSTGRES_USER}`];
 	return {
 		port,
+		select: async <T>(query: string) => {
+			const asJson = `select coalesce(json_agg(found), '[]') from (${query}) found`;
+			const args = [...address, '--dbname=postgres', '--tuples-only', '--no-align', '-c', asJson];
+			const { stdout } = await promisify(execFile)(program('psql'), args);
+			return JSON.parse(stdout) as T[];
+		},
 		stop: async () => {
 			await stop();
 			rmSync(folder, { recursive: true, force: true });

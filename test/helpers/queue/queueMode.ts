@@ -2,6 +2,7 @@ import { artifact } from '../n8n/artifacts';
 import { ground, newFolder, newUserFolder } from '../n8n/ground';
 import { freePort } from '../n8n/ports';
 import { N8nProcess } from '../n8n/process';
+import type { SavedWorkflow } from '../n8n/rest';
 import { N8nServer } from '../n8n/server';
 import { POSTGRES_USER, startPostgres } from './postgres';
 import { startRedis } from './redis';
@@ -11,10 +12,19 @@ const WORKERS = 2;
 /** Executions at a time, as n8n's worker command has it. */
 const CONCURRENCY = 10;
 
+/** An execution as the database has it, and which one it repeats. */
+export interface QueuedExecution {
+	id: number;
+	status: string;
+	retryOf: string | null;
+}
+
 /** n8n in queue mode: one main process, workers, Redis and PostgreSQL. */
 export interface QueueMode {
 	main: N8nServer;
 	workers: N8nProcess[];
+	/** All executions of a workflow. (The pages of n8n's own list can leave some out.) */
+	executions(workflow: SavedWorkflow): Promise<QueuedExecution[]>;
 	stop(): Promise<void>;
 }
 
@@ -53,6 +63,10 @@ export async function startQueueMode(further: NodeJS.ProcessEnv = {}): Promise<Q
 	return {
 		main,
 		workers,
+		executions: async ({ id }) =>
+			await postgres.select(
+				`select id, status, "retryOf" from execution_entity where "workflowId" = '${id}'`,
+			),
 		stop: async () => {
 			await Promise.all([main.stop(), ...workers.map(async (worker) => await worker.stop())]);
 			await Promise.all([redis.stop(), postgres.stop()]);
