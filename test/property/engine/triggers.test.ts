@@ -104,7 +104,7 @@ test('the polling trigger gives events or a clear error, whatever OVHcloud answe
 				expect(leaksIn(polling.saved)).toEqual([]);
 			},
 		),
-		engineRuns(40),
+		engineRuns(120),
 	);
 	expect(given).toBeGreaterThan(5);
 	expect(failed).toBeGreaterThan(5);
@@ -151,7 +151,7 @@ test('the trigger registers, is called and gives back in clear words, whatever O
 				expect(asked.length).toBeLessThan(ENOUGH * 4);
 			},
 		),
-		engineRuns(40),
+		engineRuns(120),
 	);
 	expect(active).toBeGreaterThan(5);
 	expect(called).toBeGreaterThan(5);
