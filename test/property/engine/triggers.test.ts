@@ -104,7 +104,7 @@ test('the polling trigger gives events or a clear error, whatever OVHcloud answe
 				expect(leaksIn(polling.saved)).toEqual([]);
 			},
 		),
-		engineRuns(120),
+		engineRuns(200),
 	);
 	expect(given).toBeGreaterThan(5);
 	expect(failed).toBeGreaterThan(5);
