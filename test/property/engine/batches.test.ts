@@ -20,15 +20,15 @@ const scenario = (faults: Fault[]) =>
 		people: fc.integer({ min: 1, max: 4 }),
 		keepList: fc.boolean(),
 		waitForCompletion: fc.constantFrom(0, 5),
-		retryOnFail: fc.boolean(),
+		retryOnFail: fc.constantFrom(true, true, false),
 		onError: fc.constantFrom(
 			undefined,
 			'continueRegularOutput' as const,
 			'continueErrorOutput' as const,
 		),
-		faults: fc.array(fc.record({ after: fc.nat(8), fault: fc.constantFrom(...faults) }), {
-			minLength: 1,
-			maxLength: 5,
+		faults: fc.array(fc.record({ after: fc.nat(4), fault: fc.constantFrom(...faults) }), {
+			minLength: 2,
+			maxLength: 6,
 		}),
 	});
 
