@@ -1,6 +1,6 @@
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
-import type { OvhClient } from '../ovh/client';
+import { type OvhClient, unreadable } from '../ovh/client';
 import type { SmsBlacklist } from '../ovh/model.generated';
 import { type Digest, digestOf, changedParts, withOldParts } from './digest';
 import { MOST_OBJECTS } from './limits';
@@ -43,12 +43,12 @@ export async function readNewOptOuts(
 ): Promise<{ objects: SmsBlacklist[]; state: OptOutState }> {
 	const numbers = await readNumbers(client, account);
 	const { now, later } = portion(changedParts(numbers, state.digest));
-	const entries = await readBatch(
-		client,
-		'GET /sms/{serviceName}/blacklists/{number}',
-		{ serviceName: account },
-		now,
-	);
+	const route = 'GET /sms/{serviceName}/blacklists/{number}' as const;
+	const entries = await readBatch(client, route, { serviceName: account }, now);
+	if (!entries.every(({ number }) => typeof number === 'string')) {
+		const call = { route, path: { serviceName: account, number: now[0] } };
+		throw unreadable(call, 'none', 'the number of an opt-out was expected');
+	}
 	const dated = entries
 		.map((entry) => ({ entry, ...datedOf(entry) }))
 		.filter((one) => one.at >= beginning(state.window, OVERLAP))

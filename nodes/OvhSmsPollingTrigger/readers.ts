@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readIds } from '../../operations/objects';
+import { objectIn } from '../../ovh/answers';
 import { readBatch } from '../../ovh/batch';
+import { unreadable } from '../../ovh/client';
 import { eventItem, type EventName } from '../../triggers/events';
 import { readNewIncoming } from '../../triggers/incoming';
 import { firstLookAtOptOuts, readNewOptOuts } from '../../triggers/optOuts';
@@ -64,8 +66,11 @@ export const READERS: Record<EventName, (poll: Poll, state: PollState) => Promis
 
 	lowCredit: async ({ session, creditThreshold }, { creditsLeft }) => {
 		const { client, account } = session;
-		const path = { serviceName: account };
-		const details = await client.call({ route: 'GET /sms/{serviceName}', path });
+		const call = { route: 'GET /sms/{serviceName}', path: { serviceName: account } } as const;
+		const details = objectIn(call, await client.call(call));
+		if (typeof details.creditsLeft !== 'number') {
+			throw unreadable(call, 'none', 'the credits that are left were expected');
+		}
 		const fell = fellBelow(creditThreshold, creditsLeft, details.creditsLeft);
 		return {
 			items: fell ? [eventItem('lowCredit', account, details)] : [],

@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import type { OvhClient } from '../../ovh/client';
+import { isObject, objectIn } from '../../ovh/answers';
+import { type OvhClient, unreadable } from '../../ovh/client';
 import { OvhError } from '../../ovh/errors';
 import type { SmsAccount } from '../../ovh/model.generated';
 import type { EventName } from '../../triggers/events';
@@ -127,7 +128,10 @@ function registrantOf(context: IHookFunctions, session: Session, secret: string)
 }
 
 async function readAccount(client: OvhClient, serviceName: string): Promise<SmsAccount> {
-	return await client.call({ route: 'GET /sms/{serviceName}', path: { serviceName } });
+	const call = { route: 'GET /sms/{serviceName}' as const, path: { serviceName } };
+	const account = objectIn(call, await client.call(call));
+	if (isObject(account.smsResponse)) return account;
+	throw unreadable(call, 'none', 'how the account answers replies was expected');
 }
 
 /** Writes only what changes. The same again changes nothing, so one lost answer is no harm. */

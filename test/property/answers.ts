@@ -102,16 +102,27 @@ const HEADERS = fc.record(
 	{ requiredKeys: ['Content-Type'] },
 );
 
+const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
+
+const asText = (value: unknown): string => JSON.stringify(value) ?? '';
+
+/** Answers by OVHcloud's schema. */
+export function rightAnswersTo(asked: Asked): fc.Arbitrary<Answered> {
+	return rightAnswer(asked).map((value) => ({
+		status: 200,
+		headers: JSON_HEADERS,
+		body: asText(value),
+	}));
+}
+
 /** Answers to a request, of all kinds: right ones, damaged ones, refusals, and what is none at all. */
 export function answersTo(asked: Asked, secrets: string[]): fc.Arbitrary<Answered> {
-	const json = { 'Content-Type': 'application/json; charset=utf-8' };
-	const asText = (value: unknown): string => JSON.stringify(value) ?? '';
 	return fc.oneof(
 		{
 			weight: 12,
 			arbitrary: damaged(rightAnswer(asked)).map((value) => ({
 				status: 200,
-				headers: json,
+				headers: JSON_HEADERS,
 				body: asText(value),
 			})),
 		},
@@ -133,12 +144,7 @@ export function answersTo(asked: Asked, secrets: string[]): fc.Arbitrary<Answere
 		},
 		{
 			weight: 1,
-			arbitrary: rightAnswer(asked).map((value) => ({
-				status: 200,
-				headers: json,
-				body: asText(value),
-				cut: true,
-			})),
+			arbitrary: rightAnswersTo(asked).map((answer) => ({ ...answer, cut: true })),
 		},
 	);
 }

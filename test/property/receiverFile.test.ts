@@ -61,10 +61,11 @@ function refusalOr<T>(work: () => T): T | InputError {
 	try {
 		return work();
 	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		expect(error.advice).not.toBe('');
-		expect(error.message.length).toBeLessThan(1000);
-		return error;
+		expect(error).toBeInstanceOf(InputError);
+		const refusal = error as InputError;
+		expect(refusal.advice).not.toBe('');
+		expect(refusal.message.length).toBeLessThan(1000);
+		return refusal;
 	}
 }
 
