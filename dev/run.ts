@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { Command } from 'commander';
 import { consola } from 'consola';
@@ -58,7 +59,7 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 		log: (line) => consola.log(line),
 	});
 	consola.start('Installing the package into n8n');
-	await installPackage(userFolder, await packPackage());
+	await install(userFolder);
 	consola.start(`Starting n8n ${n8n.version}`);
 	const server = await N8nServer.start(n8n, userFolder, {
 		port: Number(port),
@@ -83,6 +84,14 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 		].join('\n'),
 	);
 	onSourceChange(async () => await reload(server, userFolder));
+}
+
+/** npm remembers where the package came from, so it is kept there. */
+async function install(userFolder: string): Promise<void> {
+	const packed = join(userFolder, 'packed');
+	rmSync(packed, { recursive: true, force: true });
+	mkdirSync(packed, { recursive: true });
+	await installPackage(userFolder, await packPackage(undefined, packed));
 }
 
 async function refuseTaken(port: string, option: string): Promise<void> {
@@ -113,7 +122,7 @@ async function reload(server: N8nServer, userFolder: string): Promise<void> {
 	consola.start('Sources have changed: building');
 	try {
 		await buildPackage();
-		await installPackage(userFolder, await packPackage());
+		await install(userFolder);
 		await server.restart();
 		consola.success('n8n runs the new version');
 	} catch (error) {

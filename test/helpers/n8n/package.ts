@@ -18,9 +18,14 @@ const PROJECT = join(__dirname, '..', '..', '..');
 const NAME = 'n8n-nodes-ovh-sms';
 const QUIET = ['--no-audit', '--no-fund'];
 
-/** Packs the built package as it would be published; gives the path of the tarball. */
-export async function packPackage(from = PROJECT): Promise<string> {
-	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+/**
+ * Packs the built package as it would be published; gives the path of the tarball.
+ * @param folder where it is put; an own one by default, which the caller removes
+ */
+export async function packPackage(
+	from = PROJECT,
+	folder = mkdtempSync(join(tmpdir(), 'packed-')),
+): Promise<string> {
 	await runProgram('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
 		cwd: from,
 	});
