@@ -6,6 +6,7 @@ import type { Accepted } from './ledger';
 import { TOLERANCE_SECONDS } from './lostAnswer';
 import { digitsOf } from './receivers';
 import type { Message } from './sendRequest';
+import { isDueAt, perhapsUsed } from './waiting';
 
 /** The part of the API that is needed to send and to look up; `OvhClient` has it. */
 export interface SmsApi {
@@ -45,29 +46,37 @@ export class LookUp {
 	 * What OVHcloud has accepted of a message, by receiver: sent messages with the tag, and pending
 	 * ones (which show no tag) with the same text to the same number.
 	 * @throws OvhError when either list cannot be read: then nothing is known
+	 * @throws InputError when a pending message may have the once key, or may not
 	 * @throws Error when it cannot be told whether a message found is the one looked for
 	 */
 	async accepted(trace: Trace): Promise<Map<string, Accepted>> {
 		const found = new Map<string, Accepted>();
 		const receivers = new Set(trace.receivers);
 		const doubtful = new Set<string>();
-		const take = ({ receiver, id, credits, message }: SmsJob | SmsOutgoing): void => {
+		const take = ({ receiver, id, credits, message }: SmsJob | SmsOutgoing): boolean => {
 			const number = normal(receiver);
-			if (!receivers.has(number) || found.has(number) || trace.isClaimed?.(id)) return;
-			if (trace.uniqueTag || sameText(message, trace.message.message)) {
-				found.set(number, { receiver: number, id, credits });
-			} else {
-				doubtful.add(number);
-			}
+			if (!receivers.has(number) || found.has(number) || trace.isClaimed?.(id)) return false;
+			const isTaken = trace.uniqueTag || sameText(message, trace.message.message);
+			if (isTaken) found.set(number, { receiver: number, id, credits });
+			else doubtful.add(number);
+			return isTaken;
 		};
 		// Pending first: a message that goes out between the two looks is then in the second one,
 		// and what decides on a once key is as fresh as it can be.
 		const pending = await this.pendingMessages(trace);
-		for (const message of [...(await this.sentMessages(trace)), ...pending]) take(message);
+		for (const message of await this.sentMessages(trace)) take(message);
+		for (const message of pending) {
+			if (take(message) && !this.isMeant(message, trace)) throw perhapsUsed(message);
+		}
 		if ([...doubtful].some((number) => !found.has(number))) {
 			throw new Error('Another message with this tag went to the same number at the same time');
 		}
 		return found;
+	}
+
+	/** After a lost answer, it is the message that was ordered then; for a once key, the moment tells. */
+	private isMeant(message: SmsJob, { since, message: { sendAt } }: Trace): boolean {
+		return since !== undefined || isDueAt(message, sendAt, this.api.serverTimestamp());
 	}
 
 	private async sentMessages(trace: Trace): Promise<SmsOutgoing[]> {

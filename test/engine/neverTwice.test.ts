@@ -215,6 +215,28 @@ describe('a once key', () => {
 		expect(output[1]).toMatchObject({ totalCreditsRemoved: 1, tag: 'order-42' });
 	});
 
+	describe('for a reminder with the same text', () => {
+		const reminder = (key: string, sendAt: string) =>
+			sendWorkflow({ ...toEach, options: { onceKey: key, sendAt } });
+		const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+		test('orders it once for its day', async () => {
+			const day = inDays(2);
+			await stage.run(reminder('visit-1', day), itemsTo(numbers(1)));
+			const output = jsonOf(await stage.run(reminder('visit-1', day), itemsTo(numbers(1))));
+			expect(output).toMatchObject([{ recipients: [{ status: 'alreadySent' }] }]);
+			expect(deliveries(numbers(1))).toEqual([1]);
+		});
+
+		test('says that it cannot tell those of two days apart, instead of leaving one out', async () => {
+			await stage.run(reminder('visit-1', inDays(2)), itemsTo(numbers(1)));
+			const error = errorOf(await stage.run(reminder('visit-2', inDays(9)), itemsTo(numbers(1))));
+			expect(error.message).toContain('"Once Key" may have been used already');
+			expect(error.description).toContain('make their texts differ');
+			expect(deliveries(numbers(1))).toEqual([1]);
+		});
+	});
+
 	test('of any length and letters serves as well', async () => {
 		const key = 'Commande n° 2026/11/000042 – expédiée à 10 h';
 		await stage.run(order(key), itemsTo(numbers(1)));

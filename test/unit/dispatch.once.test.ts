@@ -45,6 +45,57 @@ describe('with a once key', () => {
 		expect(account.pauses).toEqual([]);
 	});
 
+	describe('and a message with the same text that waits for its moment', () => {
+		const now = LOCAL_NOW / 1000 + AHEAD_SECONDS;
+		const inAnHour = { minutes: 60, created: now };
+		const sendAt = (minutes?: number) => {
+			const at = minutes === undefined ? {} : { sendAt: now + minutes * 60 };
+			return {
+				...requestTo([ANNA], { options: { tag: KEY }, ...at }),
+				once: true,
+			};
+		};
+
+		test.each([
+			['to go out then', inAnHour, 60],
+			['to go out then, within the minutes that OVHcloud counts in', inAnHour, 59],
+			['ordered a day ago to go out then', { minutes: 25 * 60, created: now - 24 * 3600 }, 60],
+			['whose minutes are those that are left', { minutes: 60, created: now - 24 * 3600 }, 60],
+			['and goes out at once', { created: now - 5 }, undefined],
+		])('%s: it is the one', async (_, waiting, minutes) => {
+			const account = new FakeAccount();
+			account.add({ id: 11, receiver: ANNA, pending: true, ...waiting });
+			await account.learnTime();
+			const outcome = await new Dispatcher(account, true).send(sendAt(minutes), KEY);
+			expect(outcome.alreadySent).toEqual([{ receiver: ANNA, id: 11, credits: 1 }]);
+			expect(account.posts).toEqual([]);
+		});
+
+		test.each([
+			['another moment', inAnHour, 63],
+			['a moment, and this one is to go out at once', inAnHour, undefined],
+			['nothing, and this one is to wait', { created: now }, 60],
+		])('for %s: it may be the one or not, so nothing is sent', async (_, waiting, minutes) => {
+			const account = new FakeAccount();
+			account.add({ id: 11, receiver: ANNA, pending: true, ...waiting });
+			await account.learnTime();
+			const sent = new Dispatcher(account, true).send(sendAt(minutes), KEY);
+			await expect(sent).rejects.toMatchObject({
+				parameter: 'Once Key',
+				message: expect.stringContaining('(ID 11)') as string,
+			});
+			expect(account.posts).toEqual([]);
+		});
+
+		test('for another moment: who has the message already is told so', async () => {
+			const account = new FakeAccount();
+			account.add({ id: 11, receiver: ANNA, pending: true, ...inAnHour });
+			account.add({ id: 10, receiver: ANNA, tag: KEY });
+			const outcome = await new Dispatcher(account, true).send(sendAt(600), KEY);
+			expect(outcome.alreadySent).toEqual([{ receiver: ANNA, id: 10, credits: 1 }]);
+		});
+	});
+
 	test('a text that was changed since counts as the same message', async () => {
 		const account = new FakeAccount();
 		account.add({ tag: KEY, message: 'Good bye' });

@@ -15,6 +15,8 @@ export interface Stored {
 	/** What OVHcloud keeps, although it does not show it of pending messages. */
 	tag: string;
 	pending: boolean;
+	/** Minutes that it waits. */
+	minutes?: number;
 	/** The virtual number that it comes from. */
 	from?: string;
 	/** Seconds since 1970, by OVHcloud's clock. */
@@ -173,9 +175,10 @@ export class FakeAccount implements SmsApi {
 
 /** A message as OVHcloud tells it; a pending one has no tag. */
 function shown(stored: Stored): Partial<SmsJob & SmsOutgoing> & { id: number } {
-	const { id, receiver, message, credits, tag, pending, created } = stored;
+	const { id, receiver, message, credits, tag, pending, created, minutes = 0 } = stored;
 	const creationDatetime = new Date(created * 1000).toISOString();
-	return { id, receiver, message, credits, creationDatetime, ...(!pending && { tag }) };
+	const common = { id, receiver, message, credits, creationDatetime, differedDelivery: minutes };
+	return { ...common, ...(!pending && { tag }) };
 }
 
 function failed(route: string, facts: Partial<FailureFacts>): OvhError {

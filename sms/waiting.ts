@@ -1,0 +1,32 @@
+import type { SmsJob } from '../ovh/model.generated';
+import { InputError } from './inputError';
+
+/** OVHcloud counts in whole minutes, and clocks differ. */
+const SAME_MOMENT_SECONDS = 120;
+
+/**
+ * Whether a pending message goes out when another one is to. OVHcloud does not say from when it
+ * counts `differedDelivery`, its minutes: from the order or, counting down, from now.
+ * @param sendAt seconds since 1970; absent: at once
+ * @param now seconds since 1970 by OVHcloud's clock
+ */
+export function isDueAt(
+	{ creationDatetime, differedDelivery }: SmsJob,
+	sendAt: number | undefined,
+	now: number,
+): boolean {
+	const minutes = Number(differedDelivery) || 0;
+	if (minutes === 0 || sendAt === undefined) return minutes === 0 && sendAt === undefined;
+	return [Date.parse(creationDatetime) / 1000, now].some(
+		(start) => Math.abs(start + minutes * 60 - sendAt) <= SAME_MOMENT_SECONDS,
+	);
+}
+
+/** A once key that may have been used: to send could text somebody twice, not to send nobody. */
+export function perhapsUsed({ id, receiver }: SmsJob): InputError {
+	return new InputError(
+		'Once Key',
+		`may have been used already: the same text waits to be sent to ${receiver} at another moment (ID ${id}), and OVHcloud shows no key of messages that wait`,
+		'Nothing was sent by this request. If that message is the one, there is nothing to do. If it is another one, make their texts differ, for example by a date or a number; or cancel it (Scheduled SMS → Cancel) and run this again.',
+	);
+}
