@@ -91,11 +91,12 @@ export function getAll(
 	list: ObjectList,
 	options: ObjectOptions & {
 		plural: string;
-		/** Query parameters of the list, by the parameters' names. */
+		/** Query parameters that the list needs, and those that may be left out. */
+		query?: INodeProperties[];
 		filters?: INodeProperties[];
 	},
 ): Operation {
-	const { filters = [] } = options;
+	const { query = [], filters = [] } = options;
 	return {
 		value: 'getAll',
 		name: 'Get Many',
@@ -106,6 +107,7 @@ export function getAll(
 		output: objectOutput(list.object ?? list.ids, options),
 		properties: [
 			...pathProperties(list.ids, options),
+			...query,
 			RETURN_ALL,
 			LIMIT,
 			...(filters.length ? [collection('filters', 'Filters', filters, 'Add filter')] : []),
@@ -115,7 +117,10 @@ export function getAll(
 			const path = pathValues(run, item, list.ids, options);
 			const objects = await readObjects(run.client, list, path, {
 				limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
-				query: optionalValues(run, item, 'filters', filters),
+				query: {
+					...requiredValues(run, item, query),
+					...optionalValues(run, item, 'filters', filters),
+				},
 			});
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');

@@ -52,7 +52,7 @@ export function create(route: RouteName, options: CallOptions): Operation {
 		value: 'create',
 		name: 'Create',
 		action: `Create ${options.noun}`,
-		description: `Create a ${options.noun}`,
+		description: `Create one ${options.noun}`,
 	});
 }
 
@@ -62,7 +62,7 @@ export function update(route: RouteName, options: CallOptions): Operation {
 		value: 'update',
 		name: 'Update',
 		action: `Update ${options.noun}`,
-		description: `Change a ${options.noun}: only the fields that you add`,
+		description: `Change one ${options.noun}: only the fields that you add`,
 	});
 }
 

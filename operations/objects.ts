@@ -12,7 +12,7 @@ export interface ObjectList {
 	ids: RouteName;
 	/** Route that returns one object. */
 	object?: RouteName;
-	/** The object's placeholder in that route, such as `id`. */
+	/** The object's placeholder in that route, such as `id`; without that route, the field that names it. */
 	placeholder: string;
 	/** The object's own field that holds its id; the same word as the placeholder by default. */
 	idField?: string;
