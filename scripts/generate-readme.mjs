@@ -1,19 +1,19 @@
 /**
- * Writes the tables of README.md: operations and where each route of the API is found, which are made
- * of the node's own description and of the API's schema; and what each supported version of n8n does,
- * as `npm run test:e2e` has written it down. With `--check` it only compares and fails if the file is
- * stale. Run with tsx, since the operations are TypeScript.
+ * Writes OPERATIONS.md, and the tables of README.md: operations and where each route of the API is
+ * found, which are made of the node's own description and of the API's schema; the examples, from
+ * their notes; and what each supported version of n8n does, as `npm run test:e2e` has written it down.
+ * With `--check` it only compares and fails if a file is stale. Run with tsx, since the operations are
+ * TypeScript.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { resources } from '../nodes/OvhSms/resources/index.ts';
+import { operationsDocument, sortedResources } from './operations-document.mjs';
 
 const root = path.join(import.meta.dirname, '..');
-const file = path.join(root, 'README.md');
-const read = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
-
-const byName = (a, b) => a.name.localeCompare(b.name);
+const readText = (name) => readFileSync(path.join(root, name), 'utf8');
+const read = (name) => JSON.parse(readText(name));
 
 function table(head, rows) {
 	const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -21,17 +21,13 @@ function table(head, rows) {
 }
 
 function operationsTable() {
-	const rows = [...resources]
-		.sort(byName)
-		.flatMap((resource) =>
-			[...resource.operations]
-				.sort(byName)
-				.map(({ name, description }, index) => [
-					index === 0 ? `**${resource.name}**` : '',
-					name,
-					description,
-				]),
-		);
+	const rows = sortedResources.flatMap((resource) =>
+		resource.operations.map(({ name, description }, index) => [
+			index === 0 ? `**${resource.name}**` : '',
+			name,
+			description,
+		]),
+	);
 	return table(['Resource', 'Operation', 'What it does'], rows);
 }
 
@@ -50,6 +46,19 @@ function routesTable() {
 		return [`\`${name}\``, offered.join(', ') || `HTTP Request. ${other?.why ?? ''}`];
 	});
 	return table(['Route', 'Operation'], rows);
+}
+
+/** Each example with the first sentence of its note. */
+function examplesTable() {
+	const files = readdirSync(path.join(root, 'examples')).filter((file) => file.endsWith('.json'));
+	const rows = files.sort().map((file) => {
+		const { name, nodes } = read(`examples/${file}`);
+		const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const purpose = /^## .+\n(.+?\.)( |$)/.exec(note?.parameters.content ?? '')?.[1];
+		if (!purpose) throw new Error(`The note of examples/${file} has no first sentence`);
+		return [`[${name}](examples/${file})`, purpose];
+	});
+	return table(['Example', 'What it does'], rows);
 }
 
 const OUTCOMES = { passed: '✓', failed: '✗' };
@@ -74,6 +83,7 @@ function compatibilityTable() {
 const SECTIONS = {
 	operations: operationsTable,
 	routes: routesTable,
+	examples: examplesTable,
 	compatibility: compatibilityTable,
 };
 
@@ -88,15 +98,18 @@ function filled(text) {
 	}, text);
 }
 
-const current = readFileSync(file, 'utf8');
-const generated = filled(current);
+const documents = {
+	'README.md': filled(readText('README.md')),
+	'OPERATIONS.md': operationsDocument(),
+};
 
 if (!process.argv.includes('--check')) {
-	writeFileSync(file, generated);
-	console.log('Wrote the tables of README.md');
-} else if (current !== generated) {
-	console.error('The tables of README.md are stale. Run: npm run generate');
-	process.exit(1);
+	for (const [name, text] of Object.entries(documents)) writeFileSync(path.join(root, name), text);
+	console.log('Wrote the tables of README.md, and OPERATIONS.md');
 } else {
-	console.log('The tables of README.md are up to date');
+	const isStale = ([name, text]) => !existsSync(path.join(root, name)) || readText(name) !== text;
+	const stale = Object.entries(documents).filter(isStale);
+	for (const [name] of stale) console.error(`${name} is stale. Run: npm run generate`);
+	if (stale.length > 0) process.exit(1);
+	console.log('The tables of README.md, and OPERATIONS.md, are up to date');
 }

@@ -8,7 +8,7 @@ export const ACCOUNT = 'sms-xx12345-1';
 type Parameters = INode['parameters'];
 
 /** Runs operations of the node on the first account of the stage's sandbox. */
-export function operator(stage: Stage) {
+export function operator(stage: Pick<Stage, 'sandbox' | 'run'>) {
 	const workflow = (
 		resource: string,
 		operation: string,

@@ -4,6 +4,7 @@ import {
 	cpSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -36,6 +37,13 @@ export function projectPath(file: string): string {
 
 export function readProjectFile(file: string): string {
 	return readFileSync(projectPath(file), 'utf8');
+}
+
+/** The TypeScript in a folder and below. */
+export function sourcesIn(folder: string): string[] {
+	return readdirSync(projectPath(folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => readProjectFile(path.join(folder, file)));
 }
 
 export function readManifest(): Manifest {

@@ -1,0 +1,24 @@
+import { readProjectFile, sourcesIn } from '../helpers/packageFiles';
+
+const sources = ['nodes', 'operations', 'ovh', 'sms', 'triggers'].flatMap(sourcesIn).join('\n');
+
+/** The messages that the README explains, with "…" for what differs. */
+const [, section] = readProjectFile('README.md').split('\n### What an error means\n');
+const [table] = section.split('\n## ');
+const quoted = [...table.matchAll(/^\| \*(.+)\* \| /gm)].map(([, message]) => message);
+
+/** What of a message stands in one piece in the sources: `"To" is empty` is made of two. */
+function pieces(message: string): string[] {
+	const [, parameter, rest] = /^"([\w ]+)" (.+)$/.exec(message) ?? [null, null, message];
+	return [...(parameter ? [`'${parameter}'`] : []), ...rest.split('…').map(trimmed)];
+}
+
+const trimmed = (piece: string) => piece.replace(/^[" :]+|[" :]+$/g, '');
+
+test('the README explains errors', () => {
+	expect(quoted.length).toBeGreaterThan(15);
+});
+
+test.each(quoted)('the node has the error that the README explains: %s', (message) => {
+	expect(pieces(message).filter((piece) => !sources.includes(piece))).toEqual([]);
+});
