@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { resources } from '../../nodes/OvhSms/resources';
 import { operator } from './operations';
 import { SAMPLE_PARAMETERS, type World } from './sampleParameters';
-import type { Stage } from './stage';
+import { jsonOf, type Stage } from './stage';
 
 /** Resource and operation, by their values. */
 export const EACH_OPERATION = resources.flatMap(({ value, operations }) =>
@@ -16,8 +16,15 @@ export async function runSample(
 	resource: string,
 	operation: string,
 ): Promise<IDataObject> {
-	const run: World['run'] = async (...call) => (await operator(stage).run(...call))[0];
-	const parameters = await SAMPLE_PARAMETERS[resource][operation]({ sandbox: stage.sandbox, run });
+	const make = SAMPLE_PARAMETERS[resource]?.[operation];
+	if (!make) throw new Error(`sampleParameters.ts has none for ${resource} → ${operation}`);
+	const run: World['run'] = async (...call) => {
+		const finished = await stage.run(operator(stage).workflow(...call));
+		const [item] = jsonOf(finished);
+		if (item) return item;
+		throw finished.data.resultData.error ?? new Error(`${call[0]} → ${call[1]} gave nothing out`);
+	};
+	const parameters = await make({ sandbox: stage.sandbox, run });
 	return await run(resource, operation, parameters as INode['parameters']);
 }
 
