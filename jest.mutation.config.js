@@ -12,6 +12,12 @@ module.exports = {
 		...base.testPathIgnorePatterns,
 		'/textCounters\\.test',
 		'/recipientsOracle\\.test',
+		// Nothing of ovh/ and sms/.
+		'/(installN8n|exampleNotes|triggers\\.\\w+)\\.test',
 		'/test/property/engine/',
 	],
+	runner: require.resolve('./scripts/mutation/runner.cjs'),
+	testEnvironment: require.resolve('./scripts/mutation/environment.cjs'),
+	// A mutant that waits for ever is noticed before Stryker has to kill its process.
+	testTimeout: 20_000,
 };

@@ -12,6 +12,8 @@ export default {
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
+	// A busy machine makes a test slow, which must not count as a mutant that hangs.
+	timeoutMS: 30_000,
 	// What is known of mutants whose code and tests are as they were.
 	incremental: true,
 	incrementalFile: '.cache/mutation/incremental.json',
