@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
-import { InputError } from '../../sms/inputError';
+import type { InputError } from '../../sms/inputError';
 import { futureMoment, minutesFrom } from '../../sms/schedule';
+import { refused } from './refused';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 const NOW = seconds('2026-01-15T09:00:00Z');
@@ -126,12 +127,7 @@ describe('the moment of sending', () => {
 });
 
 function refusalOf(sendAt: unknown): InputError {
-	try {
-		minutesUntil(sendAt, NOW, PARIS);
-	} catch (error) {
-		expect(error).toBeInstanceOf(InputError);
-		expect((error as InputError).parameter).toBe('Send At');
-		return error as InputError;
-	}
-	throw new Error('It was not refused');
+	const refusal = refused(() => minutesUntil(sendAt, NOW, PARIS));
+	expect(refusal.parameter).toBe('Send At');
+	return refusal;
 }

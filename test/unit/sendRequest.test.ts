@@ -1,6 +1,6 @@
 import { fillPath } from '../../ovh/address';
-import { InputError } from '../../sms/inputError';
 import { type From, type Message, sendCall } from '../../sms/sendRequest';
+import { refused } from './refused';
 
 const RECEIVERS = ['+33612345678', '+33698765432'];
 /** OVHcloud's time, in seconds. */
@@ -14,15 +14,7 @@ function call(from: From, change: Partial<Message> = {}, now = NOW) {
 	return sendCall('sms-ab12345-1', RECEIVERS, { from, ...message, ...change }, now);
 }
 
-function refusalOf(from: From, change: Partial<Message> = {}): InputError {
-	try {
-		call(from, change);
-	} catch (error) {
-		expect(error).toBeInstanceOf(InputError);
-		return error as InputError;
-	}
-	throw new Error('It was not refused');
-}
+const refusalOf = (from: From, change: Partial<Message> = {}) => refused(() => call(from, change));
 
 describe('the request that sends a message', () => {
 	const common = { message: 'Hello', receivers: RECEIVERS };

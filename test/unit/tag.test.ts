@@ -1,7 +1,7 @@
-import { InputError } from '../../sms/inputError';
 import type { SendRequest } from '../../sms/plan';
 import { checkTag, derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../sms/tag';
 import { randomText, seeded } from './random';
+import { refused } from './refused';
 
 const name: ExecutionName = {
 	executionId: '231',
@@ -27,8 +27,9 @@ const tag = derivedTag(name, request);
 
 describe('the tag of a request that has none', () => {
 	test('is short, plain and recognisable', () => {
-		expect(tag).toMatch(/^n8n-[0-9a-f]{16}$/);
-		expect(tag.length).toBeLessThanOrEqual(LONGEST_TAG);
+		const own = derivedTag(name, request);
+		expect(own).toMatch(/^n8n-[0-9a-f]{16}$/);
+		expect(own.length).toBeLessThanOrEqual(LONGEST_TAG);
 	});
 
 	test('is the same for the same request in each try', () => {
@@ -104,7 +105,9 @@ describe('the tag of a once key', () => {
 	});
 
 	test.each(['', ' ', '\n'])('does not exist for an empty key: %j', (key) => {
-		expect(() => onceTag(key)).toThrow(InputError);
+		const { message, advice } = refused(() => onceTag(key));
+		expect(message).toBe('"Once Key" is empty');
+		expect(advice).toContain('such as an order number');
 	});
 });
 
@@ -114,7 +117,8 @@ describe("the user's own tag", () => {
 	});
 
 	test('is refused where OVHcloud might cut it', () => {
-		expect(() => checkTag('x'.repeat(21))).toThrow('"Tag" is longer than 20 characters');
-		expect(() => checkTag('x'.repeat(21))).toThrow(InputError);
+		const { message, advice } = refused(() => checkTag('x'.repeat(21)));
+		expect(message).toBe('"Tag" is longer than 20 characters');
+		expect(advice).toContain('Shorten it');
 	});
 });
