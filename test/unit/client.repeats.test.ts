@@ -165,6 +165,23 @@ describe('cancelling the execution', () => {
 		expect(facts).toMatchObject({ kind: 'cancelled', effect: 'none' });
 		expect(requests).toHaveLength(1);
 	});
+
+	test('while another call makes all of them wait ends the call that was never sent', async () => {
+		const sleep = async () => {
+			throw new TransportFailure('ERR_CANCELED', 'cancelled');
+		};
+		const { client, requests } = scripted([{ status: 429 }, ok([])], { sleep });
+		await failureOf(client.call(list));
+		const { facts } = await failureOf(client.call(send));
+		expect(facts).toEqual({
+			kind: 'cancelled',
+			effect: 'none',
+			method: 'POST',
+			route: '/sms/{serviceName}/jobs',
+			path: '/sms/x/jobs',
+		});
+		expect(requests).toHaveLength(1);
+	});
 });
 
 test.each([

@@ -114,6 +114,7 @@ describe('a refused call', () => {
 			{ status: 400, json: { message: { a: 1 }, errorCode: 5 } },
 			{ kind: 'badRequest', code: undefined, reason: undefined },
 		],
+		['choices', { status: 300, json: [] }, { kind: 'redirect', status: 300 }],
 		[
 			'a redirect',
 			{ status: 302, headers: { location: 'https://evil.example' } },

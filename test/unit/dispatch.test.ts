@@ -69,6 +69,16 @@ describe('a request that is answered', () => {
 		await expect(dispatcher.send(empty, TAG)).rejects.toThrow(InputError);
 		expect(account.routes).toEqual([]);
 	});
+
+	// A path that cannot be filled, for one: there was no call, and there is nothing to look up.
+	test('with an error that is none of OVHcloud fails with it, and is posted once', async () => {
+		const { account, dispatcher } = begin([]);
+		const error = new Error('The path has no "serviceName"');
+		const call = jest.spyOn(account, 'call').mockRejectedValue(error);
+		await expect(dispatcher.send(both, TAG)).rejects.toBe(error);
+		expect(call).toHaveBeenCalledTimes(1);
+		expect(account.pauses).toEqual([]);
+	});
 });
 
 describe('a request whose answer is lost', () => {
@@ -214,11 +224,14 @@ describe('a request whose fate cannot be known', () => {
 	});
 
 	test('since nobody wants it looked up is not posted again', async () => {
-		for (const step of [lost, { answers: null }]) {
+		for (const step of [lost, { answers: null }] satisfies Step[]) {
 			const { account, dispatcher } = begin([step], false);
 			const { open, failure } = await unknownFateOf(dispatcher.send(both, TAG));
 			expect(open.tag).toBe(TAG);
 			expect(failure.facts.lookUp).toBeUndefined();
+			expect(failure.facts.reason).toBe(
+				step.answers === undefined ? undefined : 'the answer is not a sending report',
+			);
 			expect(account.routes).toEqual(['POST /sms/{serviceName}/jobs']);
 			expect(account.pauses).toEqual([]);
 		}

@@ -88,8 +88,8 @@ describe('a message is found', () => {
 	});
 
 	test('with the STOP clause that OVHcloud appends, or with other blanks around it', async () => {
-		account.add({ id: 11, receiver: ANNA, message: 'Hello\nSTOP:36111', pending: true });
-		account.add({ id: 12, receiver: BEN, message: 'Hello', pending: true });
+		account.add({ id: 11, receiver: ANNA, message: 'Hello\r\nSTOP:36111', pending: true });
+		account.add({ id: 12, receiver: BEN, message: '\nHello ', pending: true });
 		const padded = { ...message, message: ' Hello\n' };
 		expect(await ids({ message: padded })).toEqual({ [ANNA]: 11, [BEN]: 12 });
 	});
@@ -100,9 +100,11 @@ describe('a message is found', () => {
 		account.add({ id: 12, receiver: BEN, tag: TAG });
 		const from = { senderType: 'virtualNumber', virtualNumber } as const;
 		expect(await ids({ message: { ...message, from } })).toEqual({ [ANNA]: 11 });
-		expect(account.routes).toContain(
+		expect(account.routes).toEqual([
+			'GET /sms/{serviceName}/jobs',
+			'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing',
 			'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}',
-		);
+		]);
 	});
 });
 
@@ -112,6 +114,8 @@ describe('another message is not taken for it', () => {
 		['has another text', { message: 'Good bye' }],
 		['has a shorter text', { message: 'Hell' }],
 		['begins with its text', { message: 'Hello, your code is 1234' }],
+		['begins with its text and speaks of a stop', { message: 'Hello, the bus has a new stop' }],
+		['begins with its text and a longer word', { message: 'Hello\nStopover in Lyon' }],
 		['is three seconds older', { created: SINCE - 3 }],
 	])('that %s and is pending', async (_, change) => {
 		account.add({ pending: true, ...change });
@@ -247,7 +251,11 @@ describe('nothing is known where a list or a message is not what it should be', 
 		),
 	)('%s answers %j', async (route, answer) => {
 		account.answering.set(route as string, answer);
-		expect((await failureOf(look())).facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+		expect((await failureOf(look())).facts).toMatchObject({
+			kind: 'unreadable',
+			effect: 'none',
+			reason: 'a list of IDs was expected',
+		});
 	});
 
 	const whole = {

@@ -34,6 +34,8 @@ interface Settings {
 	retry?: RetryPolicy;
 	sleep?: (milliseconds: number) => Promise<void>;
 	clock?: ServerClock;
+	baseUrl?: string;
+	timeoutMs?: number;
 }
 
 /** A client of an OVHcloud that gives these answers, one after the other. */
