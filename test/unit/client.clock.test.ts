@@ -71,6 +71,8 @@ describe('a call that is refused as out of time', () => {
 			client.call({ route: 'POST /sms/{serviceName}/jobs', path: { serviceName: 'x' } }),
 		);
 		expect(error.facts).toMatchObject({ ...facts, path: '/auth/time', effect: 'none' });
+		const unreadable = error.facts.kind === 'unreadable';
+		expect(error.facts.reason === 'OVHcloud did not tell its time').toBe(unreadable);
 		expect(left).toHaveLength(3);
 		expect(await client.call({ route: 'GET /sms' })).toEqual([7]);
 	});

@@ -137,6 +137,37 @@ describe('Retry-After', () => {
 	});
 });
 
+describe('other calls', () => {
+	/** Requests that were sent while the first call pauses before its next try, and in all. */
+	async function sentMeanwhile(first: Step): Promise<{ meanwhile: number; inAll: number }> {
+		let wake: () => void = () => undefined;
+		const awake = new Promise<void>((resolve) => (wake = resolve));
+		const sleep = async () => await awake;
+		const { client, requests } = scripted([first, ok([]), ok([])], { sleep });
+		const calls = [client.call(list)];
+		await settled();
+		calls.push(client.call(list));
+		await settled();
+		const meanwhile = requests.length;
+		wake();
+		await Promise.all(calls);
+		return { meanwhile, inAll: requests.length };
+	}
+
+	/** Until nothing goes on any more: no step of these calls takes time. */
+	async function settled(): Promise<void> {
+		for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+	}
+
+	test('wait, too, while OVHcloud says "too many requests"', async () => {
+		expect(await sentMeanwhile({ status: 429 })).toEqual({ meanwhile: 1, inAll: 3 });
+	});
+
+	test('do not wait for one that failed on its own', async () => {
+		expect(await sentMeanwhile({ status: 503 })).toEqual({ meanwhile: 2, inAll: 3 });
+	});
+});
+
 describe('cancelling the execution', () => {
 	test('while a request is under way ends the call, whose effect is unknown', async () => {
 		for (const call of [list, send]) {
@@ -163,6 +194,16 @@ describe('cancelling the execution', () => {
 		const { client, requests } = scripted([{ status: 429 }, ok([])], { sleep });
 		const { facts } = await failureOf(client.call(send));
 		expect(facts).toMatchObject({ kind: 'cancelled', effect: 'none' });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('during a pause before a read is repeated ends the call, and it is not repeated', async () => {
+		const sleep = async () => {
+			throw new TransportFailure('ERR_CANCELED', 'cancelled');
+		};
+		const { client, requests } = scripted([{ status: 503 }, ok([])], { sleep });
+		const { facts } = await failureOf(client.call(list));
+		expect(facts.kind).toBe('cancelled');
 		expect(requests).toHaveLength(1);
 	});
 

@@ -16,6 +16,8 @@ describe('the address of a signed request', () => {
 	test.each<[what: string, options: RequestOptions, address: string]>([
 		['a path', { url: '/sms' }, `${BASE}/sms`],
 		['a path without its slash', { url: 'sms' }, `${BASE}/sms`],
+		['parts of a path without the first slash', { url: 'sms/x/jobs' }, `${BASE}/sms/x/jobs`],
+		['no path at all', {}, `${BASE}/`],
 		['a complete address', { url: `${BASE}/sms` }, `${BASE}/sms`],
 		[
 			"another of the API's versions",

@@ -16,6 +16,8 @@ describe('the body of a signed request', () => {
 		['an object', job, JSON.stringify(job)],
 		['an array', [1, 'é'], '[1,"é"]'],
 		['an empty array', [], '[]'],
+		['a number', 0, '0'],
+		['a flag', true, 'true'],
 		['JSON text', '{"a":"é"}', '{"a":"é"}'],
 		['JSON text with blanks around it', ' \n{"a":1}\r\n ', ' \n{"a":1}\r\n '],
 		['bytes', Buffer.from('{"a":"é"}'), '{"a":"é"}'],
@@ -50,9 +52,10 @@ describe('the body of a signed request', () => {
 	test.each(['GET', 'DELETE', 'HEAD', 'get', 'delete', undefined])(
 		'is never sent with %s',
 		(method) => {
-			const request = sign({ method, url: '/sms', body: job, form: { a: 1 } });
+			const request = sign({ method, url: '/sms', body: job, form: { a: 1 }, formData: {} });
 			expect(request).not.toHaveProperty('body');
 			expect(request).not.toHaveProperty('form');
+			expect(request).not.toHaveProperty('formData');
 			expect(request.method).toBe((method ?? 'GET').toUpperCase());
 			expect(request.headers['X-Ovh-Signature']).toBe(expectedSignature(request));
 		},
@@ -78,8 +81,8 @@ describe('the headers of a signed request', () => {
 		'keep the time that the caller has set as %s',
 		(name) => {
 			for (const time of [timestamp, String(timestamp)]) {
-				const request = sign({ url: '/sms', headers: { [name]: time } });
-				expect(headerNames(request)).toEqual(names);
+				const request = sign({ url: '/sms', headers: { accept: '*/*', [name]: time } });
+				expect(headerNames(request)).toEqual(['accept', ...names]);
 				expect(request.headers['X-Ovh-Timestamp']).toBe(String(timestamp));
 				expect(request.headers['X-Ovh-Signature']).toBe(expectedSignature(request));
 			}
@@ -93,6 +96,15 @@ describe('the headers of a signed request', () => {
 		expect(request.headers['X-Ovh-Application']).toBe(credential.applicationKey);
 		expect(request.headers['X-Ovh-Signature']).toBe(expectedSignature(request));
 	});
+
+	test.each(['X-Ovh-Batch', 'X-Ovh-Consumer-Note', 'My-X-Ovh-Consumer'])(
+		'keep what is none of them, such as %s, and tell that the body is JSON',
+		(name) => {
+			const request = sign({ method: 'POST', url: '/a', body: job, headers: { [name]: '1' } });
+			expect(request.headers[name]).toBe('1');
+			expect(request.headers['Content-Type']).toBe('application/json');
+		},
+	);
 
 	test.each(['Content-Type', 'content-type'])('keep a %s that the user has set', (name) => {
 		const type = 'application/json; charset=utf-8';

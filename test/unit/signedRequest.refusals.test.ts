@@ -27,7 +27,9 @@ describe('a credential refuses to sign', () => {
 	test.each(['https://', 'https://:443', 'https://eu.api.ovh.com:port/sms'])(
 		'for what is no address: %s',
 		(url) => {
-			expect(() => sign({ url })).toThrow('signs requests for https://eu.api.ovh.com only');
+			expect(() => sign({ url })).toThrow(
+				`signs requests for https://eu.api.ovh.com only, not for "${url}". Correct the address`,
+			);
 		},
 	);
 
