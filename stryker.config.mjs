@@ -13,7 +13,7 @@ export default {
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
 	// A busy machine makes a test slow, which must not count as a mutant that hangs.
-	timeoutMS: 30_000,
+	timeoutMS: 60_000,
 	// What is known of mutants whose code and tests are as they were.
 	incremental: true,
 	incrementalFile: '.cache/mutation/incremental.json',

@@ -35,7 +35,6 @@ interface Settings {
 	sleep?: (milliseconds: number) => Promise<void>;
 	clock?: ServerClock;
 	baseUrl?: string;
-	timeoutMs?: number;
 }
 
 /** A client of an OVHcloud that gives these answers, one after the other. */
