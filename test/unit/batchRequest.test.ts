@@ -49,14 +49,18 @@ describe('a batch of the account', () => {
 			totalRecords: 2,
 			...change,
 		}) as SmsBatch;
-	const wanted = batchParams(message, TO, {});
+	const wanted = (change: Partial<Message> = {}) => batchParams({ ...message, ...change }, TO, {});
 
 	test.each<[string, Partial<SmsBatch>]>([
 		['as it was asked for', {}],
 		['with the STOP clause in its text', { message: 'Hello\nSTOP:36111' }],
 		['without its receivers, but as many', { receivers: null }],
+		[
+			'with a receiver that is none',
+			{ receivers: [null as unknown as string, '+33612345678', '+33612345679'] },
+		],
 	])('is the one looked for: %s', (_, change) => {
-		expect(isBatch(shown(change), wanted, since)).toBe(true);
+		expect(isBatch(shown(change), wanted(), since)).toBe(true);
 	});
 
 	test.each<[string, Partial<SmsBatch>]>([
@@ -65,10 +69,20 @@ describe('a batch of the account', () => {
 		['its sender', { from: 'OTHER' }],
 		['a receiver', { receivers: ['+33612345678', '+33612345670'] }],
 		['fewer receivers', { receivers: ['+33612345678'] }],
+		['more receivers', { receivers: [...TO.to, '+33612345670'] }],
+		['no text', { message: undefined }],
+		['no date', { createdAt: undefined }],
 		['another number of unknown receivers', { receivers: null, totalRecords: 3 }],
 		['it goes to a list', { receivers: null, slotID: '2' }],
 	])('is another one: %s', (_, change) => {
-		expect(isBatch(shown(change), wanted, since)).toBe(false);
+		expect(isBatch(shown(change), wanted(), since)).toBe(false);
+	});
+
+	test('from a short number is known whatever OVHcloud shows as its sender', () => {
+		const short = wanted({ from: { senderType: 'shortNumber' } });
+		for (const from of ['38069', undefined]) {
+			expect(isBatch(shown({ from }), short, since)).toBe(true);
+		}
 	});
 
 	test('to a list is known by its slot', () => {

@@ -162,6 +162,15 @@ describe('a request', () => {
 		expect(shares(rounds)[0].flat()).toEqual(recipients.map((recipient) => share(0, recipient)));
 	});
 
+	test('is shared by numbers of no known country that begin alike, and not by others', () => {
+		const [one, other, far] = ['+88210000001', '+88210000002', '+87810000001'].map(
+			(receiver): Recipient => ({ input: receiver, receiver }),
+		);
+		expect(shares(plan(itemsOf([[one], [other], [far]])))).toEqual([
+			[[share(0, one), share(1, other)], [share(2, far)]],
+		]);
+	});
+
 	test('holds 500 receivers at most for each country', () => {
 		const lists = Array.from({ length: 600 }, (_, index) => [french(index), german(index)]);
 		const sizes = plan(itemsOf(lists))[0].map((request) => request.shares.length);

@@ -45,6 +45,7 @@ describe('a recipient', () => {
 		['"+33612345678"', '+33612345678', undefined],
 		['« +33612345678 »', '+33612345678', undefined],
 		['33612345678.0', '+33612345678', 'FR'],
+		['33612345678.00', '+33612345678', 'FR'],
 		['+33\u202f6\u202f12\u202f34\u202f56\u202f78', '+33612345678', undefined],
 		['\u202a+33 6 12 34 56 78\u202c', '+33612345678', undefined],
 		['\u200e+33 6 12 34 56 78\u200b', '+33612345678', undefined],
@@ -89,8 +90,8 @@ describe('a recipient', () => {
 		['tel:', 'FR'],
 		['36180', 'FR'],
 		['+800', undefined],
-		['1'.repeat(5000), 'FR'],
-		[`${"'".repeat(50_000)}x`, 'FR'],
+		['hotel:0612345678', 'FR'],
+		['+33612345678.05', undefined],
 		['hello', undefined],
 		['someone@example.com', undefined],
 		['+', undefined],
@@ -101,6 +102,15 @@ describe('a recipient', () => {
 		const [recipient, ...others] = parseRecipients(to, country);
 		expect(recipient).toEqual({ input: String(to) });
 		expect(others).toEqual([]);
+	});
+
+	// Their names would be as long as they are.
+	test.each([
+		['digits', '1'.repeat(5000)],
+		['quotes', `${"'".repeat(50_000)}x`],
+		['blanks', `06${' '.repeat(100)}12345678`],
+	])('of endless %s cannot be a number, and is kept as it was written', (_, to) => {
+		expect(parseRecipients(to, 'FR')).toEqual([{ input: to }]);
 	});
 
 	test.each<[object, string]>([
@@ -157,6 +167,13 @@ describe('recipients', () => {
 		['[]', []],
 	])('may come as the JSON text %s', (to, inputs) => {
 		expect(parseRecipients(to).map(({ input }) => input)).toEqual(inputs);
+	});
+
+	test('in brackets that are no JSON are kept as they were written', () => {
+		expect(parseRecipients('[+33612345678, 12]')).toEqual([
+			{ input: '[+33612345678' },
+			{ input: '12]' },
+		]);
 	});
 
 	test('of 100,000 different ones are all read', () => {

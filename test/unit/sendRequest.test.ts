@@ -99,7 +99,7 @@ describe('the request that sends a message', () => {
 		},
 	);
 
-	test.each(['TwelveChars!', 'A very long name', '+3361234567x'])(
+	test.each(['TwelveChars!', 'A very long name', '+3361234567x', 'MyShop123456'])(
 		'does not take %s as a sender',
 		(sender) => {
 			const refusal = refusalOf({ senderType: 'sender', sender });
@@ -108,10 +108,17 @@ describe('the request that sends a message', () => {
 		},
 	);
 
-	test.each<[what: string, from: From]>([
-		['Sender', { senderType: 'sender', sender: '' }],
-		['Virtual Number', { senderType: 'virtualNumber', virtualNumber: '' }],
-	])('needs a %s where one is asked for', (parameter, from) => {
-		expect(refusalOf(from)).toMatchObject({ parameter, message: `"${parameter}" is empty` });
+	test.each<[what: string, from: From, advice: string]>([
+		// Most accounts have no sender at first.
+		['Sender', { senderType: 'sender', sender: '' }, '"Sender Type" to "Short Number"'],
+		[
+			'Virtual Number',
+			{ senderType: 'virtualNumber', virtualNumber: '' },
+			'or another "Sender Type"',
+		],
+	])('needs a %s where one is asked for', (parameter, from, advice) => {
+		const refusal = refusalOf(from);
+		expect(refusal).toMatchObject({ parameter, message: `"${parameter}" is empty` });
+		expect(refusal.advice).toContain(advice);
 	});
 });

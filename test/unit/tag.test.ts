@@ -23,8 +23,6 @@ const request: SendRequest = {
 		{ item: 1, receiver: '+33698765432' },
 	],
 };
-const tag = derivedTag(name, request);
-
 describe('the tag of a request that has none', () => {
 	test('is short, plain and recognisable', () => {
 		const own = derivedTag(name, request);
@@ -37,18 +35,19 @@ describe('the tag of a request that has none', () => {
 			name: ExecutionName;
 			request: SendRequest;
 		};
-		expect(derivedTag(copy.name, copy.request)).toBe(tag);
+		expect(derivedTag(copy.name, copy.request)).toBe(derivedTag(name, request));
 	});
 
 	// Fewer of them, once the others have their message.
 	test('does not depend on the receivers after the first', () => {
-		expect(derivedTag(name, { ...request, shares: request.shares.slice(0, 1) })).toBe(tag);
+		const first = { ...request, shares: request.shares.slice(0, 1) };
+		expect(derivedTag(name, first)).toBe(derivedTag(name, request));
 	});
 
 	test('differs from that of any other execution, node, account, text and receiver', () => {
 		const { message } = request;
 		const tags = [
-			tag,
+			derivedTag(name, request),
 			derivedTag({ ...name, executionId: '232' }, request),
 			derivedTag({ ...name, workflowId: 'aB4' }, request),
 			derivedTag({ ...name, nodeName: 'OVHcloud SMS1' }, request),
@@ -83,18 +82,13 @@ describe('the tag of a once key', () => {
 		},
 	);
 
-	test.each([
-		'x'.repeat(21),
-		'order 42',
-		'Bestellung #42',
-		'été',
-		'🎉',
-		'a\nb',
-		'x'.repeat(10_000),
-	])('stands for the key, where it cannot: %j', (key) => {
-		expect(onceTag(key)).toMatch(/^once-[0-9a-f]{15}$/);
-		expect(onceTag(key)).toBe(onceTag(key));
-	});
+	test.each(['x'.repeat(21), 'order 42', 'Bestellung #42', 'été', '🎉', 'a\nb', 'x'.repeat(200)])(
+		'stands for the key, where it cannot: %j',
+		(key) => {
+			expect(onceTag(key)).toMatch(/^once-[0-9a-f]{15}$/);
+			expect(onceTag(key)).toBe(onceTag(key));
+		},
+	);
 
 	test('is another one for each key (1000 pseudo-random ones)', () => {
 		const random = seeded(20);
