@@ -58,7 +58,7 @@ describe('what n8n shows', () => {
 	});
 
 	test.each([new Error('unforeseen'), 'unforeseen'])(
-		'for anything else is its message: %s',
+		'for anything else is its message (%#)',
 		(thrown) => {
 			const error = shown(thrown);
 			expect(error).toBeInstanceOf(NodeOperationError);
@@ -105,7 +105,7 @@ describe('an item of which some recipients were accepted', () => {
 			new Error('unforeseen'),
 			{ message: 'unforeseen', description: shown(new Error('unforeseen')).description },
 		],
-	])('fails as %s, and names them', (failure, own) => {
+	])('fails as it would without them, and names them (%#)', (failure, own) => {
 		const { message, description } = own as { message: string; description: string };
 		const error = shown(new PartlySent(failure, accepted));
 		expect(error.message).toBe(message);
