@@ -196,6 +196,32 @@ describe('any other failure', () => {
 	});
 });
 
+describe('objects that the token may not read', () => {
+	const placeholder = (id: unknown, { facts }: OvhError) =>
+		({ id, note: `not shown: ${facts.status}` }) as unknown as AnswerOf<typeof ROUTE>;
+	const forbidden = throwing({ kind: 'right', status: 403 });
+
+	test('have something in their place where that is wanted, after one refusal', async () => {
+		const source = api({ together: forbidden, one: forbidden });
+		const objects = await readBatch(source, ROUTE, path, idsOf(9), placeholder);
+		expect(objects).toEqual(idsOf(9).map((id) => ({ id, note: 'not shown: 403' })));
+		// The request for all, and those for one that were under way.
+		expect(source.calls).toHaveLength(1 + 5);
+	});
+
+	test('are not confused with those that cannot be read for another reason', async () => {
+		const broken = throwing({ kind: 'server', status: 503, effect: 'unknown' });
+		const source = api({ together: () => null, one: broken });
+		const error = await failureOf(readBatch(source, ROUTE, path, [1, 2], placeholder));
+		expect(error.facts.kind).toBe('server');
+	});
+
+	test('are left out where they do not exist any more', async () => {
+		const source = api({ together: () => null, one: throwing({ kind: 'notFound', status: 404 }) });
+		expect(await readBatch(source, ROUTE, path, [1, 2], placeholder)).toEqual([]);
+	});
+});
+
 describe('what is no object', () => {
 	test.each([null, 'x', 1, [], [1]])(
 		'is not taken for one in an answer of many: %j',

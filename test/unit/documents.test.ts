@@ -31,6 +31,7 @@ describe('a file that is uploaded', () => {
 			const script = scripted([ok(answer), { status: 201 }]);
 			const { facts } = await failureOf(upload(script));
 			expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none', path: '/me/document' });
+			expect(facts.reason).toMatch(/^(the id of a document|an object) was expected$/);
 			expect(script.requests).toHaveLength(1);
 		},
 	);

@@ -44,7 +44,9 @@ describe("OVHcloud's endpoints", () => {
 	test.each(['', 'ovh-asia', 'OVH-EU', 'toString', '__proto__'])(
 		'do not include %j',
 		(endpoint) => {
-			expect(() => resolveEndpoint({ endpoint })).toThrow(`"${endpoint}" is not known`);
+			expect(() => resolveEndpoint({ endpoint })).toThrow(
+				`"${endpoint}" is not known. Choose one of ovh-eu, ovh-ca,`,
+			);
 		},
 	);
 });
@@ -55,6 +57,7 @@ describe('a custom endpoint', () => {
 		['https://proxy.example/1.0/', 'https://proxy.example/1.0'],
 		['https://proxy.example/1.0//', 'https://proxy.example/1.0'],
 		[' https://proxy.example/1.0\n', 'https://proxy.example/1.0'],
+		['\u00a0https://proxy.example/1.0', 'https://proxy.example/1.0'],
 		['http://127.0.0.1:8080/1.0', 'http://127.0.0.1:8080/1.0'],
 		['HTTPS://PROXY.example:443/v1', 'https://proxy.example/v1'],
 	])('%j is used as %s', (baseUrl, used) => {

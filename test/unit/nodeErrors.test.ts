@@ -1,7 +1,7 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { redact, toNodeError } from '../../operations/errors';
-import { resolveEndpoint } from '../../ovh/endpoints';
+import type { Endpoint } from '../../ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
 import { InputError } from '../../sms/inputError';
@@ -16,7 +16,7 @@ const node: INode = {
 	position: [0, 0],
 	parameters: {},
 };
-const endpoint = resolveEndpoint({});
+const endpoint: Endpoint = { name: 'ovh-eu', baseUrl: 'https://eu.api.ovh.com/1.0' };
 const secrets = Object.values(keys);
 const shown = (error: unknown, itemIndex = 3, hidden = secrets) =>
 	toNodeError(error, { node, itemIndex, secrets: hidden, endpoint, account: 'x' });
@@ -92,21 +92,21 @@ describe('an item of which some recipients were accepted', () => {
 		{ receiver: '+33698765432', input: '+33698765432', status: 'alreadySent' },
 	];
 
-	test.each<[failure: unknown, own: object]>([
-		[new OvhError(facts), explain(facts, { endpoint, account: 'x' })],
+	test.each<[failure: unknown, own: () => { message: string; description?: string | null }]>([
+		[new OvhError(facts), () => explain(facts, { endpoint, account: 'x' })],
 		[
 			new InputError('To', 'was refused by OVHcloud: +33699999999', 'Check them.'),
-			{
+			() => ({
 				message: '"To" was refused by OVHcloud: +33699999999 [item 3]',
 				description: 'Check them.',
-			},
+			}),
 		],
 		[
 			new Error('unforeseen'),
-			{ message: 'unforeseen', description: shown(new Error('unforeseen')).description },
+			() => ({ message: 'unforeseen', description: shown(new Error('unforeseen')).description }),
 		],
 	])('fails as it would without them, and names them (%#)', (failure, own) => {
-		const { message, description } = own as { message: string; description: string };
+		const { message, description } = own();
 		const error = shown(new PartlySent(failure, accepted));
 		expect(error.message).toBe(message);
 		expect(error.description).toBe(
