@@ -72,7 +72,13 @@ describe('the credits of a part', () => {
 		'are not taken from an answer that says %p',
 		async (credit) => {
 			await expect(new Rates(source(credit)).creditsPerPart('FR')).rejects.toMatchObject({
-				facts: { kind: 'unreadable', effect: 'none' },
+				facts: {
+					kind: 'unreadable',
+					effect: 'none',
+					method: 'GET',
+					path: '/sms/rates/destinations',
+					reason: 'the credits of a destination were expected',
+				},
 			});
 		},
 	);
@@ -84,6 +90,7 @@ describe('the credits of a part', () => {
 			await expect(new Rates(ovh).creditsPerPart(country)).rejects.toMatchObject({
 				name: 'InputError',
 				message: `"To" goes to "${country}", for which OVHcloud lists no price`,
+				advice: expect.stringContaining('Leave these recipients out') as string,
 			});
 			expect(ovh.asked).toEqual([]);
 		},

@@ -1,22 +1,13 @@
+import type { CharacterMode } from '../../sms/characters';
 import { type ListOptions, receiverFile, type Row } from '../../sms/receiverFile';
-import { decodeText, readReceiverCsv } from '../../sms/receiverCsv';
+import { decodeText, readReceiverCsv, separatorOf } from '../../sms/receiverCsv';
+import { refused } from './refused';
 
 const rowsOf = (...values: Array<Record<string, unknown>>): Row[] =>
 	values.map((one, item) => ({ item, values: one }));
 
 const make = (rows: Row[], options: Partial<ListOptions> = {}) =>
 	receiverFile(rows, { numberField: 'number', characters: 'replace', ...options });
-
-/** What a refusal says, and about which item. */
-function refusal(work: () => unknown) {
-	try {
-		work();
-	} catch (error) {
-		const { message, item, advice } = error as { message: string; item?: number; advice: string };
-		return { message, item, advice };
-	}
-	throw new Error('Nothing was refused');
-}
 
 describe('a list of receivers', () => {
 	test('has the number in E.164 first, then every other field', () => {
@@ -51,13 +42,37 @@ describe('a list of receivers', () => {
 		expect(duplicates).toBe(1);
 	});
 
+	test.each([
+		['each column once', ['name', 'name']],
+		['the number first, wherever it was named', ['name', 'number']],
+	])('has %s', (_, columns) => {
+		const rows = rowsOf({ name: 'Ada', number: '+33612345678' });
+		expect(make(rows, { columns }).csv).toBe('number;name\n+33612345678;Ada\n');
+	});
+
+	test('may name the column of the number, though the number comes from another field', () => {
+		const rows = rowsOf({ phone: '+33612345678' });
+		const { csv } = make(rows, { numberField: 'phone', columns: ['number'] });
+		expect(csv).toBe('number\n+33612345678\n');
+	});
+
+	test('names each number that is none once, and the line of a file without one', () => {
+		const rows = [
+			{ item: 0, line: 2, values: { number: '+33612345678' } },
+			{ item: 0, line: 3, values: { number: 'nobody' } },
+			{ item: 0, line: 4, values: { number: 'nobody' } },
+			{ item: 0, line: 5, values: { number: '' } },
+		];
+		expect(make(rows).invalidReceivers).toEqual(['nobody', '(empty, line 5)']);
+	});
+
 	test('reports what cannot be a number, and fails when none can', () => {
 		const rows = rowsOf({ number: '+33612345678' }, { number: 'nobody' }, { name: 'x' });
 		expect(make(rows).invalidReceivers).toEqual(['nobody', '(empty, item 2)']);
-		expect(refusal(() => make(rowsOf({ number: 'nobody' }))).message).toBe(
-			'"Number Field" is "number", and it holds no phone number: "nobody"',
-		);
-		const wrong = refusal(() => make(rowsOf({ phone: '+33612345678' })));
+		const none = refused(() => make(rowsOf({ number: 'nobody' })));
+		expect(none.message).toBe('"Number Field" is "number", and it holds no phone number: "nobody"');
+		expect(none.advice).toContain('"Default Country" for national numbers');
+		const wrong = refused(() => make(rowsOf({ phone: '+33612345678' })));
 		expect(wrong.message).toBe('"Number Field" is "number", which no item has');
 		expect(wrong.advice).toContain('"phone"');
 	});
@@ -77,8 +92,35 @@ describe('the texts of columns', () => {
 		expect(make(named('…'.repeat(60))).csv).toContain(`+33612345679;${'...'.repeat(60)}\n`);
 	});
 
+	test('are counted together where the same was replaced in several', () => {
+		const { replaced } = make(
+			rowsOf(
+				{ number: '+33612345678', name: 'Forêt', city: 'Nîmes' },
+				{ number: '+33612345679', name: 'Fêtes', city: 'Nîmes' },
+			),
+		);
+		expect(replaced).toEqual([
+			{ character: 'ê', by: 'e', count: 2 },
+			{ character: 'î', by: 'i', count: 2 },
+		]);
+	});
+
+	test('are not read in a mode that does not exist, even if none needs it', () => {
+		const rows = rowsOf({ number: '+33612345678' });
+		const { message } = refused(() => make(rows, { characters: 'Replace' as CharacterMode }));
+		expect(message).toBe('"Characters" cannot be "Replace"');
+	});
+
+	test('that are refused say what can be done', () => {
+		const advice = (characters: CharacterMode) =>
+			refused(() => make(named('Forêt 🎉'), { characters })).advice;
+		expect(advice('keep')).toContain('Set "Characters" to "Replace"');
+		expect(advice('replace')).toContain('nothing near enough');
+		expect(refused(() => make(named(['Bob']))).advice).toContain('"Columns"');
+	});
+
 	test.each(['keep', 'reject'] as const)('are refused as they are where the mode is %s', (mode) => {
-		expect(refusal(() => make(named('Forêt'), { characters: mode }))).toMatchObject({
+		expect(refused(() => make(named('Forêt'), { characters: mode }))).toMatchObject({
 			message: '"name" holds characters that a receiver list cannot carry: "ê"',
 			item: 1,
 		});
@@ -89,7 +131,7 @@ describe('the texts of columns', () => {
 		[{ first: 'Bob' }, '"name" is an object, which cannot be the text of a column'],
 		[['Bob'], '"name" is a list, which cannot be the text of a column'],
 	])('are refused with item and field where nothing helps: %j', (name, message) => {
-		expect(refusal(() => make(named(name)))).toMatchObject({ message, item: 1 });
+		expect(refused(() => make(named(name)))).toMatchObject({ message, item: 1 });
 	});
 
 	test('may be empty, several lines, or a date', () => {
@@ -101,8 +143,9 @@ describe('the texts of columns', () => {
 
 describe('the names of columns', () => {
 	test.each(['a#b', 'a;b', 'a"b', ' a', 'a\nb', '', 'forêt'])('cannot be %j', (name) => {
-		expect(refusal(() => make(rowsOf({ number: '+33612345678', [name]: 'x' })))).toMatchObject({
+		expect(refused(() => make(rowsOf({ number: '+33612345678', [name]: 'x' })))).toMatchObject({
 			message: `"${name}" cannot be the name of a column of a receiver list`,
+			advice: expect.stringContaining('choose the fields to use in "Columns"') as string,
 			item: 0,
 		});
 	});
@@ -114,14 +157,18 @@ describe('the names of columns', () => {
 	});
 
 	test('must exist', () => {
-		const error = refusal(() => make(rowsOf({ number: '+33612345678' }), { columns: ['nmae'] }));
+		const error = refused(() => make(rowsOf({ number: '+33612345678' }), { columns: ['nmae'] }));
 		expect(error.message).toBe('"Columns" names "nmae", which no item has');
+		expect(error.advice).toBe('These fields exist: "number".');
 	});
 
 	test('cannot hide the phone number behind a field of the same name', () => {
 		const rows = rowsOf({ phone: '+33612345678', number: 'B12' });
-		expect(refusal(() => make(rows, { numberField: 'phone' }))).toMatchObject({
-			message: expect.stringContaining('"number" cannot be a column of its own'),
+		expect(refused(() => make(rows, { numberField: 'phone' }))).toMatchObject({
+			message: expect.stringMatching(
+				/^"number" cannot be a column of its own.* from "phone"/,
+			) as string,
+			advice: expect.stringContaining('leave it out of "Columns"') as string,
 			item: 0,
 		});
 		expect(make(rows, { numberField: 'phone', columns: [] }).csv).toBe('number\n+33612345678\n');
@@ -143,12 +190,37 @@ describe('a file of a user', () => {
 		expect(values).toEqual({ number: '+33612345678', 'name, first, last': 'Ada' });
 	});
 
+	test.each([
+		['a,b;c;d\n', ';', 'most often'],
+		['a;b,c\n', ';', 'first of those that stand as often'],
+		['a;b\n1,2,3,4\n', ';', 'in the first line'],
+		['"a,b,c";d\r\n', ';', 'outside of quotes'],
+		['"a ""b,c,d""";e\n', ';', 'outside of quotes in quotes'],
+	])('of %j has the columns that its sign makes: %j, which stands %s', (text, separator) => {
+		expect(separatorOf(text)).toBe(separator);
+	});
+
+	test('may have blanks around the names of its columns', () => {
+		expect(read(' number ; name\n+33612345678;Ada\n')).toMatchObject([
+			{ values: { number: '+33612345678', name: 'Ada' } },
+		]);
+	});
+
+	test('that cannot be used is told what it must be', () => {
+		for (const text of ['', 'a;b\n', 'a;b\n1;2;3\n', '"a\n']) {
+			const { parameter, advice } = refused(() => read(text));
+			expect(parameter).toBe('File');
+			expect(advice).toContain('first line names the columns');
+		}
+		expect(refused(() => read('a;a\n1;2\n')).advice).toBe('Rename one of them.');
+	});
+
 	test('may have one column', () => {
 		expect(read('number\n+33612345678\n')).toHaveLength(1);
 	});
 
 	test('that is the spreadsheet itself is refused as what it is', () => {
-		const { message, advice } = refusal(() => read('PK\u0003\u0004\u0014\0\u0006\0'));
+		const { message, advice } = refused(() => read('PK\u0003\u0004\u0014\0\u0006\0'));
 		expect(message).toBe('"File" is no text file');
 		expect(advice).toContain('It must be a CSV file (not the spreadsheet itself)');
 	});
@@ -159,11 +231,11 @@ describe('a file of a user', () => {
 	});
 
 	test('names the line that cannot be used', () => {
-		expect(refusal(() => read('a;b\n1;2\n3\n')).message).toContain('cannot be read at line 3');
-		expect(refusal(() => read('a;b\n')).message).toContain('no line under the names');
-		expect(refusal(() => read('a;a\n1;2\n')).message).toBe('"File" names the column "a" twice');
+		expect(refused(() => read('a;b\n1;2\n3\n')).message).toContain('cannot be read at line 3');
+		expect(refused(() => read('a;b\n')).message).toContain('no line under the names');
+		expect(refused(() => read('a;a\n1;2\n')).message).toBe('"File" names the column "a" twice');
 		const emoji = read('number;name\n+33612345678;Ada\n+33612345679;🎉\n');
-		expect(refusal(() => make(emoji))).toMatchObject({
+		expect(refused(() => make(emoji))).toMatchObject({
 			message: '"name" holds characters that a receiver list cannot carry: "🎉" (line 3)',
 			item: 4,
 		});
@@ -175,5 +247,13 @@ describe('a file of a user', () => {
 		['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Zoé €', 'utf16le')])],
 	])('may come in the encoding of %s', (_, bytes) => {
 		expect(decodeText(bytes)).toBe('Zoé €');
+	});
+
+	test.each<[number[], string]>([
+		[[0xff, 0x41], 'ÿA'],
+		[[0xe9, 0xfe], 'éþ'],
+		[[0x93, 0x9f, 0x94, 0xa0], '“Ÿ”\u00a0'],
+	])('of the bytes %j is one of Windows', (bytes, text) => {
+		expect(decodeText(Uint8Array.from(bytes))).toBe(text);
 	});
 });
