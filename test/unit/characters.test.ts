@@ -1,5 +1,6 @@
 import { applyCharacters, type CharacterMode } from '../../sms/characters';
 import { isGsm, measureText } from '../../sms/text';
+import { refused } from './refused';
 import { ALPHABET, EXTENSION, KIND_NAMES, textsOf } from './textSamples';
 
 const replaced = (text: string) => applyCharacters(text, 'replace').text;
@@ -23,6 +24,7 @@ describe('replacing what is outside the alphabet', () => {
 		['Țară, pâine, ș ţ', 'Tara, paine, s t'],
 		['hősök űr', 'hösök ür'],
 		['đường ấ ệ', 'duong a e'],
+		['ł\u0301 ə\u0302', 'l e'],
 		['№ 5 ™ © ® ﬁn ｈｅｌｌｏ １２', 'No 5 TM (c) (r) fin hello 12'],
 		['20 °C, 5 µm, 3 × 4, ½, m²', '20 oC, 5 um, 3 x 4, 1/2, m2'],
 		['a\u200bb\u00adc\ufeffd\u2060e\u200ef\u202a', 'abcdef'],
@@ -56,6 +58,10 @@ describe('replacing what is outside the alphabet', () => {
 		'\ud83d',
 	])('%s has no letters in the alphabet and is not lost', (text) => {
 		expect(applyCharacters(text, 'replace')).toEqual({ text, replaced: [] });
+	});
+
+	test.each(['㎕', '㎍'])('%s stays whole where a part of it has no letter', (text) => {
+		expect(replaced(text)).toBe(text);
 	});
 
 	// A wrong amount is worse than a second part.
@@ -120,6 +126,18 @@ describe('rejecting', () => {
 		expect(() => applyCharacters('абвгдежзиклм', 'reject')).toThrow(/"к" at 10; and 2 more$/);
 	});
 
+	test('names ten characters, and ten places of each, at most', () => {
+		expect(() => applyCharacters('абвгдежзик', 'reject')).toThrow(/"к" at 10$/);
+		expect(() => applyCharacters('ê'.repeat(11), 'reject')).toThrow(
+			/"ê" at 1, 2, 3, 4, 5, 6, 7, 8, 9, 10$/,
+		);
+	});
+
+	test('says what can be done', () => {
+		const { advice } = refused(() => applyCharacters('ê', 'reject'));
+		expect(advice).toContain('set the option "Characters"');
+	});
+
 	test.each(['Où ? [10 €]\r\n', ''])('lets %j pass', (text) => {
 		expect(applyCharacters(text, 'reject')).toEqual({ text, replaced: [] });
 	});
@@ -130,9 +148,9 @@ describe('rejecting', () => {
 });
 
 test('a mode that does not exist is refused, not taken for another one', () => {
-	expect(() => applyCharacters('Prêt', 'Replace' as CharacterMode)).toThrow(
-		'"Characters" cannot be "Replace"',
-	);
+	const { message, advice } = refused(() => applyCharacters('Prêt', 'Replace' as CharacterMode));
+	expect(message).toBe('"Characters" cannot be "Replace"');
+	expect(advice).toBe('Choose one from the list: keep, replace, reject.');
 });
 
 describe('replacing never costs more', () => {

@@ -20,6 +20,7 @@ describe('the state of an SMS', () => {
 		{ ptt: 5, receipt: 2, status: 'failed', final: true, permanent: false },
 		{ ptt: 24, receipt: 2, status: 'failed', final: true, permanent: false },
 		{ ptt: 23, receipt: 2, status: 'failed', final: true, permanent: true },
+		{ ptt: 23, receipt: 8, status: 'failed', final: true, permanent: true },
 		{ ptt: 8, receipt: 16, status: 'failed', final: true, permanent: false },
 		{ ptt: 6, receipt: 4, status: 'unknown', final: false, permanent: false },
 		{ ptt: 6, receipt: 1, status: 'delivered', final: true, permanent: true },
@@ -36,6 +37,13 @@ describe('the state of an SMS', () => {
 			'The number is invalid or barred; do not use it again',
 		);
 		expect(decodeDelivery(codes(24, 8)).statusText).toMatch(/absent/);
+		for (const [ptt, receipt] of [
+			[1, 0],
+			[3, 4],
+			[5, 2],
+		]) {
+			expect(decodeDelivery(codes(ptt, receipt)).statusText).toBe(PTT_CODES[ptt].text);
+		}
 	});
 
 	it('does not give the reason of a failure to a message that arrived', () => {
@@ -64,7 +72,7 @@ describe('a code that no table has', () => {
 			statusText: "Not delivered (OVHcloud's code: ptt 999, receipt 2)",
 			permanent: false,
 		});
-		expect(decodeDelivery(codes(999, 1))).toMatchObject({ status: 'delivered' });
+		expect(decodeDelivery(codes(999, 1))).toMatchObject({ status: 'delivered', permanent: true });
 		expect(decodeDelivery(codes(999, 4))).toMatchObject({ status: 'pending' });
 		expect(isFinal(codes(999, 64))).toBe(false);
 		expect(isFinal(codes(999, 2))).toBe(true);
@@ -85,6 +93,10 @@ describe('a code that no table has', () => {
 		expect(decodeDelivery(codes(999, 2), { ...details, duration: 'temporary' }).permanent).toBe(
 			false,
 		);
+		expect(decodeDelivery(codes(999, 4), details)).toMatchObject({
+			status: 'pending',
+			permanent: false,
+		});
 		expect(
 			decodeDelivery(codes(999, 2), { ...details, comment: 'Number recycled' }).statusText,
 		).toBe('Number recycled');

@@ -28,6 +28,11 @@ describe('a list of receivers', () => {
 		expect(csv).toBe('number;name\n+33612345678;Ada\n');
 	});
 
+	test('takes the number from another field, and every other field as a column', () => {
+		const rows = rowsOf({ phone: '+33612345678', name: 'Ada' });
+		expect(make(rows, { numberField: 'phone' }).csv).toBe('number;name\n+33612345678;Ada\n');
+	});
+
 	test('holds a row for each number of an item', () => {
 		const { csv } = make(rowsOf({ number: ['+33612345678', '+33612345679'], name: 'Ada' }));
 		expect(csv).toBe('number;name\n+33612345678;Ada\n+33612345679;Ada\n');
