@@ -42,7 +42,7 @@ describe('the state of an SMS', () => {
 			[3, 4],
 			[5, 2],
 		]) {
-			expect(decodeDelivery(codes(ptt, receipt)).statusText).toBe(PTT_CODES[ptt].text);
+			expect(decodeDelivery(codes(ptt, receipt)).statusText).toBe(PTT_CODES[ptt]?.text);
 		}
 	});
 
