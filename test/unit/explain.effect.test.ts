@@ -1,8 +1,8 @@
-import { resolveEndpoint } from '../../ovh/endpoints';
+import type { Endpoint } from '../../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
 
-const endpoint = resolveEndpoint({ endpoint: 'ovh-eu' });
+const endpoint: Endpoint = { name: 'ovh-eu', baseUrl: 'https://eu.api.ovh.com/1.0' };
 const UNKNOWN = /^Not known whether OVHcloud carried this out: /;
 
 /** Kinds of failures that leave the effect open. */
@@ -74,6 +74,37 @@ describe('what a look at the account told', () => {
 		expect(description).toContain('this message is not there, so it was not sent.');
 		expect(description).not.toContain('not repeated');
 		expect(description).toMatch(/\(POST \/sms\/x\/jobs: HTTP 502\)$/);
+	});
+});
+
+describe('what a look at the account is for', () => {
+	test.each<[route: string, where: string, notThere: string, before: string]>([
+		['/sms/{serviceName}/jobs', 'history', 'this message is not there', 'sends'],
+		[
+			'/sms/{serviceName}/virtualNumbers/{number}/jobs',
+			'history',
+			'this message is not there',
+			'sends',
+		],
+		[
+			'/sms/{serviceName}/batches',
+			'batches',
+			'this one is not there, so nothing was sent',
+			'creates',
+		],
+		[
+			'/sms/{serviceName}/receivers',
+			'receiver lists',
+			'this one is not there, so it was not created',
+			'creates',
+		],
+		['/me/document', 'receiver lists', 'this one is not there, so it was not created', 'creates'],
+	])('is told for %s', (route, where, notThere, before) => {
+		const there = explained('timeout', { route, effect: 'none', lookUp: 'notThere' });
+		expect(there.description).toContain(`looked at OVHcloud's ${where}: ${notThere}`);
+		const failed = explained('timeout', { route, lookUp: 'failed', lookUpFailure: 'no luck' });
+		expect(failed.description).toContain(`tried to look at OVHcloud's ${where}, and that failed`);
+		expect(failed.description).toContain(`it looks there before it ${before}`);
 	});
 });
 

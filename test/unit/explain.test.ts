@@ -1,9 +1,13 @@
-import { resolveEndpoint } from '../../ovh/endpoints';
+import type { Endpoint } from '../../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../../ovh/errors';
 import { explain, type ExplainContext, neededRule } from '../../ovh/explain';
 
-const endpoint = resolveEndpoint({ endpoint: 'ovh-eu' });
-const custom = resolveEndpoint({ endpoint: 'custom', baseUrl: 'https://proxy.example/1.0' });
+const endpoint: Endpoint = {
+	name: 'ovh-eu',
+	baseUrl: 'https://eu.api.ovh.com/1.0',
+	tokenPage: 'https://auth.eu.ovhcloud.com/api/createToken',
+};
+const custom: Endpoint = { name: 'custom', baseUrl: 'https://proxy.example/1.0' };
 const account = 'sms-ab12345-1';
 
 /** Each kind, as it can occur. */
@@ -128,6 +132,42 @@ describe('a missing right', () => {
 	});
 });
 
+describe('a sender that OVHcloud refuses', () => {
+	test.each<[status: string | undefined, what: string]>([
+		['waitingValidation', "waits for OVHcloud's validation"],
+		['refused', 'was refused by OVHcloud'],
+		['disable', 'is disabled'],
+		['enable', 'is validated, and yet OVHcloud refuses it for this message'],
+		[undefined, `does not exist on the SMS account "${account}"`],
+		['anything else', `does not exist on the SMS account "${account}"`],
+	])('is told with its state: %s', (status, what) => {
+		const { message, description } = explained(
+			'unknownSender',
+			{},
+			{ sender: { name: 'MyShop', status } },
+		);
+		expect(message).toBe(`The sender "MyShop" ${what}`);
+		const waits = status === 'waitingValidation';
+		expect(description.includes('"Sender: Get" shows its status')).toBe(waits);
+		expect(description.includes('ask for a new one with "Sender: Create"')).toBe(!waits);
+		expect(description).toContain('Nothing was sent by this request.');
+	});
+
+	test("is told with the words of OVHcloud's moderator", () => {
+		const sender = { name: 'MyShop', status: 'refused', comment: 'No proof of the trade mark' };
+		const { message } = explained('unknownSender', {}, { sender });
+		expect(message).toBe(
+			'The sender "MyShop" was refused by OVHcloud ("No proof of the trade mark")',
+		);
+	});
+
+	test('is told without the account where that is not known', () => {
+		const context = { sender: { name: 'MyShop' }, account: undefined };
+		const { message } = explained('unknownSender', {}, context);
+		expect(message).toBe('The sender "MyShop" does not exist on the SMS account');
+	});
+});
+
 describe('something that is not found', () => {
 	test('on an account that does not exist lists the accounts that do', () => {
 		const knownAccounts = ['sms-xy98765-1', 'sms-xy98765-2'];
@@ -162,9 +202,13 @@ describe('something that is not found', () => {
 		},
 	);
 
-	test('outside an account blames no account', () => {
-		const { message } = explained('notFound', { path: '/auth/details' });
-		expect(message).not.toContain('account');
+	test.each<[what: string, facts: Partial<FailureFacts>, context: Partial<ExplainContext>]>([
+		['outside an account', { path: '/auth/details' }, {}],
+		['where the account is not known', {}, { account: undefined }],
+	])('%s blames no account', (_, facts, context) => {
+		const { message, description } = explained('notFound', facts, context);
+		expect(message).toBe('OVHcloud does not find this object');
+		expect(description).toContain('Check the ID; it may have been deleted.');
 	});
 });
 
@@ -177,7 +221,14 @@ test.each<
 	[{}, { endpoint: custom }, 'connection', 'https://proxy.example/1.0'],
 	[{}, {}, 'applicationKey', 'ovh-eu'],
 	[{}, {}, 'consumerKeyState', 'https://auth.eu.ovhcloud.com/api/createToken?'],
-	[{}, {}, 'noCredit', account],
+	[{}, {}, 'noCredit', `the SMS account "${account}"`],
+	[{}, {}, 'forbidden', `the SMS account "${account}" may not do this`],
+	[{}, {}, 'expiredService', `The SMS account "${account}" has expired`],
+	[{}, {}, 'unreadable', 'HTTP status 200'],
+	[{ status: undefined }, {}, 'unreadable', 'HTTP status unknown'],
+	[{ reason: 'Own words' }, {}, 'badRequest', 'Correct the value that it names.'],
+	[{ reason: undefined }, {}, 'badRequest', 'Check the parameters of this node.'],
+	[{ leftBehind: 'The list "a" is left.' }, {}, 'server', 'minutes. The list "a" is left. (GET'],
 	[{}, {}, 'server', 'HTTP 502'],
 	[{}, {}, 'redirect', 'HTTP 302'],
 ])('%j with %j, %s: tells "%s"', (facts, context, kind, text) => {
