@@ -33,6 +33,8 @@ describe('many values in an error', () => {
 	});
 
 	test('are cut where they are long', () => {
-		expect(listed(['x'.repeat(41)])).toBe(`"${'x'.repeat(40)}"`);
+		expect(listed(['x'.repeat(60), 'y'.repeat(61)])).toBe(
+			`"${'x'.repeat(60)}", "${'y'.repeat(60)}…"`,
+		);
 	});
 });
