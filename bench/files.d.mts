@@ -1,2 +1,1 @@
-export function readProjectFile(file: string): string;
 export function writeProjectFile(file: string, text: string): void;

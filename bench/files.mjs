@@ -1,13 +1,9 @@
 /** Files of the project, by their path in it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-
-export function readProjectFile(file) {
-	return readFileSync(path.join(root, file), 'utf8');
-}
 
 export function writeProjectFile(file, text) {
 	const full = path.join(root, file);

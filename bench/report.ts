@@ -2,13 +2,11 @@ import type { Results } from './cases';
 import { decimals, duration, times } from './format';
 import { ANSWER_TIME_MS, CONCURRENT_REQUESTS } from './measure';
 import type { OnceWindow } from './onceKey';
+import { picture } from './picture';
 import { groupsOf } from './rows';
 import { markdownTable } from './table';
 
 export const PICTURE = '.github/assets/bench.svg';
-
-const START = '<!-- bench:start -->';
-const END = '<!-- bench:end -->';
 
 /** Where the plain way is faster, said as plainly. */
 export function atOnceRemark({ differentTexts: { node, bare, atOnce } }: Results): string {
@@ -27,20 +25,22 @@ export function onceRemark({ keys, bothSent, alwaysUpToMs, neverAfterMs }: OnceW
 	);
 }
 
-/** The README with the results between its two marks. */
-export function withResults(readme: string, parts: Parts): string {
-	const start = readme.indexOf(START);
-	const end = readme.indexOf(END);
-	if (start < 0 || end < start) throw new Error(`The README lacks ${START} and ${END}`);
-	return `${readme.slice(0, start + START.length)}\n\n${markdown(parts)}\n\n${readme.slice(end)}`;
-}
-
-interface Parts {
+/** What the bench has measured: `bench/results.json`. */
+export interface Report {
 	results: Results;
 	once: OnceWindow;
 }
 
-function markdown({ results, once }: Parts): string {
+/** The picture of the README, as SVG. */
+export function benchPicture({ results }: Report): string {
+	return picture(
+		groupsOf(results),
+		`Time (bars) and requests, each case on its own scale; ${ANSWER_TIME_MS} ms for each answer. ≈ calculated, not measured.`,
+	);
+}
+
+/** The README's section, as Markdown. */
+export function benchSection({ results, once }: Report): string {
 	return [
 		`![Time and requests of each way to send](${PICTURE})`,
 		markdownTable(groupsOf(results)),

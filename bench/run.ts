@@ -2,21 +2,22 @@ import { Command } from 'commander';
 import { consola } from 'consola';
 
 import { measureCases } from './cases';
-import { readProjectFile, writeProjectFile } from './files.mjs';
+import { writeProjectFile } from './files.mjs';
 import { ANSWER_TIME_MS } from './measure';
 import { measureOnceWindow } from './onceKey';
-import { picture } from './picture';
 import { setExitCode, startChild } from './processes.mjs';
-import { atOnceRemark, onceRemark, PICTURE, withResults } from './report';
+import { atOnceRemark, onceRemark, type Report } from './report';
 import { groupsOf } from './rows';
 import { textTable } from './table';
 import { targetsOf } from './targets';
+
+const RESULTS = 'bench/results.json';
 
 const program = new Command('bench')
 	.description(
 		`Compares this node with n8n's HTTP Request node and with a bare loop, against a sandbox that takes ${ANSWER_TIME_MS} ms for each answer`,
 	)
-	.option('--write', 'put the results into the README and its picture')
+	.option('--write', 'keep the results for the README and its picture')
 	.action(bench);
 
 async function bench({ write }: { write?: boolean }): Promise<void> {
@@ -34,10 +35,11 @@ async function bench({ write }: { write?: boolean }): Promise<void> {
 		}
 		consola.log(`\n${atOnceRemark(results)}\n${onceRemark(once)}\n`);
 		if (write) {
-			const note = `Time (bars) and requests, each case on its own scale; ${ANSWER_TIME_MS} ms for each answer. ≈ calculated, not measured.`;
-			writeProjectFile(PICTURE, picture(groups, note));
-			const readme = readProjectFile('README.md');
-			writeProjectFile('README.md', withResults(readme, { results, once }));
+			const report: Report = { results, once };
+			writeProjectFile(RESULTS, `${JSON.stringify(report, null, '\t')}\n`);
+			consola.success(
+				`Wrote ${RESULTS}. npm run generate puts it into the README and its picture.`,
+			);
 		}
 		setExitCode(targets.every(({ met }) => met) ? 0 : 1);
 	} finally {

@@ -1,13 +1,15 @@
 /**
  * Writes OPERATIONS.md, and the tables of README.md: operations and where each route of the API is
  * found, which are made of the node's own description and of the API's schema; the examples, from
- * their notes; and what each supported version of n8n does, as `npm run test:e2e` has written it down.
+ * their notes; what each supported version of n8n does, as `npm run test:e2e` has written it down; and
+ * the bench, as `npm run bench -- --write` has measured it.
  * With `--check` it only compares and fails if a file is stale. Run with tsx, since the operations are
  * TypeScript.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { benchPicture, benchSection, PICTURE } from '../bench/report.ts';
 import { resources } from '../nodes/OvhSms/resources/index.ts';
 import { operationsDocument, sortedResources } from './operations-document.mjs';
 
@@ -85,6 +87,7 @@ const SECTIONS = {
 	routes: routesTable,
 	examples: examplesTable,
 	compatibility: compatibilityTable,
+	bench: () => benchSection(read('bench/results.json')),
 };
 
 function filled(text) {
@@ -101,15 +104,16 @@ function filled(text) {
 const documents = {
 	'README.md': filled(readText('README.md')),
 	'OPERATIONS.md': operationsDocument(),
+	[PICTURE]: benchPicture(read('bench/results.json')),
 };
 
 if (!process.argv.includes('--check')) {
 	for (const [name, text] of Object.entries(documents)) writeFileSync(path.join(root, name), text);
-	console.log('Wrote the tables of README.md, and OPERATIONS.md');
+	console.log('Wrote the tables and the picture of README.md, and OPERATIONS.md');
 } else {
 	const isStale = ([name, text]) => !existsSync(path.join(root, name)) || readText(name) !== text;
 	const stale = Object.entries(documents).filter(isStale);
 	for (const [name] of stale) console.error(`${name} is stale. Run: npm run generate`);
 	if (stale.length > 0) process.exit(1);
-	console.log('The tables of README.md, and OPERATIONS.md, are up to date');
+	console.log('The tables and the picture of README.md, and OPERATIONS.md, are up to date');
 }
