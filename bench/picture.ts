@@ -1,10 +1,10 @@
 import { cells, type Group, type Row } from './rows';
 
-const WIDTH = 820;
+const WIDTH = 840;
 const MARGIN = 24;
 const LABELS = 240;
 /** Room for the words behind a bar. */
-const WORDS = 190;
+const WORDS = 210;
 const LONGEST_BAR = WIDTH - 2 * MARGIN - LABELS - WORDS;
 const ROW = 26;
 const BAR = 14;
