@@ -15,10 +15,9 @@ export function isDueAt(
 	sendAt: number | undefined,
 	now: number,
 ): boolean {
-	const minutes = Number(differedDelivery) || 0;
-	if (minutes === 0 || sendAt === undefined) return minutes === 0 && sendAt === undefined;
+	const seconds = (Number(differedDelivery) || 0) * 60;
 	return [Date.parse(creationDatetime) / 1000, now].some(
-		(start) => Math.abs(start + minutes * 60 - sendAt) <= SAME_MOMENT_SECONDS,
+		(start) => Math.abs(start + seconds - (sendAt ?? now)) <= SAME_MOMENT_SECONDS,
 	);
 }
 

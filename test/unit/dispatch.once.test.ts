@@ -58,10 +58,12 @@ describe('with a once key', () => {
 
 		test.each([
 			['to go out then', inAnHour, 60],
-			['to go out then, within the minutes that OVHcloud counts in', inAnHour, 59],
+			['to go out then, within the minutes that OVHcloud counts in', inAnHour, 58],
 			['ordered a day ago to go out then', { minutes: 25 * 60, created: now - 24 * 3600 }, 60],
 			['whose minutes are those that are left', { minutes: 60, created: now - 24 * 3600 }, 60],
 			['and goes out at once', { created: now - 5 }, undefined],
+			['held back since hours, as marketing is at night', { created: now - 9 * 3600 }, undefined],
+			['whose time has come', { minutes: 60, created: now - 3600 }, undefined],
 		])('%s: it is the one', async (_, waiting, minutes) => {
 			const account = new FakeAccount();
 			account.add({ id: 11, receiver: ANNA, pending: true, ...waiting });
@@ -83,8 +85,16 @@ describe('with a once key', () => {
 			await expect(sent).rejects.toMatchObject({
 				parameter: 'Once Key',
 				message: expect.stringContaining('(ID 11)') as string,
+				advice: expect.stringContaining('Nothing was sent by this request') as string,
 			});
 			expect(account.posts).toEqual([]);
+		});
+
+		test('is the one after a lost answer, whatever moment it shows', async () => {
+			const account = new FakeAccount([{ fails: LOST, pends: true }]);
+			const outcome = await new Dispatcher(account, true).send(sendAt(60), KEY);
+			expect(outcome).toMatchObject({ accepted: [{ receiver: ANNA }], alreadySent: [] });
+			expect(account.posts).toHaveLength(1);
 		});
 
 		test('for another moment: who has the message already is told so', async () => {
