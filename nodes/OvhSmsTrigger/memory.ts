@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { decodeIds, encodeIds } from '../../triggers/idSet';
 import { mergeWindows } from '../../triggers/window';
 import type { Call } from './call';
@@ -16,6 +18,9 @@ export interface Unread {
 	/** How often it was looked at. */
 	looks: number;
 }
+
+/** What a trigger has given out, and what it has still to read. */
+type Known = Readonly<Pick<Memory, 'incoming' | 'optOuts' | 'reported' | 'states' | 'unread'>>;
 
 /**
  * What one trigger knows in this process. n8n gives each call its own copy of the static data, as
@@ -73,6 +78,41 @@ export class Memory {
 		if (this.reported.has(id)) return;
 		const { looks = 0, claimsFinal: claimed = false } = this.unread.get(id) ?? {};
 		this.unread.set(id, { claimsFinal: claimsFinal || claimed, looks });
+	}
+
+	/** What is known now, for `takeBack`. */
+	known(): Known {
+		const { incoming, optOuts, reported, states, unread } = this;
+		return {
+			incoming,
+			optOuts,
+			reported: new Set(reported),
+			states: new Set(states),
+			unread: new Map(unread),
+		};
+	}
+
+	/**
+	 * Forgets that items were given out; they are to be looked for again, with what calls have told
+	 * since.
+	 * @param before what was known before they were found
+	 */
+	takeBack(items: IDataObject[], before: Known): void {
+		if (items.some(({ event }) => event === 'messageReceived')) {
+			this.incoming = before.incoming;
+			this.wanted.reply = true;
+		}
+		if (items.some(({ event }) => event === 'optOut')) {
+			this.optOuts = before.optOuts;
+			this.wanted.stop = true;
+		}
+		for (const id of this.reported) {
+			if (before.reported.has(id)) continue;
+			this.reported.delete(id);
+			this.noteSms(id, true);
+		}
+		for (const state of this.states) if (!before.states.has(state)) this.states.delete(state);
+		for (const [id, { claimsFinal }] of before.unread) this.noteSms(id, claimsFinal);
 	}
 
 	/** Does work after all that was begun before it. */

@@ -13,6 +13,7 @@ import { type Memory, memoryOf } from './memory';
 import { readNews } from './news';
 import { SAMPLE } from './selfCall';
 import { stateOf } from './state';
+import { lookInTurn } from './turn';
 
 /**
  * Milliseconds within which a call is answered, whatever it takes to read what it is about. What
@@ -38,7 +39,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 
 /** Answers in time, and gives out what is new. */
 async function answer(context: IWebhookFunctions, memory: Memory): Promise<IWebhookResponseData> {
-	const work = memory.inTurn(async () => await look(context, memory));
+	const response = context.getResponseObject();
+	const work = lookInTurn(memory, response, async () => await look(context, memory));
 	const inTime = await Promise.race([
 		work.then(
 			() => true,
@@ -46,7 +48,7 @@ async function answer(context: IWebhookFunctions, memory: Memory): Promise<IWebh
 		),
 		timeIsOver().then(() => false),
 	]);
-	if (!inTime) context.getResponseObject().status(200).end('OK');
+	if (!inTime) response.status(200).end('OK');
 	const items = await work.catch((error: unknown) => {
 		// Shown as a failed execution; once the call is answered, n8n cannot do that any more.
 		if (inTime) return Promise.reject(error as Error);

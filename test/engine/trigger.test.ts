@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ACCOUNT, numbers } from '../helpers/sending';
 import { command } from '../page/pageClient';
-import { nextSecond, setTriggerStage } from '../helpers/triggers';
+import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
 
@@ -141,6 +141,34 @@ describe('each event starts it once', () => {
 		on.receive('No');
 		await on.settled();
 		expect(watching.items.map(({ message }) => message).sort()).toEqual(['Hello', 'No', 'Yes']);
+	});
+
+	test('also what n8n could not start the workflow with, when it is called again', async () => {
+		const watching = on.instant();
+		await on.host.activate(watching);
+		watching.notStarting = 3;
+		const sms = on.send('+33612345678');
+		const replies = [on.receive('Yes'), on.receive('STOP', '+33611111111')];
+		await on.settled();
+		expect(watching.errors).toHaveLength(3);
+		expect(watching.items.map(keyOf).sort()).toEqual(
+			[`deliveryReport ${sms.id}`, `optOut +33611111111`]
+				.concat(replies.map((id) => `messageReceived ${id}`))
+				.sort(),
+		);
+	});
+
+	test('also where other calls were answered in the meantime, and n8n was restarted then', async () => {
+		const { controls } = on.stage.sandbox.callbacks;
+		Object.assign(controls, { copies: 2, simultaneous: true, mostAtOnce: 40, retryDelayMs: 300 });
+		const watching = on.instant();
+		await on.host.activate(watching);
+		watching.notStarting = 5;
+		const expected = numbers(10).map((receiver) => `deliveryReport ${on.send(receiver).id}`);
+		await until(() => watching.notStarting === 0);
+		await on.host.restart();
+		await on.settled();
+		expect(watching.items.map(keyOf).sort()).toEqual(expected.sort());
 	});
 
 	test('what happens while the workflow is edited is not lost', async () => {

@@ -31,6 +31,8 @@ export class HostedTrigger {
 	/** Static data as saved. */
 	saved = '{}';
 	active = false;
+	/** How many executions n8n cannot start from now on, as when it is being stopped. */
+	notStarting = 0;
 	/** Static data and listening of a test in the editor. */
 	test?: { staticData: string };
 
@@ -255,6 +257,10 @@ export class TriggerHost {
 		isTest: boolean,
 		{ workflowData }: IWebhookResponseData,
 	): Promise<void> {
+		if (workflowData && trigger.notStarting > 0) {
+			trigger.notStarting -= 1;
+			throw new Error('The execution could not be saved');
+		}
 		if (workflowData) trigger.executions.push(workflowData.flat().map(({ json }) => json));
 		if (!isTest) save(trigger, workflow);
 		else if (workflowData) await this.endTest(trigger);
@@ -305,6 +311,13 @@ function expressResponse(response: ServerResponse): object {
 		},
 		json: (value: unknown) => response.end(JSON.stringify(value)),
 		end: (text: string) => response.end(text),
+		once: response.once.bind(response),
+		get statusCode() {
+			return response.statusCode;
+		},
+		get writableEnded() {
+			return response.writableEnded;
+		},
 	};
 	return wrapped;
 }

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Memory } from './memory';
+
+/** The part of the answer to a call that tells how it ended. */
+export interface Answering {
+	statusCode: number;
+	writableEnded: boolean;
+	once(event: 'close', listener: () => void): unknown;
+}
+
+/**
+ * Looks for news when its turn has come. The turn lasts until n8n has answered the call, since only
+ * then the workflow has started: where n8n refuses (it is being stopped, its database fails), what
+ * was found counts as not given out, and the next call finds it. Otherwise that call would save, in
+ * the meantime, that it was.
+ */
+export async function lookInTurn(
+	memory: Memory,
+	response: Answering,
+	look: () => Promise<IDataObject[]>,
+): Promise<IDataObject[]> {
+	return await new Promise((resolve, reject) => {
+		memory
+			.inTurn(async () => {
+				const before = memory.known();
+				const items = await look();
+				resolve(items);
+				if (items.length > 0 && (await isRefused(response))) memory.takeBack(items, before);
+			})
+			.catch(reject);
+	});
+}
+
+async function isRefused(response: Answering): Promise<boolean> {
+	if (!response.writableEnded) {
+		await new Promise<void>((resolve) => {
+			response.once('close', () => resolve());
+		});
+	}
+	return response.statusCode >= 400;
+}
