@@ -7,8 +7,8 @@ const base = require('./jest.config');
  */
 module.exports = {
 	...base,
-	testMatch: ['<rootDir>/test/**/*.e2e.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '/test/queue/'],
+	testMatch: ['<rootDir>/test/{e2e,page}/**/*.e2e.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/helpers/n8n/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/helpers/n8n/globalTeardown.ts',
 	reporters: ['default', '<rootDir>/test/helpers/n8n/logReporter.cjs'],

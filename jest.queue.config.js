@@ -8,5 +8,4 @@ process.env.E2E_RUN = 'queue';
 module.exports = {
 	...require('./jest.e2e.config'),
 	testMatch: ['<rootDir>/test/queue/*.e2e.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/'],
 };
