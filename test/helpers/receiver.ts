@@ -41,7 +41,8 @@ export async function startReceiver(): Promise<Receiver> {
 			setTimeout(() => {
 				atOnce -= 1;
 				const status = receiver.answers.shift() ?? 200;
-				if (status > 0) response.writeHead(status).end();
+				// A kept connection could be closed at the very moment that it is used again.
+				if (status > 0) response.writeHead(status, { connection: 'close' }).end();
 				else response.writeHead(200, { 'content-length': 2 }).write('O', () => response.destroy());
 			}, PAUSE_MS);
 		});
