@@ -5,6 +5,7 @@ import { mergeWindows } from '../../triggers/window';
 import type { Call } from './call';
 import { WRITER } from './progress';
 import type { Progress } from './state';
+import { Wanted } from './wanted';
 
 /** SMS whose reports are remembered as given out; older ones have lower ids. */
 const MOST_REPORTED = 20_000;
@@ -37,11 +38,14 @@ export class Memory {
 	readonly states: Set<string>;
 	/** SMS that calls were about, and that are still to be read. */
 	readonly unread: Map<number, Unread>;
-	/** Whether replies and opt-outs are still to be looked for; and SMS of which no id was told. */
-	readonly wanted = { reply: false, stop: false, anyState: false };
+	/** What else is to be looked for. */
+	readonly wanted = new Wanted();
+	/** Seconds since 1970: older SMS are none of this trigger's. */
+	readonly since: number;
 	private queue: Promise<unknown> = Promise.resolve();
 
 	constructor(progress: Progress) {
+		this.since = progress.since;
 		this.incoming = progress.incoming;
 		this.optOuts = progress.optOuts;
 		this.reported = new Set(decodeIds(progress.reported));
@@ -49,6 +53,8 @@ export class Memory {
 		this.unread = new Map(
 			decodeIds(progress.unread).map((id) => [id, { claimsFinal: true, looks: 0 }]),
 		);
+		// What that process had answered, it may have been stopped over.
+		if (progress.writer !== WRITER) this.wanted.forMissed();
 	}
 
 	/** Takes in what another process has saved meanwhile. */
@@ -67,10 +73,15 @@ export class Memory {
 
 	/** Notes what a call is about; a later look sees to it. */
 	note({ kind, id, claimsFinal }: Call): void {
-		if (kind === 'reply') this.wanted.reply = true;
-		else if (kind === 'stop') this.wanted.stop = true;
-		else if (id === undefined) this.wanted.anyState = true;
-		else this.noteSms(id, claimsFinal);
+		if (kind === 'state' && id !== undefined) this.noteSms(id, claimsFinal);
+		else this.wanted.forCall(kind);
+	}
+
+	/** Notes SMS that no call named, but those whose reports may have been forgotten. */
+	noteUnnamed(ids: number[]): void {
+		const isFull = this.reported.size >= MOST_REPORTED;
+		const forgotten = isFull ? newest(this.reported, MOST_REPORTED)[0] : 0;
+		for (const id of ids) if (id > forgotten) this.noteSms(id, false);
 	}
 
 	/** Notes an SMS, unless its report was given out. */
@@ -100,11 +111,11 @@ export class Memory {
 	takeBack(items: IDataObject[], before: Known): void {
 		if (items.some(({ event }) => event === 'messageReceived')) {
 			this.incoming = before.incoming;
-			this.wanted.reply = true;
+			this.wanted.add('reply', 1);
 		}
 		if (items.some(({ event }) => event === 'optOut')) {
 			this.optOuts = before.optOuts;
-			this.wanted.stop = true;
+			this.wanted.add('stop', 1);
 		}
 		for (const id of this.reported) {
 			if (before.reported.has(id)) continue;
@@ -124,17 +135,21 @@ export class Memory {
 
 	/** What is to be saved, bounded in size. */
 	progress(): Progress {
-		const newest = (ids: Iterable<number>, most: number): number[] =>
-			[...ids].sort((a, b) => a - b).slice(-most);
 		return {
 			...(this.incoming && { incoming: this.incoming }),
 			...(this.optOuts && { optOuts: this.optOuts }),
 			reported: encodeIds(newest(this.reported, MOST_REPORTED)),
 			states: [...this.states].slice(-MOST_STATES),
 			unread: encodeIds(newest(this.unread.keys(), MOST_UNREAD)),
+			since: this.since,
 			writer: WRITER,
 		};
 	}
+}
+
+/** The highest ids, in order. */
+function newest(ids: Iterable<number>, most: number): number[] {
+	return [...ids].sort((a, b) => a - b).slice(-most);
 }
 
 const memories = new Map<string, Memory>();

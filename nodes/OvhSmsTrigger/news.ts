@@ -50,22 +50,20 @@ async function optOutItems(session: Session, memory: Memory): Promise<IDataObjec
 	});
 }
 
-/** Looks, if a call asked for it, and once more where there is nothing new. */
+/** Looks where that is wanted; and as often as it is wanted, while there is nothing new. */
 async function lookFor(
 	{ client }: Session,
 	{ wanted }: Memory,
 	what: 'reply' | 'stop',
 	look: () => Promise<IDataObject[]>,
 ): Promise<IDataObject[]> {
-	if (!wanted[what]) return [];
-	wanted[what] = false;
-	try {
-		const items = await look();
-		if (items.length > 0) return items;
-		await client.sleep(LOOK_AGAIN_MS);
-		return await look();
-	} catch (error) {
-		wanted[what] = true;
-		return await Promise.reject(error as Error);
-	}
+	const found = await wanted.see(what, async (looks) => {
+		let items = await look();
+		for (let again = 1; again < looks && items.length === 0; again++) {
+			await client.sleep(LOOK_AGAIN_MS);
+			items = await look();
+		}
+		return items;
+	});
+	return found ?? [];
 }

@@ -32,6 +32,7 @@ export async function firstProgress(session: Session): Promise<Progress> {
 		...(events.has('optOut') && {
 			optOuts: await firstLookAtOptOuts(client, account, now, false),
 		}),
+		since: now,
 		reported: '',
 		states: [],
 		unread: '',
@@ -49,6 +50,7 @@ export async function keptProgress(
 	if (!progress || now - (deactivatedAt ?? now) > GOES_ON) return first;
 	return {
 		...progress,
+		writer: '',
 		incoming: first.incoming && (progress.incoming ?? first.incoming),
 		optOuts: first.optOuts && (progress.optOuts ?? first.optOuts),
 	};

@@ -11,7 +11,8 @@ import { isSameSecret, newSecret } from './address';
 import { readCall, readLastPart } from './call';
 import { type Memory, memoryOf } from './memory';
 import { readNews } from './news';
-import { SAMPLE } from './selfCall';
+import { pause } from './pause';
+import { MISSED, SAMPLE } from './selfCall';
 import { stateOf } from './state';
 import { lookInTurn } from './turn';
 
@@ -33,7 +34,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	}
 	if (this.getMode() === 'manual' && SAMPLE in request.query) return await sampleOf(this);
 	const memory = memoryOf(secret, progress);
-	memory.note(readCall(part.kind, request.originalUrl, request.body));
+	if (MISSED in request.query) memory.wanted.forMissed();
+	else memory.note(readCall(part.kind, request.originalUrl, request.body));
 	return await answer(this, memory);
 }
 
@@ -46,7 +48,7 @@ async function answer(context: IWebhookFunctions, memory: Memory): Promise<IWebh
 			() => true,
 			() => true,
 		),
-		timeIsOver().then(() => false),
+		pause(ANSWER_WITHIN_MS).then(() => false),
 	]);
 	if (!inTime) response.status(200).end('OK');
 	const items = await work.catch((error: unknown) => {
@@ -59,14 +61,6 @@ async function answer(context: IWebhookFunctions, memory: Memory): Promise<IWebh
 		...(!inTime && { noWebhookResponse: true }),
 		...(items.length > 0 && { workflowData: [context.helpers.returnJsonArray(items)] }),
 	};
-}
-
-/** By a signal, since n8n's `sleep` cannot be ended: it would keep a process that has nothing else to do. */
-async function timeIsOver(): Promise<void> {
-	const time = AbortSignal.timeout(ANSWER_WITHIN_MS);
-	await new Promise<void>((resolve) => {
-		time.addEventListener('abort', () => resolve(), { once: true });
-	});
 }
 
 async function look(context: IWebhookFunctions, memory: Memory): Promise<IDataObject[]> {

@@ -12,7 +12,7 @@ import { inTurn } from '../../triggers/inTurn';
 import { forget } from './memory';
 import { type Plan, planActivation, planDeactivation, type Registrant, type Taken } from './plan';
 import { firstProgress, keptProgress } from './progress';
-import { nudgeOwnTest } from './selfCall';
+import { callOwnAddress, MISSED, SAMPLE } from './selfCall';
 import { SLOTS } from './slots';
 import { stateOf, type TriggerState } from './state';
 
@@ -26,9 +26,12 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	const session = await openSession(this);
 	try {
 		const account = await readAccount(session.client, session.account);
-		const plan = planActivation(account, registrantOf(this, session, secret));
+		const registrant = registrantOf(this, session, secret);
+		const plan = planActivation(account, registrant);
 		// Where the place is taken, `create` follows and says whose it is.
-		return !plan.taken && Object.keys(plan.changes).length === 0;
+		const exists = !plan.taken && Object.keys(plan.changes).length === 0;
+		if (exists) callOwnAddress(this, registrant, MISSED);
+		return exists;
 	} catch (error) {
 		throw session.failure(error);
 	}
@@ -52,7 +55,8 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		const { registered } = plan;
 		Object.assign(state, { secret, registered, progress, account: session.account });
 		delete state.deactivatedAt;
-		if (sample.length > 0) nudgeOwnTest(this, registrant.base, secret);
+		if (sample.length > 0) callOwnAddress(this, registrant, SAMPLE);
+		if (progress.writer === '') callOwnAddress(this, registrant, MISSED);
 		return true;
 	} catch (error) {
 		throw session.failure(error);

@@ -9,13 +9,15 @@ export interface Progress {
 	/** Only where the trigger starts on them, as with `optOuts`. */
 	incoming?: Window;
 	optOuts?: OptOutState;
+	/** Seconds since 1970 by OVHcloud's clock: SMS of before the first activation are not looked for. */
+	since: number;
 	/** Ids of the SMS whose final state was given out: `encodeIds`. */
 	reported: string;
 	/** States in between that were given out: id, ptt and receipt. */
 	states: string[];
 	/** SMS that were told of, but could not be read yet: `encodeIds`. */
 	unread: string;
-	/** The n8n process that wrote this. */
+	/** The n8n process that wrote this; none where something may have been missed since. */
 	writer: string;
 }
 

@@ -15,15 +15,13 @@ const LOOK_AGAIN_MS = [500, 1000, 2000];
 /** Looks after which an SMS is given up that the API does not have, or not in its final state. */
 const MOST_LOOKS = 12;
 
-/** Seconds of SMS that are looked at after a call that does not say which one it is about. */
-const UNNAMED_SECONDS = 3600;
-
 /**
  * Reports of the SMS that calls were about, each state once. What fails stays noted.
  * @throws OvhError
  */
 export async function stateItems(session: Session, memory: Memory): Promise<IDataObject[]> {
-	if (memory.wanted.anyState) await noteRecent(session, memory);
+	if (!session.events.has('deliveryReport')) return [];
+	await memory.wanted.see('states', async (seconds) => await noteSent(session, memory, seconds));
 	const found = await readNoted(session, memory);
 	for (const pause of LOOK_AGAIN_MS) {
 		const early = [...memory.unread.values()].some(({ looks }) => looks <= LOOK_AGAIN_MS.length);
@@ -64,11 +62,15 @@ function isNews({ finalStatesOnly }: Session, memory: Memory, sms: SmsOutgoing):
 	return true;
 }
 
-async function noteRecent({ client, account }: Session, memory: Memory): Promise<void> {
-	const from = datetimeOf(client.serverTimestamp() - UNNAMED_SECONDS);
-	const query = { 'creationDatetime.from': from };
+/** Notes the SMS sent in these last seconds. */
+async function noteSent(
+	{ client, account }: Session,
+	memory: Memory,
+	seconds: number,
+): Promise<void> {
+	const from = Math.max(client.serverTimestamp() - seconds, memory.since);
+	const query = { 'creationDatetime.from': datetimeOf(from) };
 	const list = { ids: 'GET /sms/{serviceName}/outgoing' as const };
 	const ids = await readIds(client, list, { serviceName: account }, query);
-	memory.wanted.anyState = false;
-	for (const id of ids) memory.noteSms(Number(id), false);
+	memory.noteUnnamed(ids.map(Number));
 }

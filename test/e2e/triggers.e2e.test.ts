@@ -37,21 +37,31 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	const registered = addressesOf(sandbox);
 	// n8n answers its new address a moment later; the sandbox calls again until then.
 	const people = numbers(80);
-	const expected = await happen(stage.sandbox, people.slice(0, 30));
+	const expected = await happen(sandbox, people.slice(0, 30));
+	const missing = () => expected.filter((event) => !counted(counter).includes(event));
+	const allCame = async () =>
+		await until('', () => missing().length === 0, 120_000).catch(() =>
+			expect(missing()).toEqual([]),
+		);
 	// What n8n has begun is n8n's to finish; it drops it where it is stopped in the middle.
+	await allCame();
 	await sandbox.callbacks.settled();
 	await allFinished(rest, workflow);
 	await server.stop();
-	expected.push(...(await happen(stage.sandbox, people.slice(30, 60))));
+	// Of some of what happens now, OVHcloud does not call again.
+	controls.retries = 0;
+	expected.push(...(await happen(sandbox, people.slice(30, 46))));
+	await sandbox.callbacks.settled();
+	controls.retries = 7;
+	expected.push(...(await happen(sandbox, people.slice(46, 60))));
 	await server.restart();
 	await rest.signIn();
-	expected.push(...(await happen(stage.sandbox, people.slice(60))));
+	expected.push(...(await happen(sandbox, people.slice(60))));
 	expect(expected).toHaveLength(200);
 	await sandbox.callbacks.settled();
-	const missing = () => expected.filter((event) => !counted(counter).includes(event));
-	await until('', () => missing().length === 0, 120_000).catch(() => expect(missing()).toEqual([]));
+	await allCame();
 	// Calls are worked on in turn: what a call before these gives out has begun when these are through.
-	expected.push(...(await happen(stage.sandbox, numbers(81).slice(80))));
+	expected.push(...(await happen(sandbox, numbers(81).slice(80))));
 	await until('the last events did not come', () =>
 		expected.slice(200).every((event) => counted(counter).includes(event)),
 	);

@@ -56,6 +56,11 @@ export class HostedTrigger {
 export class TriggerHost {
 	private readonly triggers = new Map<string, HostedTrigger>();
 	private readonly underWay = new Set<Promise<void>>();
+	/** Counts the processes that n8n was so far. */
+	private process = 1;
+	/** Where n8n believes that it can be called. */
+	publicUrl = '';
+	private isStopped = false;
 
 	private constructor(
 		private engine: Engine,
@@ -75,15 +80,25 @@ export class TriggerHost {
 	): Promise<TriggerHost> {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return new TriggerHost(engine, credential, server);
+		const host = new TriggerHost(engine, credential, server);
+		host.publicUrl = host.url;
+		return host;
+	}
+
+	/** Ends n8n's process: nobody answers any more, and what was under way starts nothing. */
+	stop(): void {
+		this.process += 1;
+		this.isStopped = true;
 	}
 
 	/** Goes on with another process of n8n, in which no module remembers anything. */
 	async restart(): Promise<void> {
+		this.stop();
 		await jest.isolateModulesAsync(async () => {
 			const fresh = await import('./engine');
 			this.engine = await fresh.Engine.start();
 		});
+		this.isStopped = false;
 		for (const trigger of this.triggers.values()) {
 			if (trigger.active) await this.activate(trigger, 'init');
 		}
@@ -212,13 +227,19 @@ export class TriggerHost {
 	private additionalData(): IWorkflowExecuteAdditionalData {
 		return {
 			...this.engine.additionalData(this.credential),
-			webhookBaseUrl: `${this.url}/webhook`,
-			webhookTestBaseUrl: `${this.url}/webhook-test`,
+			webhookBaseUrl: `${this.publicUrl}/webhook`,
+			webhookTestBaseUrl: `${this.publicUrl}/webhook-test`,
 		};
 	}
 
 	/** As n8n's server answers `/webhook/<id>/…` and `/webhook-test/<id>/…`. */
 	private async call(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { process } = this;
+		const isOver = (): boolean => this.isStopped || process !== this.process;
+		if (isOver()) {
+			response.destroy();
+			return;
+		}
 		const [, kind, id] = (request.url ?? '').split('/');
 		const trigger = this.triggers.get(id);
 		const isTest = kind === 'webhook-test';
@@ -243,10 +264,14 @@ export class TriggerHost {
 				null,
 			);
 			const result = await this.type(trigger).webhook?.call(context);
+			if (isOver()) {
+				response.destroy();
+				return;
+			}
 			await this.finish(trigger, workflow, isTest, result ?? {});
 			if (!result?.noWebhookResponse) response.writeHead(200).end('{}');
 		} catch (error) {
-			trigger.errors.push(error as Error);
+			if (!isOver()) trigger.errors.push(error as Error);
 			if (!response.headersSent) response.writeHead(500).end();
 		}
 	}

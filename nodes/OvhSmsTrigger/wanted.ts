@@ -1,0 +1,49 @@
+import type { Call } from './call';
+
+/** Looks at a list for a call: its news may show a little later. */
+const LOOKS_FOR_CALL = 2;
+
+/** Seconds of SMS that are looked at after a call that does not say which one it is about. */
+const UNNAMED_SECONDS = 3600;
+
+/** … and after a time in which calls may have been missed. Most SMS end within 48 hours. */
+const MISSED_SECONDS = 3 * 24 * 3600;
+
+/** What there is to look for: looks at replies, looks at opt-outs, and seconds of SMS sent. */
+type What = 'reply' | 'stop' | 'states';
+
+/** What is to be looked for, besides the SMS that calls named. */
+export class Wanted {
+	private readonly amounts: Record<What, number> = { reply: 0, stop: 0, states: 0 };
+
+	/** For a call that names no SMS. */
+	forCall(kind: Call['kind']): void {
+		if (kind === 'state') this.add('states', UNNAMED_SECONDS);
+		else this.add(kind, LOOKS_FOR_CALL);
+	}
+
+	/** Where calls may have been missed: n8n was stopped, maybe over what it had answered. */
+	forMissed(): void {
+		this.add('reply', 1);
+		this.add('stop', 1);
+		this.add('states', MISSED_SECONDS);
+	}
+
+	/** Asks for one, unless as much is asked for already. */
+	add(what: What, amount: number): void {
+		this.amounts[what] = Math.max(this.amounts[what], amount);
+	}
+
+	/** Does what is asked for, with its amount; it stays asked for where that fails. */
+	async see<T>(what: What, look: (amount: number) => Promise<T>): Promise<T | undefined> {
+		const amount = this.amounts[what];
+		if (amount === 0) return undefined;
+		this.amounts[what] = 0;
+		try {
+			return await look(amount);
+		} catch (error) {
+			this.add(what, amount);
+			return await Promise.reject(error as Error);
+		}
+	}
+}
