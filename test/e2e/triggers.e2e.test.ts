@@ -6,10 +6,12 @@ import { allFinished, finished, givenOut, nextExecutions } from '../helpers/n8n/
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	addressesOf,
+	callTwice,
 	counted,
 	counting,
 	happen,
 	pollingEveryMinute,
+	REPEATS,
 } from '../helpers/n8n/triggerEvents';
 import { startReceiver, type Receiver } from '../helpers/receiver';
 import { ACCOUNT, numbers } from '../helpers/sending';
@@ -28,8 +30,7 @@ afterEach(async () => {
 test('200 mixed events, called twice each, with a restart of n8n in the middle: each exactly once', async () => {
 	const { sandbox, server, rest } = stage;
 	const { controls } = sandbox.callbacks;
-	Object.assign(controls, { copies: 2, simultaneous: true, mostAtOnce: 40 });
-	Object.assign(controls, { retryDelayMs: 1000, retries: 7 });
+	callTwice(sandbox);
 	const before = addressesOf(sandbox);
 	const workflow = await stage.importWorkflow(counting(counter, 'ovhSmsTrigger'));
 	await switchOn(rest, workflow);
@@ -52,7 +53,7 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	controls.retries = 0;
 	expected.push(...(await happen(sandbox, people.slice(30, 46))));
 	await sandbox.callbacks.settled();
-	controls.retries = 7;
+	controls.retries = REPEATS;
 	expected.push(...(await happen(sandbox, people.slice(46, 60))));
 	await server.restart();
 	await rest.signIn();

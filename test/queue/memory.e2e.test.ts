@@ -7,9 +7,8 @@ import { artifact } from '../helpers/n8n/artifacts';
 import { FINISHED } from '../helpers/n8n/executions';
 import { callWebhook } from '../helpers/n8n/request';
 import type { SavedWorkflow } from '../helpers/n8n/rest';
-import { setN8nStage } from '../helpers/n8n/stage';
 import { peakOf } from '../helpers/queue/memory';
-import { type QueueMode, startQueueMode } from '../helpers/queue/queueMode';
+import { setQueueStage } from '../helpers/queue/stage';
 import { ACCOUNT, numbers } from '../helpers/sending';
 import { byId, chain, node, ovhSms } from '../helpers/workflows';
 
@@ -19,13 +18,8 @@ const COUNT = 100_000;
 const HEAP_MEGABYTES = 1024;
 const ENDS_WITHIN_MS = 300_000;
 
-let queue: QueueMode;
-const stage = setN8nStage({}, async () => {
-	queue = await startQueueMode({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}` });
-	return queue.main;
-});
-
-afterAll(async () => await queue?.stop());
+const on = setQueueStage({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}` });
+const { stage } = on;
 
 beforeEach(() => {
 	stage.sandbox.state.accounts.get(ACCOUNT)!.details.creditsLeft = 3 * COUNT;
@@ -70,7 +64,7 @@ const history = () =>
 /** Calls a workflow and waits until so many executions of it are over; gives their statuses. */
 async function call(workflow: SavedWorkflow, path: string, body: object, count: number) {
 	expect((await callWebhook(`${stage.rest.url}${path}`, body)).status).toBe(200);
-	const statuses = async () => (await queue.executions(workflow)).map(({ status }) => status);
+	const statuses = async () => (await on.queue.executions(workflow)).map(({ status }) => status);
 	await until(
 		`${path} did not end`,
 		async () => (await statuses()).filter((status) => FINISHED.includes(status)).length >= count,
@@ -97,7 +91,7 @@ test('100,000 recipients, twice, and the list of all that was sent, in workers w
 	expect(await call(lists, '/webhook/history', {}, 1)).toEqual(['success']);
 
 	// All of the process, beside the heap.
-	const peaks = queue.workers.map(({ pid }) => peakOf(pid));
+	const peaks = on.queue.workers.map(({ pid }) => peakOf(pid));
 	writeFileSync(artifact('peaks.json'), JSON.stringify(peaks));
 	expect(Math.max(...peaks)).toBeLessThan(1.5 * HEAP_MEGABYTES);
 }, 900_000);

@@ -1,7 +1,6 @@
 import { activate, deactivate, until } from '../helpers/n8n/activation';
 import { FINISHED } from '../helpers/n8n/executions';
 import type { SavedWorkflow } from '../helpers/n8n/rest';
-import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	type Order,
 	orders,
@@ -9,12 +8,8 @@ import {
 	orderWorkflow,
 	tellOrders,
 } from '../helpers/queue/orders';
-import {
-	NOTICED_SOON,
-	type QueuedExecution,
-	type QueueMode,
-	startQueueMode,
-} from '../helpers/queue/queueMode';
+import { NOTICED_SOON, type QueuedExecution } from '../helpers/queue/queueMode';
+import { setQueueStage } from '../helpers/queue/stage';
 import { ACCOUNT, SEND_PATH } from '../helpers/sending';
 
 const COUNT = 1000;
@@ -23,13 +18,8 @@ const COUNT = 1000;
 const REFUSED = 10;
 const LOST = 10;
 
-let queue: QueueMode;
-const stage = setN8nStage({}, async () => {
-	queue = await startQueueMode(NOTICED_SOON);
-	return queue.main;
-});
-
-afterAll(async () => await queue?.stop());
+const on = setQueueStage(NOTICED_SOON);
+const { stage } = on;
 
 beforeEach(() => {
 	const { state, faults } = stage.sandbox;
@@ -46,14 +36,14 @@ const smsTo = ({ phone }: Order) => stage.sandbox.sentTo(phone).length;
 async function killAt(index: number, all: Order[], count: number): Promise<void> {
 	const reached = () => all.filter((order) => smsTo(order) > 0).length >= count;
 	await until('nobody was texted', reached, 300_000);
-	await queue.workers[index].kill();
+	await on.queue.workers[index].kill();
 }
 
 /** All executions, when so many are over. */
 async function over(workflow: SavedWorkflow, count: number): Promise<QueuedExecution[]> {
 	let list: QueuedExecution[] = [];
 	await until(`there were not ${count} executions`, async () => {
-		list = await queue.executions(workflow);
+		list = await on.queue.executions(workflow);
 		return list.length >= count && list.every(({ status }) => FINISHED.includes(status));
 	});
 	expect(list).toHaveLength(count);
@@ -77,7 +67,7 @@ test('with a once key: 1,000 orders, a worker killed, failures told and retried 
 	const killed = killAt(0, all, 400);
 	const first = await tellOrders(stage.rest.url, all);
 	await killed;
-	await queue.workers[0].start();
+	await on.queue.workers[0].start();
 	const failed = all.filter((_, index) => first[index] !== 200);
 	expect(failed.length).toBeGreaterThan(REFUSED);
 
@@ -101,7 +91,7 @@ test('without one: no execution that was reported successful is missing or doubl
 	const killed = killAt(1, all, 400);
 	const answers = await tellOrders(stage.rest.url, all);
 	await killed;
-	await queue.workers[1].start();
+	await on.queue.workers[1].start();
 	const failed = (await over(workflow, COUNT)).filter(isFailed);
 	const successful = all.filter((_, index) => answers[index] === 200);
 	expect(successful).toHaveLength(COUNT - failed.length);

@@ -2,28 +2,24 @@ import { sleep } from 'n8n-workflow';
 
 import { switchOff, switchOn, until } from '../helpers/n8n/activation';
 import { allFinished } from '../helpers/n8n/executions';
-import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	addressesOf,
+	callTwice,
 	counted,
 	counting,
 	happen,
 	pollingEveryMinute,
 } from '../helpers/n8n/triggerEvents';
-import { NOTICED_SOON, type QueueMode, startQueueMode } from '../helpers/queue/queueMode';
+import { NOTICED_SOON } from '../helpers/queue/queueMode';
+import { setQueueStage } from '../helpers/queue/stage';
 import { type Receiver, startReceiver } from '../helpers/receiver';
 import { numbers } from '../helpers/sending';
 
-let queue: QueueMode;
 let called: Receiver;
 let polled: Receiver;
 
-const stage = setN8nStage({}, async () => {
-	queue = await startQueueMode(NOTICED_SOON);
-	return queue.main;
-});
-
-afterAll(async () => await queue?.stop());
+const on = setQueueStage(NOTICED_SOON);
+const { stage } = on;
 
 beforeEach(async () => {
 	[called, polled] = await Promise.all([startReceiver(), startReceiver()]);
@@ -35,8 +31,7 @@ afterEach(async () => {
 
 test('both triggers at the same time: each event once, though several processes run and each is called twice', async () => {
 	const { sandbox, rest, server } = stage;
-	Object.assign(sandbox.callbacks.controls, { copies: 2, simultaneous: true, mostAtOnce: 40 });
-	Object.assign(sandbox.callbacks.controls, { retryDelayMs: 500, retries: 7 });
+	callTwice(sandbox);
 	const before = addressesOf(sandbox);
 	const instant = await stage.importWorkflow(counting(called, 'ovhSmsTrigger'));
 	const polling = await stage.importWorkflow(pollingEveryMinute(polled));
@@ -52,7 +47,7 @@ test('both triggers at the same time: each event once, though several processes 
 	const both = () => Math.min(called.received.length, polled.received.length);
 	await until('the first events did not come', () => both() >= 100, 120_000);
 	// Of the executions that it had begun, n8n keeps nothing: it is told to stop, and finishes them.
-	await queue.workers[0].stop();
+	await on.queue.workers[0].stop();
 	await server.restart();
 	await rest.signIn();
 	expected.push(...(await happen(sandbox, people.slice(40))));

@@ -53,6 +53,15 @@ export function counted({ received }: Receiver): string[] {
 	});
 }
 
+/** How often a call is made again that is not answered, each time after twice the pause. */
+export const REPEATS = 7;
+
+/** OVHcloud makes each call twice at the same time, and repeats it for two minutes. */
+export function callTwice({ callbacks: { controls } }: Sandbox): void {
+	Object.assign(controls, { copies: 2, simultaneous: true, mostAtOnce: 40 });
+	Object.assign(controls, { retryDelayMs: 1000, retries: REPEATS });
+}
+
 /** The addresses that OVHcloud calls for the account. */
 export function addressesOf({ state }: Sandbox) {
 	const { callBack, stopCallBack, smsResponse } = state.accounts.get(ACCOUNT)!.details;
