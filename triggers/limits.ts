@@ -4,3 +4,6 @@
  * for the next look.
  */
 export const MOST_OBJECTS = 400;
+
+/** Days after which an SMS counts as never finished: they are valid for 48 hours at most. */
+export const GIVEN_UP_DAYS = 5;

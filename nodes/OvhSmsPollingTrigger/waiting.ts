@@ -1,9 +1,7 @@
 import { decodeIds, encodeIds } from '../../triggers/idSet';
+import { GIVEN_UP_DAYS } from '../../triggers/limits';
 
 const DAY = 24 * 3600;
-
-/** Days after which an SMS counts as never finished: they are valid for 48 hours at most. */
-const GIVEN_UP_DAYS = 5;
 
 /** SMS that have not come to their final state, by the day since which they are waited for. */
 export type Waiting = Record<string, string>;

@@ -1,3 +1,4 @@
+import { GIVEN_UP_DAYS } from '../../triggers/limits';
 import type { Call } from './call';
 
 /** Looks at a list for a call: its news may show a little later. */
@@ -6,8 +7,8 @@ const LOOKS_FOR_CALL = 2;
 /** Seconds of SMS that are looked at after a call that does not say which one it is about. */
 const UNNAMED_SECONDS = 3600;
 
-/** … and after a time in which calls may have been missed. Most SMS end within 48 hours. */
-const MISSED_SECONDS = 3 * 24 * 3600;
+/** … and after a time in which calls may have been missed. */
+const MISSED_SECONDS = GIVEN_UP_DAYS * 24 * 3600;
 
 /** What there is to look for: looks at replies, looks at opt-outs, and seconds of SMS sent. */
 type What = 'reply' | 'stop' | 'states';

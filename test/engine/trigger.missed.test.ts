@@ -36,7 +36,9 @@ test('so does what n8n had answered, and was stopped over before it was read', a
 	const slow = on.stage.sandbox.faults.add({ kind: 'delay', ms: 2500, path: '/sms/*' });
 	const expected = happen();
 	await on.stage.sandbox.callbacks.settled();
-	expect(on.stage.sandbox.callbacks.calls.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+	expect(on.stage.sandbox.callbacks.calls.map(({ status }) => status)).toEqual([
+		200, 200, 200, 200,
+	]);
 	expect(watching.items).toEqual([]);
 	on.stage.sandbox.faults.remove(slow);
 	await on.host.restart();
