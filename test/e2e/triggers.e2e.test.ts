@@ -1,6 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { setTimeout as wait } from 'node:timers/promises';
-
 import { switchOff, switchOn, until } from '../helpers/n8n/activation';
 import { allFinished, finished, givenOut, nextExecutions } from '../helpers/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
@@ -9,6 +6,7 @@ import {
 	callTwice,
 	counted,
 	counting,
+	firstPoll,
 	happen,
 	pollingEveryMinute,
 	REPEATS,
@@ -81,9 +79,7 @@ test('the polling trigger misses and repeats nothing over a restart of n8n', asy
 	const before = addressesOf(stage.sandbox);
 	const workflow = await stage.importWorkflow(pollingEveryMinute(counter));
 	await switchOn(rest, workflow);
-	const looked = () => stage.sandbox.requests.filter(({ path }) => path.endsWith('/jobs')).length;
-	await until('there was no first poll', () => looked() > 0);
-	await wait(2000);
+	await firstPoll(stage.sandbox);
 	const people = numbers(80);
 	const expected = await happen(stage.sandbox, people.slice(0, 40));
 	await until('the first events did not come', () => counter.received.length >= 100);

@@ -1,4 +1,4 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import {
 	batchWorkflow,
@@ -10,18 +10,14 @@ import {
 import { outputOf } from '../helpers/engine';
 import { callsOf, storedLists, writesOf } from '../helpers/receivers';
 import { ACCOUNT, numbers } from '../helpers/sending';
-import { errorOf, jsonOf, setStage } from '../helpers/stage';
-import { byId, single } from '../helpers/workflows';
+import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { byId } from '../helpers/workflows';
 
 const stage = setStage();
 const BATCHES = `/sms/${ACCOUNT}/batches`;
-const LISTS = `/sms/${ACCOUNT}/receivers`;
 const [ADA, BOB] = numbers(2);
 
 beforeEach(() => storedLists(stage).clear());
-
-const itemsOf = (...values: Array<INodeExecutionData['json']>): INodeExecutionData[] =>
-	values.map((json) => ({ json }));
 
 describe('Create with numbers', () => {
 	test('sends each item’s text to its numbers, one batch each', async () => {
@@ -158,217 +154,6 @@ describe('Create with numbers', () => {
 			expect.objectContaining({ error: expect.stringContaining('"nobody"') as string }),
 		]);
 		expect(storedBatches(stage)).toHaveLength(1);
-	});
-});
-
-describe('Create with a receiver list', () => {
-	const toList = (parameters: INode['parameters'] = {}) =>
-		createBatch({ recipients: 'receiverList', slotId: byId('1'), ...parameters });
-	const store = async () =>
-		await stage.run(
-			single({
-				resource: 'receiverList',
-				operation: 'create',
-				account: byId(ACCOUNT),
-				source: 'items',
-				description: 'x',
-			}),
-			itemsOf({ number: ADA, name: 'Ada' }, { number: BOB, name: 'B'.repeat(160) }),
-		);
-
-	test('puts the columns into the text of each recipient, and leaves the list there', async () => {
-		await store();
-		const [batch] = jsonOf(await stage.run(toList({ message: 'Hi #name#' })));
-		expect(batch).toMatchObject({ slotID: '1', totalRecords: 2, estimatedCredits: 3 });
-		expect(textsTo(stage, ADA)).toEqual(['Hi Ada']);
-		expect([...storedLists(stage).keys()]).toEqual([1]);
-	});
-
-	test('names a placeholder that is no column, and a list that is not there', async () => {
-		await store();
-		const before = writesOf(stage).length;
-		const error = errorOf(await stage.run(toList({ message: 'Hi #nmae#' })));
-		expect(error.message).toBe(
-			'"Message" has the placeholder #nmae#, and there is no value for "nmae" [item 0]',
-		);
-		expect(error.description).toContain('"number", "name"');
-		const missing = errorOf(await stage.run(toList({ slotId: byId('4') })));
-		expect(missing.message).toContain('does not find this object');
-		expect(writesOf(stage)).toHaveLength(before);
-	});
-
-	test('counts parts and credits after merging', async () => {
-		await store();
-		const before = writesOf(stage).length;
-		const parts = errorOf(
-			await stage.run(toList({ message: 'Hi #name#', options: { maxParts: 1 } })),
-		);
-		expect(parts.message).toContain('"Message" takes 2 SMS parts');
-		const credits = errorOf(
-			await stage.run(toList({ message: 'Hi #name#', options: { maxCredits: 2 } })),
-		);
-		expect(credits.message).toContain('allows 2 credits, and this run would take 3');
-		expect(writesOf(stage)).toHaveLength(before);
-	});
-
-	test('works without the right to read the list, except for a limit of credits', async () => {
-		await store();
-		const keys = stage.sandbox.addToken({
-			rules: ['GET', 'POST'].map((method) => ({
-				method: method as 'GET',
-				path: `${BATCHES}*`,
-			})),
-		});
-		const run = await stage.run(toList({ message: 'Hi #name#' }), undefined, keys);
-		expect(jsonOf(run)).toHaveLength(1);
-		const limited = toList({ message: 'Hi #name#', options: { maxCredits: 100 } });
-		expect(errorOf(await stage.run(limited, undefined, keys)).message).toContain(
-			'"Max Credits" cannot be checked',
-		);
-		expect(storedBatches(stage)).toHaveLength(1);
-	});
-});
-
-describe('Create with the input items', () => {
-	const merged = (parameters: INode['parameters'] = {}, settings: Partial<INode> = {}) =>
-		createBatch({ recipients: 'items', message: 'Hi #name#: #code#', ...parameters }, settings);
-	const PEOPLE = itemsOf(
-		{ number: ADA, name: 'Ada', code: 7, other: { not: 'used' } },
-		{ number: BOB, name: 'Zoë', code: 'B2' },
-	);
-
-	test('is one mail-merge, linked to every item, that leaves no list behind', async () => {
-		const run = await stage.run(merged(), PEOPLE);
-		expect(jsonOf(run)).toEqual([
-			expect.objectContaining({
-				account: ACCOUNT,
-				status: 'COMPLETED',
-				totalRecords: 2,
-				estimatedCredits: 2,
-				invalidReceivers: [],
-				duplicates: 0,
-				listDeleted: true,
-				replaced: [{ character: 'ë', by: 'e', count: 1 }],
-			}),
-		]);
-		expect(jsonOf(run)[0]).not.toHaveProperty('slotId');
-		expect(outputOf(run, 'OVHcloud SMS')[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(textsTo(stage, ADA)).toEqual(['Hi Ada: 7']);
-		expect(textsTo(stage, BOB)).toEqual(['Hi Zoe: B2']);
-		expect(storedLists(stage).size).toBe(0);
-		expect(callsOf(stage)).toEqual([
-			`GET ${LISTS}`,
-			'POST /me/document',
-			'PUT /storage/documents/{uuid}',
-			`POST ${LISTS}`,
-			`POST ${BATCHES}`,
-			`GET ${BATCHES}/{uuid}`,
-			`DELETE ${LISTS}/1`,
-		]);
-	});
-
-	test('uploads only the columns that the text uses, and each same message once', async () => {
-		await stage.run(
-			merged({ message: 'Hi #name#' }),
-			itemsOf({ number: ADA, name: 'Ada', order: 1 }, { number: ADA, name: 'Ada', order: 2 }),
-		);
-		const upload = stage.sandbox.requests.find(({ method }) => method === 'PUT');
-		expect(upload?.body).toBe(`number;name\n${ADA};Ada\n`);
-		expect(textsTo(stage, ADA)).toEqual(['Hi Ada']);
-	});
-
-	test('sends ten thousand personal texts with a handful of requests', async () => {
-		const account = stage.sandbox.state.accounts.get(ACCOUNT);
-		if (account) account.details.creditsLeft = 20_000;
-		const people = numbers(10_000).map((number, index) => ({
-			json: { number, name: `Person ${index}`, code: index % 100 ? 'short' : 'x'.repeat(160) },
-		}));
-		const run = await stage.run(merged({ options: { maxCredits: 10_100 } }), people);
-		expect(jsonOf(run)).toEqual([
-			expect.objectContaining({ totalRecords: 10_000, estimatedCredits: 10_100 }),
-		]);
-		expect(stage.sandbox.requests.length).toBeLessThanOrEqual(12);
-		expect(creditsLeft(stage)).toBe(9900);
-		for (const index of [0, 4321, 4300, 9999]) {
-			const { number, name, code } = people[index].json;
-			expect(textsTo(stage, number)).toEqual([`Hi ${name}: ${code}`]);
-		}
-		expect(outputOf(run, 'OVHcloud SMS')[0].pairedItem).toHaveLength(10_000);
-	}, 120_000);
-
-	test('keeps the list where that is wanted', async () => {
-		const [batch] = jsonOf(await stage.run(merged({ options: { keepList: true } }), PEOPLE));
-		expect(batch).toMatchObject({ slotId: 1, listDeleted: false });
-		expect([...storedLists(stage).keys()]).toEqual([1]);
-	});
-
-	test('takes the number from another field', async () => {
-		const options = { numberField: 'phone', defaultCountry: 'FR' };
-		const items = itemsOf({ phone: '0610000000', name: 'Ada', code: 1 });
-		await stage.run(merged({ options }), items);
-		expect(textsTo(stage, ADA)).toEqual(['Hi Ada: 1']);
-	});
-
-	test.each<[string, INode['parameters'], INodeExecutionData['json'], string]>([
-		['a missing field', {}, { number: BOB, name: 'Bob' }, 'the placeholder #code#'],
-		['a field without value', {}, { number: BOB, name: null, code: 1 }, 'the placeholder #name#'],
-		['an object', {}, { number: BOB, name: {}, code: 1 }, '"name" is an object'],
-		['an emoji', {}, { number: BOB, name: '🎉', code: 1 }, '"name" holds characters'],
-		[
-			'a long text',
-			{ options: { maxParts: 1 } },
-			{ number: BOB, name: 'x'.repeat(160), code: 1 },
-			'"Message" takes 2 SMS parts',
-		],
-		[
-			'a link through a short number',
-			{ senderType: 'shortNumber' },
-			{ number: BOB, name: 'www.x.fr', code: 1 },
-			'holds "www.x.fr',
-		],
-		[
-			'another text',
-			{ message: '=Hi {{ $json.name }}' },
-			{ number: BOB, name: 'Bob' },
-			'"Message" differs from that of the first item',
-		],
-		[
-			'another sender',
-			{ sender: byId('={{ $json.sender ?? "BOUTIQUE" }}') },
-			{ number: BOB, name: 'Bob', code: 1, sender: 'OTHER' },
-			'"Sender" differs from that of the first item',
-		],
-		[
-			'another tag',
-			{ options: { tag: '={{ $json.name }}' } },
-			{ number: BOB, name: 'Bob', code: 1 },
-			'"Options" differs from that of the first item',
-		],
-	])('creates nothing for %s in one item, and names it', async (_, parameters, json, message) => {
-		const items = [PEOPLE[0], { json }];
-		const error = errorOf(await stage.run(merged(parameters), items));
-		expect(error.message).toContain(message);
-		expect(error.message).toContain('[item 1]');
-		expect(error.itemIndex).toBe(1);
-		const run = await stage.run(merged(parameters, { onError: 'continueErrorOutput' }), items);
-		expect(jsonOf(run, 0)).toEqual([]);
-		expect(jsonOf(run, 1).map(({ error: shown }) => String(shown))).toEqual([
-			expect.stringContaining('(in item 1), and all items are handled together'),
-			expect.stringContaining('[item 1]'),
-		]);
-		expect(stage.sandbox.requests).toEqual([]);
-	});
-
-	test('takes the list away again when OVHcloud refuses the batch', async () => {
-		const error = errorOf(await stage.run(merged({ sender: byId('NOBODY') }), PEOPLE));
-		expect(error.message).toContain('NOBODY');
-		expect(storedBatches(stage)).toEqual([]);
-		expect(storedLists(stage).size).toBe(0);
-	});
-
-	test('sends from one item with a tool’s input as from many', async () => {
-		await stage.run(merged(), PEOPLE.slice(0, 1));
-		expect(textsTo(stage, ADA)).toEqual(['Hi Ada: 7']);
 	});
 });
 

@@ -4,7 +4,7 @@ import type { Fault } from '../../sandbox';
 import { outputOf } from '../helpers/engine';
 import { callsOf, storedLists, writesOf } from '../helpers/receivers';
 import { ACCOUNT, RETRY } from '../helpers/sending';
-import { errorOf, jsonOf, setStage } from '../helpers/stage';
+import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
 let afterRequest: () => void;
@@ -26,8 +26,6 @@ const list = (
 const create = (parameters: INode['parameters'] = {}, settings: Partial<INode> = {}) =>
 	list('create', { source: 'items', description: 'Customers', ...parameters }, settings);
 
-const itemsOf = (...values: Array<INodeExecutionData['json']>): INodeExecutionData[] =>
-	values.map((json) => ({ json }));
 const ADA = { number: '06 12 34 56 78', name: 'Ada' };
 const BOB = { number: '+33612345679', name: 'Zoë' };
 const PEOPLE = itemsOf(ADA, BOB);

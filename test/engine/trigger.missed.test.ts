@@ -1,4 +1,4 @@
-import type { HostedTrigger } from '../helpers/triggerHost';
+import type { HostedTrigger } from '../helpers/hostedTrigger';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
@@ -13,6 +13,15 @@ function happen(): string[] {
 	].sort();
 }
 
+/** The same while n8n is down, and OVHcloud does not call again. */
+async function happenUnheard(): Promise<string[]> {
+	on.host.stop();
+	on.stage.sandbox.callbacks.controls.retries = 0;
+	const expected = happen();
+	await on.settled();
+	return expected;
+}
+
 function given({ items }: HostedTrigger): string[] {
 	return items.map(({ event, id, number }) => `${String(event)} ${String(id ?? number)}`).sort();
 }
@@ -20,10 +29,7 @@ function given({ items }: HostedTrigger): string[] {
 test('what OVHcloud called about while n8n was down, and gave up on, comes after the start', async () => {
 	const watching = on.instant();
 	await on.host.activate(watching);
-	on.host.stop();
-	on.stage.sandbox.callbacks.controls.retries = 0;
-	const expected = happen();
-	await on.settled();
+	const expected = await happenUnheard();
 	await on.host.restart();
 	await until(() => watching.items.length >= expected.length);
 	expect(given(watching)).toEqual(expected);
@@ -63,10 +69,7 @@ test('where n8n cannot reach itself, it comes with the next call', async () => {
 		address.replace(on.host.publicUrl, on.host.url);
 	const watching = on.instant();
 	await on.host.activate(watching);
-	on.host.stop();
-	on.stage.sandbox.callbacks.controls.retries = 0;
-	const expected = happen();
-	await on.settled();
+	const expected = await happenUnheard();
 	await on.host.restart();
 	expected.push(`messageReceived ${on.receive('Later')}`);
 	await on.settled();

@@ -43,6 +43,11 @@ export function setStage(options: SandboxOptions = {}): Stage {
 	};
 }
 
+/** Items with this data. */
+export function itemsOf(...values: Array<INodeExecutionData['json']>): INodeExecutionData[] {
+	return values.map((json) => ({ json }));
+}
+
 /** The `json` of the items that the package's node gave out. */
 export function jsonOf(run: IRun, output = 0): Array<INodeExecutionData['json']> {
 	return outputOf(run, 'OVHcloud SMS', output).map(({ json }) => json);

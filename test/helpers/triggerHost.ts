@@ -18,34 +18,8 @@ import {
 } from 'n8n-workflow';
 
 import type { Engine } from './engine';
-
-/** An execution that a trigger started: its items. */
-export type Started = IDataObject[];
-
-/** A workflow with one trigger, as n8n's database has it. */
-export class HostedTrigger {
-	/** The items of each execution that it started. */
-	readonly executions: Started[] = [];
-	/** What failed while it was called. */
-	readonly errors: Error[] = [];
-	/** Static data as saved. */
-	saved = '{}';
-	active = false;
-	/** How many executions n8n cannot start from now on, as when it is being stopped. */
-	notStarting = 0;
-	/** Static data and listening of a test in the editor. */
-	test?: { staticData: string };
-
-	constructor(
-		readonly id: string,
-		readonly node: INode,
-	) {}
-
-	/** All items that it gave out. */
-	get items(): IDataObject[] {
-		return this.executions.flat();
-	}
-}
+import { expressRequest, expressResponse } from './express';
+import { HostedTrigger } from './hostedTrigger';
 
 /**
  * The part of n8n's server that triggers need, on the real contexts of n8n-core: it activates,
@@ -310,39 +284,4 @@ function webhookData(trigger: HostedTrigger): IWebhookData {
 		workflowId: trigger.id,
 		webhookDescription: { name: 'default' },
 	} as IWebhookData;
-}
-
-async function expressRequest(request: IncomingMessage): Promise<object> {
-	const { searchParams } = new URL(request.url ?? '/', 'http://n8n');
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const body = Buffer.concat(chunks).toString('utf8');
-	return {
-		method: request.method,
-		headers: request.headers,
-		url: request.url,
-		originalUrl: request.url,
-		params: {},
-		query: Object.fromEntries(searchParams),
-		body: Object.fromEntries(new URLSearchParams(body)),
-	};
-}
-
-function expressResponse(response: ServerResponse): object {
-	const wrapped = {
-		status: (code: number) => {
-			response.statusCode = code;
-			return wrapped;
-		},
-		json: (value: unknown) => response.end(JSON.stringify(value)),
-		end: (text: string) => response.end(text),
-		once: response.once.bind(response),
-		get statusCode() {
-			return response.statusCode;
-		},
-		get writableEnded() {
-			return response.writableEnded;
-		},
-	};
-	return wrapped;
 }

@@ -3,7 +3,8 @@ import type { INode } from 'n8n-workflow';
 import type { AcceptedSms, AccountState, Keys, SandboxOptions } from '../../sandbox';
 import { ACCOUNT } from './sending';
 import { setStage, type Stage } from './stage';
-import { type HostedTrigger, TriggerHost } from './triggerHost';
+import type { HostedTrigger } from './hostedTrigger';
+import { TriggerHost } from './triggerHost';
 import { byId, node } from './workflows';
 
 /** A stage with a host for triggers, and an account on which things happen. */

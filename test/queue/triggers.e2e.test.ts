@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { switchOff, switchOn, until } from '../helpers/n8n/activation';
 import { allFinished } from '../helpers/n8n/executions';
 import {
@@ -7,6 +5,7 @@ import {
 	callTwice,
 	counted,
 	counting,
+	firstPoll,
 	happen,
 	pollingEveryMinute,
 } from '../helpers/n8n/triggerEvents';
@@ -38,9 +37,7 @@ test('both triggers at the same time: each event once, though several processes 
 	await switchOn(rest, instant);
 	await switchOn(rest, polling);
 	await until('nothing was registered', () => addressesOf(sandbox).callBack !== null);
-	const looked = () => sandbox.requests.some(({ path }) => path.endsWith('/jobs'));
-	await until('there was no first poll', looked);
-	await sleep(2000);
+	await firstPoll(sandbox);
 
 	const people = numbers(80);
 	const expected = await happen(sandbox, people.slice(0, 40));

@@ -8,6 +8,7 @@ import type { WorkflowFile } from '../engine';
 import type { Receiver } from '../receiver';
 import { ACCOUNT } from '../sending';
 import { byId, chain, node } from '../workflows';
+import { until } from './activation';
 
 const EVENTS = ['messageReceived', 'deliveryReport', 'optOut'];
 
@@ -60,6 +61,13 @@ export const REPEATS = 7;
 export function callTwice({ callbacks: { controls } }: Sandbox): void {
 	Object.assign(controls, { copies: 2, simultaneous: true, mostAtOnce: 40 });
 	Object.assign(controls, { retryDelayMs: 1000, retries: REPEATS });
+}
+
+/** Waits until a polling trigger has looked for the first time: nothing is asked for some time. */
+export async function firstPoll({ requests }: Sandbox): Promise<void> {
+	const looked = () => requests.some(({ path }) => path.endsWith('/jobs'));
+	await until('there was no first poll', looked);
+	for (let asked = 0; asked < requests.length; await wait(2000)) asked = requests.length;
 }
 
 /** The addresses that OVHcloud calls for the account. */
