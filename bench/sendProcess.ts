@@ -1,4 +1,5 @@
 /** Sends a case's items in one way, in a process of its own, and measures time and memory. */
+import { credentialFor } from '../test/helpers/credentialFor';
 import { Engine, outputOf, type WorkflowFile } from '../test/helpers/engine';
 import { bareLoop } from './bareLoop';
 import { itemsOf } from './items';
@@ -18,8 +19,7 @@ answerParent(async (job: SendJob): Promise<Sent> => {
 
 async function onEngine(job: SendJob): Promise<void> {
 	engine ??= Engine.start();
-	const { baseUrl, keys } = job.place;
-	const credential = { endpoint: 'custom', baseUrl, ...keys };
+	const credential = credentialFor(job.place, job.place.keys);
 	const run = await (
 		await engine
 	).run(workflowOf(job), credential, job.reads ? undefined : itemsOf(job));

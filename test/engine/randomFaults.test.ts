@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { credentialFor } from '../helpers/credentialFor';
 import { Engine } from '../helpers/engine';
 import { placing, SEND_FAULTS, SILENCES } from '../helpers/sendFaults';
 import { ACCOUNT, itemsTo, numbers, RETRY, sendWorkflow } from '../helpers/sending';
@@ -27,7 +28,7 @@ async function execute(engine: Engine, seed: number) {
 		{ to: '={{ $json.to }}', message: '={{ $json.text }}', options: { timeout: 1 } },
 		{ ...RETRY, onError: 'continueRegularOutput' },
 	);
-	const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
+	const credential = credentialFor(sandbox, sandbox.keys);
 	const run = await engine.run(file, credential, itemsTo(receivers));
 	await sandbox.close();
 	return { sandbox, receivers, output: jsonOf(run) };

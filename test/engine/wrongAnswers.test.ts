@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { type AnsweringServer, type Asked, startAnswering } from '../helpers/answering';
+import { credentialFor } from '../helpers/credentialFor';
 import { Engine } from '../helpers/engine';
 import { ACCOUNT } from '../helpers/operations';
 import { errorOf, jsonOf } from '../helpers/stage';
@@ -34,7 +35,7 @@ beforeEach(() => {
 
 async function run(resource: string, operation: string, more: INode['parameters'] = {}) {
 	const file = single({ resource, operation, account: byId(ACCOUNT), ...more });
-	return await engine.run(file, { endpoint: 'custom', baseUrl: server.baseUrl, ...KEYS });
+	return await engine.run(file, credentialFor(server, KEYS));
 }
 
 const TEMPLATE = { name: 'shipped', activity: 'transactional', message: 'Order #VALUE#' };

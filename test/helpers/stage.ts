@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
 import { type Keys, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import { credentialFor } from './credentialFor';
 import { Engine, outputOf, type WorkflowFile } from './engine';
 
 /** n8n's engine and a fresh sandbox for each test of a file. */
@@ -26,11 +27,7 @@ export function setStage(options: SandboxOptions = {}): Stage {
 	afterEach(async () => {
 		await sandbox.close();
 	});
-	const credential = (keys: Keys = sandbox.keys): ICredentialDataDecryptedObject => ({
-		endpoint: 'custom',
-		baseUrl: sandbox.baseUrl,
-		...keys,
-	});
+	const credential = (keys: Keys = sandbox.keys) => credentialFor(sandbox, keys);
 	return {
 		get engine() {
 			return engine;

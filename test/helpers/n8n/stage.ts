@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { type Keys, type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox';
+import { credentialFor } from '../credentialFor';
 import type { WorkflowFile } from '../engine';
 import { logOf } from './artifacts';
 import { ground, newUserFolder } from './ground';
@@ -39,12 +40,7 @@ export function setN8nStage(
 	let rest: N8nRest;
 	let sandbox: Sandbox;
 	let credential: Saved;
-	const fields = (keys: Partial<Keys> = {}): ICredentialDataDecryptedObject => ({
-		endpoint: 'custom',
-		baseUrl: sandbox.baseUrl,
-		...sandbox.keys,
-		...keys,
-	});
+	const fields = (keys: Partial<Keys> = {}) => credentialFor(sandbox, { ...sandbox.keys, ...keys });
 	beforeAll(async () => {
 		server = await start();
 		rest = new N8nRest(server.url);

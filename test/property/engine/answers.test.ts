@@ -8,6 +8,7 @@ import {
 	type Asked,
 	startAnswering,
 } from '../../helpers/answering';
+import { credentialFor } from '../../helpers/credentialFor';
 import { Engine, outputOf } from '../../helpers/engine';
 import { single } from '../../helpers/workflows';
 import { answersTo } from '../answers';
@@ -124,7 +125,7 @@ test.each(EACH)(
 						onError,
 					});
 					const items = name === 'send' ? ['+33612345678', '+33612345679'] : ['+33612345678'];
-					const credential = { endpoint: 'custom', baseUrl: server.baseUrl, ...KEYS };
+					const credential = credentialFor(server, KEYS);
 					const run = await engine.run(
 						file,
 						credential,

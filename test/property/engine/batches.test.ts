@@ -3,6 +3,7 @@ import type { IDataObject, INode, IRun } from 'n8n-workflow';
 
 import { type Fault, type Sandbox, startSandbox } from '../../../sandbox';
 import { BATCH_FAULTS, BATCH_SILENCES } from '../../helpers/batchFaults';
+import { credentialFor } from '../../helpers/credentialFor';
 import { Engine, outputOf, type WorkflowFile } from '../../helpers/engine';
 import { placing } from '../../helpers/sendFaults';
 import { ACCOUNT, numbers } from '../../helpers/sending';
@@ -91,7 +92,7 @@ async function inWorld(chosen: Scenario, work: (world: World) => Promise<void>):
 	if (!account) throw new Error('The demo account is missing');
 	account.receiverLists.clear();
 	const people = peopleOf(chosen);
-	const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
+	const credential = credentialFor(sandbox, sandbox.keys);
 	const run = async (file: WorkflowFile, items = people): Promise<Result> => {
 		const input = items.map((json) => ({ json }));
 		const done = await engine.run(file, credential, input);

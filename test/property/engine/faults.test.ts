@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox } from '../../../sandbox';
+import { credentialFor } from '../../helpers/credentialFor';
 import { Engine } from '../../helpers/engine';
 import { placing, SEND_FAULTS } from '../../helpers/sendFaults';
 import { ACCOUNT, numbers, sendWorkflow } from '../../helpers/sending';
@@ -81,7 +82,7 @@ test('whatever goes wrong, nobody has an SMS twice, and what is reported as sent
 		fc.asyncProperty(scenario, async (chosen) => {
 			const sandbox: Sandbox = await startSandbox({ log: placing(() => sandbox, chosen.faults) });
 			sandbox.state.addCredits(ACCOUNT, 1000);
-			const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
+			const credential = credentialFor(sandbox, sandbox.keys);
 			const items = itemsOf(chosen);
 			const input = items.map(({ json }) => ({ json }));
 			try {

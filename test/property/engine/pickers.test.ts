@@ -7,6 +7,7 @@ import {
 	startAnswering,
 } from '../../helpers/answering';
 import { listContext } from '../../helpers/contexts';
+import { credentialFor } from '../../helpers/credentialFor';
 import { Engine } from '../../helpers/engine';
 import { byId } from '../../helpers/workflows';
 import { listSearch } from '../../../nodes/OvhSms/pickers';
@@ -36,7 +37,7 @@ test.each(Object.keys(listSearch))(
 	async (method) => {
 		const search = engine.nodeTypes.getByNameAndVersion('n8n-nodes-ovh-sms.ovhSms').methods
 			?.listSearch?.[method];
-		const credential = { endpoint: 'custom', baseUrl: server.baseUrl, ...KEYS };
+		const credential = credentialFor(server, KEYS);
 		const parameters = {
 			resource: 'contact',
 			operation: 'getAll',

@@ -7,6 +7,7 @@ import {
 	type Asked,
 	startAnswering,
 } from '../../helpers/answering';
+import { credentialFor } from '../../helpers/credentialFor';
 import { Engine } from '../../helpers/engine';
 import { ACCOUNT } from '../../helpers/sending';
 import { TriggerHost } from '../../helpers/triggerHost';
@@ -41,7 +42,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	asked = [];
-	const credential = { endpoint: 'custom', baseUrl: server.baseUrl, ...KEYS };
+	const credential = credentialFor(server, KEYS);
 	host = await TriggerHost.start(engine, credential);
 });
 afterEach(async () => {
