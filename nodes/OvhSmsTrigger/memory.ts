@@ -41,7 +41,7 @@ export class Memory {
 	/** What else is to be looked for. */
 	readonly wanted = new Wanted();
 	/** Seconds since 1970: older SMS are none of this trigger's. */
-	readonly since: number;
+	since: number | undefined;
 	private queue: Promise<unknown> = Promise.resolve();
 
 	constructor(progress: Progress) {
@@ -62,12 +62,14 @@ export class Memory {
 		if (progress.writer === WRITER) return;
 		for (const id of decodeIds(progress.reported)) this.reported.add(id);
 		for (const state of progress.states) this.states.add(state);
-		if (this.incoming && progress.incoming) {
-			this.incoming = mergeWindows(this.incoming, progress.incoming);
+		this.since ??= progress.since;
+		const { incoming = progress.incoming, optOuts = progress.optOuts } = this;
+		if (incoming && progress.incoming) {
+			this.incoming = mergeWindows(incoming, progress.incoming);
 		}
-		if (this.optOuts && progress.optOuts) {
-			const window = mergeWindows(this.optOuts.window, progress.optOuts.window);
-			this.optOuts = { ...this.optOuts, window };
+		if (optOuts && progress.optOuts) {
+			const window = mergeWindows(optOuts.window, progress.optOuts.window);
+			this.optOuts = { ...optOuts, window };
 		}
 	}
 
@@ -141,7 +143,7 @@ export class Memory {
 			reported: encodeIds(newest(this.reported, MOST_REPORTED)),
 			states: [...this.states].slice(-MOST_STATES),
 			unread: encodeIds(newest(this.unread.keys(), MOST_UNREAD)),
-			since: this.since,
+			...(this.since !== undefined && { since: this.since }),
 			writer: WRITER,
 		};
 	}

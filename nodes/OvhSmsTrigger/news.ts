@@ -21,18 +21,21 @@ export interface News {
 export async function readNews(session: Session, memory: Memory): Promise<News> {
 	const news: News = { items: [], failures: [] };
 	for (const read of [incomingItems, optOutItems, stateItems]) {
-		const items = await read(session, memory).catch((error: unknown) => {
+		try {
+			// What was found before a failure counts as given out, so it must not be lost with it.
+			for await (const items of read(session, memory)) {
+				news.items.push(...items.filter((item) => passes(item, session.filters)));
+			}
+		} catch (error) {
 			news.failures.push(error);
-			return [];
-		});
-		news.items.push(...items.filter((item) => passes(item, session.filters)));
+		}
 	}
 	return news;
 }
 
-async function incomingItems(session: Session, memory: Memory): Promise<IDataObject[]> {
+async function* incomingItems(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
 	const { client, account } = session;
-	return await lookFor(session, memory, 'reply', async () => {
+	yield await lookFor(session, memory, 'reply', async () => {
 		if (!memory.incoming) return [];
 		const { objects, window } = await readNewIncoming(client, account, memory.incoming);
 		memory.incoming = window;
@@ -40,9 +43,9 @@ async function incomingItems(session: Session, memory: Memory): Promise<IDataObj
 	});
 }
 
-async function optOutItems(session: Session, memory: Memory): Promise<IDataObject[]> {
+async function* optOutItems(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
 	const { client, account } = session;
-	return await lookFor(session, memory, 'stop', async () => {
+	yield await lookFor(session, memory, 'stop', async () => {
 		if (!memory.optOuts) return [];
 		const { objects, state } = await readNewOptOuts(client, account, memory.optOuts);
 		memory.optOuts = state;

@@ -32,7 +32,7 @@ export async function firstProgress(session: Session): Promise<Progress> {
 		...(events.has('optOut') && {
 			optOuts: await firstLookAtOptOuts(client, account, now, false),
 		}),
-		since: now,
+		...(events.has('deliveryReport') && { since: now }),
 		reported: '',
 		states: [],
 		unread: '',
@@ -51,6 +51,7 @@ export async function keptProgress(
 	return {
 		...progress,
 		writer: '',
+		since: first.since && (progress.since ?? first.since),
 		incoming: first.incoming && (progress.incoming ?? first.incoming),
 		optOuts: first.optOuts && (progress.optOuts ?? first.optOuts),
 	};

@@ -42,9 +42,9 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 	const session = await openSession(this);
 	const state = stateOf(this);
 	const isTest = this.getMode() === 'manual';
-	const secret = (state.registered && state.secret) || newSecret();
 	try {
 		await leaveOtherAccount(session, state);
+		const secret = (state.registered && state.secret) || newSecret();
 		const registrant = registrantOf(this, session, secret);
 		checkReachable(this, session, registrant.base);
 		const sample = isTest ? await readSample(session) : [];
@@ -55,6 +55,8 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		const { registered } = plan;
 		Object.assign(state, { secret, registered, progress, account: session.account });
 		delete state.deactivatedAt;
+		// After a deactivation that failed, this process remembers it with other settings.
+		forget(secret);
 		if (sample.length > 0) callOwnAddress(this, registrant, SAMPLE);
 		if (progress.writer === '') callOwnAddress(this, registrant, MISSED);
 		return true;
@@ -94,11 +96,14 @@ async function leave(
 	});
 }
 
-/** After a deactivation that was lost, the settings may name another account. */
+/**
+ * The settings may name another account by now: what was read of the last one says nothing about it.
+ * Where the deactivation was lost, the addresses still stand there.
+ */
 async function leaveOtherAccount({ client, account }: Session, state: TriggerState): Promise<void> {
 	const { secret, registered } = state;
-	if (!secret || !registered || !state.account || state.account === account) return;
-	await leave(client, state.account, secret, registered);
+	if (!state.account || state.account === account) return;
+	if (secret && registered) await leave(client, state.account, secret, registered);
 	delete state.registered;
 	delete state.progress;
 }

@@ -9,8 +9,11 @@ export interface Progress {
 	/** Only where the trigger starts on them, as with `optOuts`. */
 	incoming?: Window;
 	optOuts?: OptOutState;
-	/** Seconds since 1970 by OVHcloud's clock: SMS of before the first activation are not looked for. */
-	since: number;
+	/**
+	 * Seconds since 1970 by OVHcloud's clock: SMS of before are not looked for. Only where the trigger
+	 * starts on delivery reports: since it does.
+	 */
+	since?: number;
 	/** Ids of the SMS whose final state was given out: `encodeIds`. */
 	reported: string;
 	/** States in between that were given out: id, ptt and receipt. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readIds } from '../../operations/objects';
-import { readBatch } from '../../ovh/batch';
+import { batchesOf, readBatch } from '../../ovh/batch';
 import type { SmsOutgoing } from '../../ovh/model.generated';
 import { isFinal } from '../../sms/deliveryStatus';
 import { reportItems } from '../../triggers/reports';
@@ -17,24 +17,33 @@ const MOST_LOOKS = 12;
 
 /**
  * Reports of the SMS that calls were about, each state once. What fails stays noted.
- * @throws OvhError
+ * @throws OvhError after what could be read
  */
-export async function stateItems(session: Session, memory: Memory): Promise<IDataObject[]> {
-	if (!session.events.has('deliveryReport')) return [];
-	await memory.wanted.see('states', async (seconds) => await noteSent(session, memory, seconds));
-	const found = await readNoted(session, memory);
-	for (const pause of LOOK_AGAIN_MS) {
-		const early = [...memory.unread.values()].some(({ looks }) => looks <= LOOK_AGAIN_MS.length);
-		if (!early) break;
-		await session.client.sleep(pause);
-		found.push(...(await readNoted(session, memory)));
+export async function* stateItems(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
+	if (!session.events.has('deliveryReport')) return;
+	try {
+		await memory.wanted.see('states', async (seconds) => await noteSent(session, memory, seconds));
+	} finally {
+		// SMS that calls named need no list.
+		yield* readNoted(session, memory);
+		for (const pause of LOOK_AGAIN_MS) {
+			const early = [...memory.unread.values()].some(({ looks }) => looks <= LOOK_AGAIN_MS.length);
+			if (!early) break;
+			await session.client.sleep(pause);
+			yield* readNoted(session, memory);
+		}
 	}
-	return await reportItems(session.client, session.account, found);
 }
 
-/** Looks at all noted SMS. @returns those with news, which are noted no more */
-async function readNoted(session: Session, memory: Memory): Promise<SmsOutgoing[]> {
-	const ids = [...memory.unread.keys()];
+/** Looks at all noted SMS, and gives those with news, which are noted no more. */
+async function* readNoted(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
+	for (const ids of batchesOf([...memory.unread.keys()])) {
+		const news = await readSome(session, memory, ids);
+		if (news.length > 0) yield await reportItems(session.client, session.account, news);
+	}
+}
+
+async function readSome(session: Session, memory: Memory, ids: number[]): Promise<SmsOutgoing[]> {
 	const route = 'GET /sms/{serviceName}/outgoing/{id}' as const;
 	const path = { serviceName: session.account };
 	const messages = await readBatch(session.client, route, path, ids);
@@ -68,6 +77,8 @@ async function noteSent(
 	memory: Memory,
 	seconds: number,
 ): Promise<void> {
+	// An earlier version of the package has not saved it: then this is the beginning.
+	memory.since ??= client.serverTimestamp();
 	const from = Math.max(client.serverTimestamp() - seconds, memory.since);
 	const query = { 'creationDatetime.from': datetimeOf(from) };
 	const list = { ids: 'GET /sms/{serviceName}/outgoing' as const };

@@ -1,12 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Memory } from './memory';
+import { pause } from './pause';
+
+/** Milliseconds between looks at whether n8n has answered, and after which it counts as done. */
+const LOOK_AGAIN_MS = 20;
+const ANSWERED_WITHIN_MS = 30_000;
 
 /** The part of the answer to a call that tells how it ended. */
 export interface Answering {
 	statusCode: number;
 	writableEnded: boolean;
-	once(event: 'close', listener: () => void): unknown;
 }
 
 /**
@@ -32,11 +36,11 @@ export async function lookInTurn(
 	});
 }
 
+/** The connection tells nothing: whoever called may have hung up long before the answer. */
 async function isRefused(response: Answering): Promise<boolean> {
-	if (!response.writableEnded) {
-		await new Promise<void>((resolve) => {
-			response.once('close', () => resolve());
-		});
+	for (let waited = 0; !response.writableEnded; waited += LOOK_AGAIN_MS) {
+		if (waited >= ANSWERED_WITHIN_MS) break;
+		await pause(LOOK_AGAIN_MS);
 	}
 	return response.statusCode >= 400;
 }

@@ -27,7 +27,6 @@ export function expressResponse(response: ServerResponse): object {
 		},
 		json: (value: unknown) => response.end(JSON.stringify(value)),
 		end: (text: string) => response.end(text),
-		once: response.once.bind(response),
 		get statusCode() {
 			return response.statusCode;
 		},
