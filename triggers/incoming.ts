@@ -10,13 +10,14 @@ const OVERLAP = 15 * 60;
 
 /**
  * Messages received since the last look, oldest first: one request where there is none.
+ * @returns also whether some are left for the next look
  * @throws OvhError
  */
 export async function readNewIncoming(
 	client: OvhClient,
 	account: string,
 	window: Window,
-): Promise<{ objects: SmsIncoming[]; window: Window }> {
+): Promise<{ objects: SmsIncoming[]; window: Window; more: boolean }> {
 	const path = { serviceName: account };
 	const query = { 'creationDatetime.from': datetimeOf(beginning(window, OVERLAP)) };
 	const listed = await readIds(client, { ids: 'GET /sms/{serviceName}/incoming' }, path, query);
@@ -27,5 +28,6 @@ export async function readNewIncoming(
 	const dates = new Map(objects.map((sms) => [sms.id, secondsOf(sms.creationDatetime)]));
 	// One that was deleted in between has no date, and need not be asked for again.
 	const dated = ids.map((id) => ({ id, at: dates.get(id) ?? window.since }));
-	return { objects, window: remember(window, dated, OVERLAP, ids.length === fresh.length) };
+	const more = ids.length < fresh.length;
+	return { objects, window: remember(window, dated, OVERLAP, !more), more };
 }

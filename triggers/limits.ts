@@ -5,5 +5,8 @@
  */
 export const MOST_OBJECTS = 400;
 
+/** Milliseconds between such looks where what is left over cannot wait: with their lists, fifty requests a minute. */
+export const PAUSE_MS = 10_000;
+
 /** Days after which an SMS counts as never finished: they are valid for 48 hours at most. */
 export const GIVEN_UP_DAYS = 5;

@@ -34,13 +34,14 @@ export async function firstLookAtOptOuts(
 /**
  * Numbers that opted out since the last look, oldest first. The API lists bare numbers of all
  * times: which of them can be new is told by a digest of the list, and then by their date.
+ * @returns also whether some are left for the next look
  * @throws OvhError
  */
 export async function readNewOptOuts(
 	client: OvhClient,
 	account: string,
 	state: OptOutState,
-): Promise<{ objects: SmsBlacklist[]; state: OptOutState }> {
+): Promise<{ objects: SmsBlacklist[]; state: OptOutState; more: boolean }> {
 	const numbers = await readNumbers(client, account);
 	const { now, later } = portion(changedParts(numbers, state.digest));
 	const route = 'GET /sms/{serviceName}/blacklists/{number}' as const;
@@ -60,6 +61,7 @@ export async function readNewOptOuts(
 			digest: withOldParts(digestOf(numbers), state.digest, later),
 			window: remember(state.window, dated, OVERLAP, later.length === 0),
 		},
+		more: later.length > 0,
 	};
 }
 

@@ -18,6 +18,8 @@ export interface Unread {
 	claimsFinal: boolean;
 	/** How often it was looked at. */
 	looks: number;
+	/** Milliseconds since 1970 before which it is not looked at again. */
+	notBefore: number;
 }
 
 /** What a trigger has given out, and what it has still to read. */
@@ -51,7 +53,7 @@ export class Memory {
 		this.reported = new Set(decodeIds(progress.reported));
 		this.states = new Set(progress.states);
 		this.unread = new Map(
-			decodeIds(progress.unread).map((id) => [id, { claimsFinal: true, looks: 0 }]),
+			decodeIds(progress.unread).map((id) => [id, { claimsFinal: true, looks: 0, notBefore: 0 }]),
 		);
 		// What that process had answered, it may have been stopped over.
 		if (progress.writer !== WRITER) this.wanted.forMissed();
@@ -89,8 +91,8 @@ export class Memory {
 	/** Notes an SMS, unless its report was given out. */
 	noteSms(id: number, claimsFinal: boolean): void {
 		if (this.reported.has(id)) return;
-		const { looks = 0, claimsFinal: claimed = false } = this.unread.get(id) ?? {};
-		this.unread.set(id, { claimsFinal: claimsFinal || claimed, looks });
+		const noted = this.unread.get(id) ?? { claimsFinal, looks: 0, notBefore: 0 };
+		this.unread.set(id, { ...noted, claimsFinal: claimsFinal || noted.claimsFinal });
 	}
 
 	/** What is known now, for `takeBack`. */
@@ -137,15 +139,26 @@ export class Memory {
 
 	/** What is to be saved, bounded in size. */
 	progress(): Progress {
+		this.forgetOldest();
 		return {
 			...(this.incoming && { incoming: this.incoming }),
 			...(this.optOuts && { optOuts: this.optOuts }),
 			reported: encodeIds(newest(this.reported, MOST_REPORTED)),
-			states: [...this.states].slice(-MOST_STATES),
+			states: [...this.states],
 			unread: encodeIds(newest(this.unread.keys(), MOST_UNREAD)),
 			...(this.since !== undefined && { since: this.since }),
 			writer: WRITER,
 		};
+	}
+
+	/** A process may run for years. */
+	private forgetOldest(): void {
+		if (this.reported.size > 2 * MOST_REPORTED) {
+			const [oldest] = newest(this.reported, MOST_REPORTED);
+			for (const id of this.reported) if (id < oldest) this.reported.delete(id);
+		}
+		const tooMany = Math.max(0, this.states.size - MOST_STATES);
+		for (const state of [...this.states].slice(0, tooMany)) this.states.delete(state);
 	}
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eventItem, passes } from '../../triggers/events';
 import { readNewIncoming } from '../../triggers/incoming';
+import { PAUSE_MS } from '../../triggers/limits';
 import { readNewOptOuts } from '../../triggers/optOuts';
 import type { Session } from '../../triggers/session';
 import type { Memory } from './memory';
@@ -35,38 +36,46 @@ export async function readNews(session: Session, memory: Memory): Promise<News> 
 
 async function* incomingItems(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
 	const { client, account } = session;
-	yield await lookFor(session, memory, 'reply', async () => {
-		if (!memory.incoming) return [];
-		const { objects, window } = await readNewIncoming(client, account, memory.incoming);
+	yield* lookFor(session, memory, 'reply', async () => {
+		if (!memory.incoming) return { items: [], more: false };
+		const { objects, window, more } = await readNewIncoming(client, account, memory.incoming);
 		memory.incoming = window;
-		return objects.map((sms) => eventItem('messageReceived', account, sms));
+		return { items: objects.map((sms) => eventItem('messageReceived', account, sms)), more };
 	});
 }
 
 async function* optOutItems(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
 	const { client, account } = session;
-	yield await lookFor(session, memory, 'stop', async () => {
-		if (!memory.optOuts) return [];
-		const { objects, state } = await readNewOptOuts(client, account, memory.optOuts);
+	yield* lookFor(session, memory, 'stop', async () => {
+		if (!memory.optOuts) return { items: [], more: false };
+		const { objects, state, more } = await readNewOptOuts(client, account, memory.optOuts);
 		memory.optOuts = state;
-		return objects.map((entry) => eventItem('optOut', account, entry));
+		return { items: objects.map((entry) => eventItem('optOut', account, entry)), more };
 	});
 }
 
-/** Looks where that is wanted; and as often as it is wanted, while there is nothing new. */
-async function lookFor(
+/**
+ * Looks where that is wanted: to the end of the list; and as often as it is wanted, while there is
+ * less news than calls told of.
+ */
+async function* lookFor(
 	{ client }: Session,
 	{ wanted }: Memory,
 	what: 'reply' | 'stop',
-	look: () => Promise<IDataObject[]>,
-): Promise<IDataObject[]> {
-	const found = await wanted.see(what, async (looks) => {
-		let items = await look();
-		for (let again = 1; again < looks && items.length === 0; again++) {
-			await client.sleep(LOOK_AGAIN_MS);
-			items = await look();
-		}
-		return items;
-	});
-	return found ?? [];
+	look: () => Promise<{ items: IDataObject[]; more: boolean }>,
+): AsyncGenerator<IDataObject[]> {
+	const found: IDataObject[] = [];
+	try {
+		await wanted.see(what, async (looks, calls) => {
+			for (let left = looks; left > 0; ) {
+				const { items, more } = await look();
+				found.push(...items);
+				if (!more) left -= 1;
+				if (!more && found.length >= Math.max(calls, 1)) return;
+				if (left > 0) await client.sleep(more ? PAUSE_MS : LOOK_AGAIN_MS);
+			}
+		});
+	} finally {
+		yield found;
+	}
 }

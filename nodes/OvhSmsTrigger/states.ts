@@ -4,13 +4,15 @@ import { readIds } from '../../operations/objects';
 import { batchesOf, readBatch } from '../../ovh/batch';
 import type { SmsOutgoing } from '../../ovh/model.generated';
 import { isFinal } from '../../sms/deliveryStatus';
+import { MOST_OBJECTS, PAUSE_MS } from '../../triggers/limits';
 import { reportItems } from '../../triggers/reports';
 import type { Session } from '../../triggers/session';
 import { datetimeOf } from '../../triggers/window';
-import type { Memory } from './memory';
+import type { Memory, Unread } from './memory';
 
 /** Milliseconds between looks at SMS that are said to be in their final state, but are not yet. */
-const LOOK_AGAIN_MS = [500, 1000, 2000];
+const FIRST_LOOK_MS = 500;
+const LOOK_AGAIN_MS = [1, 2, 4].map((times) => times * FIRST_LOOK_MS);
 
 /** Looks after which an SMS is given up that the API does not have, or not in its final state. */
 const MOST_LOOKS = 12;
@@ -35,9 +37,16 @@ export async function* stateItems(session: Session, memory: Memory): AsyncGenera
 	}
 }
 
-/** Looks at all noted SMS, and gives those with news, which are noted no more. */
+/** Looks at all noted SMS that are due, and gives those with news, which are noted no more. */
 async function* readNoted(session: Session, memory: Memory): AsyncGenerator<IDataObject[]> {
-	for (const ids of batchesOf([...memory.unread.keys()])) {
+	const due = [...memory.unread].filter(([, { notBefore }]) => notBefore <= Date.now());
+	// First those that calls named: after a stop of n8n there may be many others.
+	const [named, others] = [true, false].map((claimed) =>
+		due.filter(([, { claimsFinal }]) => claimsFinal === claimed).map(([id]) => id),
+	);
+	for (const [index, ids] of batchesOf([...named, ...others]).entries()) {
+		if (index > 0 && (index * ids.length) % MOST_OBJECTS === 0)
+			await session.client.sleep(PAUSE_MS);
 		const news = await readSome(session, memory, ids);
 		if (news.length > 0) yield await reportItems(session.client, session.account, news);
 	}
@@ -53,9 +62,19 @@ async function readSome(session: Session, memory: Memory, ids: number[]): Promis
 		const noted = memory.unread.get(id);
 		const settled = sms && (isFinal(sms) || !noted?.claimsFinal);
 		if (settled || !noted || noted.looks >= MOST_LOOKS) memory.unread.delete(id);
-		else noted.looks += 1;
+		else lookedAt(noted);
 		return sms && isNews(session, memory, sms) ? [sms] : [];
 	});
+}
+
+/**
+ * The first looks are the call's own. Later ones come with other calls, hundreds in a second maybe:
+ * they are spread, the last one to a quarter of an hour later.
+ */
+function lookedAt(noted: Unread): void {
+	noted.looks += 1;
+	const isLate = noted.looks > LOOK_AGAIN_MS.length;
+	if (isLate) noted.notBefore = Date.now() + FIRST_LOOK_MS * 2 ** (noted.looks - 1);
 }
 
 /** Whether a state was not given out before; from now on it counts as such. */

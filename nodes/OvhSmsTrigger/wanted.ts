@@ -16,11 +16,13 @@ type What = 'reply' | 'stop' | 'states';
 /** What is to be looked for, besides the SMS that calls named. */
 export class Wanted {
 	private readonly amounts: Record<What, number> = { reply: 0, stop: 0, states: 0 };
+	/** How many calls it is for: each may be about news of its own. */
+	private readonly calls: Record<What, number> = { reply: 0, stop: 0, states: 0 };
 
 	/** For a call that names no SMS. */
 	forCall(kind: Call['kind']): void {
 		if (kind === 'state') this.add('states', UNNAMED_SECONDS);
-		else this.add(kind, LOOKS_FOR_CALL);
+		else this.add(kind, LOOKS_FOR_CALL, 1);
 	}
 
 	/** Where calls may have been missed: n8n was stopped, maybe over what it had answered. */
@@ -31,19 +33,24 @@ export class Wanted {
 	}
 
 	/** Asks for one, unless as much is asked for already. */
-	add(what: What, amount: number): void {
+	add(what: What, amount: number, calls = 0): void {
 		this.amounts[what] = Math.max(this.amounts[what], amount);
+		this.calls[what] += calls;
 	}
 
-	/** Does what is asked for, with its amount; it stays asked for where that fails. */
-	async see<T>(what: What, look: (amount: number) => Promise<T>): Promise<T | undefined> {
-		const amount = this.amounts[what];
+	/** Does what is asked for, with its amount and calls; it stays asked for where that fails. */
+	async see<T>(
+		what: What,
+		look: (amount: number, calls: number) => Promise<T>,
+	): Promise<T | undefined> {
+		const { amounts, calls } = this;
+		const [amount, count] = [amounts[what], calls[what]];
 		if (amount === 0) return undefined;
-		this.amounts[what] = 0;
+		[amounts[what], calls[what]] = [0, 0];
 		try {
-			return await look(amount);
+			return await look(amount, count);
 		} catch (error) {
-			this.add(what, amount);
+			this.add(what, amount, count);
 			return await Promise.reject(error as Error);
 		}
 	}

@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 
 import type { HostedTrigger } from '../helpers/hostedTrigger';
+import { numbers } from '../helpers/sending';
 import { byId } from '../helpers/workflows';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
@@ -159,17 +160,41 @@ test('T8 many calls at once whose states show late are not given up', async () =
 	expect(watching.items.filter(({ event }) => event === 'deliveryReport')).toHaveLength(14);
 }, 40_000);
 
-test('T9 two calls at once, the second reply shows a little later', async () => {
+test('T9 replies that are called about at once, the last of which shows a little later', async () => {
 	const watching = on.instant({ events: ['messageReceived'] });
 	await on.host.activate(watching);
 	on.stage.sandbox.callbacks.controls.lost = ['reply'];
 	const address = String(on.account.details.smsResponse.cgiUrl);
+	const slow = () =>
+		on.stage.sandbox.faults.add({ kind: 'delay', ms: 800, path: '/sms/*/incoming/*' });
 	const first = on.receive('One');
-	on.stage.sandbox.faults.add({ kind: 'delay', ms: 300, path: '/sms/*/incoming/*' });
-	const calls = [1, 2].map(async () => await fetch(address));
-	await until(() => lists(`/incoming/${first}`) >= 1);
+	slow();
+	const calls = [fetch(address)];
+	await until(() => lists('/incoming') >= 2);
+	await new Promise((resolve) => setTimeout(resolve, 200));
 	const second = on.receive('Two');
+	slow();
+	calls.push(fetch(address), fetch(address));
+	await until(() => lists('/incoming') >= 3);
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	const third = on.receive('Three');
 	await Promise.all(calls);
 	await on.settled();
-	expect(given(watching)).toEqual([first, second].map((id) => `messageReceived ${id}`));
+	expect(given(watching)).toEqual([first, second, third].map((id) => `messageReceived ${id}`));
 });
+
+test('T10 420 replies and as many opt-outs while n8n was down', async () => {
+	const watching = on.instant({ events: ['messageReceived', 'optOut'] });
+	await on.host.activate(watching);
+	on.host.stop();
+	on.stage.sandbox.callbacks.controls.retries = 0;
+	const receivers = numbers(420);
+	for (const receiver of receivers) {
+		on.receive('STOP', receiver);
+	}
+	await on.settled();
+	await on.host.restart();
+	await until(() => lists('/incoming') >= 2);
+	await on.settled();
+	expect(watching.items).toHaveLength(840);
+}, 60_000);
