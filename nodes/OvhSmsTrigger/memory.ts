@@ -44,6 +44,8 @@ export class Memory {
 	readonly wanted = new Wanted();
 	/** Seconds since 1970: older SMS are none of this trigger's. */
 	since: number | undefined;
+	/** Whether the activation has ended. */
+	isOver = false;
 	private queue: Promise<unknown> = Promise.resolve();
 
 	constructor(progress: Progress) {
@@ -186,5 +188,7 @@ export function memoryOf(secret: string, progress: Progress): Memory {
 
 /** Forgets an activation; a later one begins with what is saved. */
 export function forget(secret: string): void {
+	const memory = memories.get(secret);
+	if (memory) memory.isOver = true;
 	memories.delete(secret);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readIds } from '../../operations/objects';
-import { batchesOf, readBatch } from '../../ovh/batch';
+import { readBatch } from '../../ovh/batch';
 import type { SmsOutgoing } from '../../ovh/model.generated';
 import { isFinal } from '../../sms/deliveryStatus';
 import { MOST_OBJECTS, PAUSE_MS } from '../../triggers/limits';
@@ -44,10 +44,10 @@ async function* readNoted(session: Session, memory: Memory): AsyncGenerator<IDat
 	const [named, others] = [true, false].map((claimed) =>
 		due.filter(([, { claimsFinal }]) => claimsFinal === claimed).map(([id]) => id),
 	);
-	for (const [index, ids] of batchesOf([...named, ...others]).entries()) {
-		if (index > 0 && (index * ids.length) % MOST_OBJECTS === 0)
-			await session.client.sleep(PAUSE_MS);
-		const news = await readSome(session, memory, ids);
+	const ids = [...named, ...others];
+	for (let start = 0; start < ids.length; start += MOST_OBJECTS) {
+		if (start > 0) await session.client.sleep(PAUSE_MS);
+		const news = await readSome(session, memory, ids.slice(start, start + MOST_OBJECTS));
 		if (news.length > 0) yield await reportItems(session.client, session.account, news);
 	}
 }

@@ -1,3 +1,4 @@
+import { numbers } from '../helpers/sending';
 import type { HostedTrigger } from '../helpers/hostedTrigger';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
@@ -101,4 +102,30 @@ test('what is older than the activation does not come', async () => {
 	await until(() => asked().length >= 2);
 	await on.settled();
 	expect(given(watching)).toEqual([]);
+});
+
+test('all of it comes, also what is more than one look reads', async () => {
+	const watching = on.instant({ events: ['messageReceived', 'optOut'] });
+	await on.host.activate(watching);
+	on.host.stop();
+	on.stage.sandbox.callbacks.controls.retries = 0;
+	for (const receiver of numbers(420)) on.receive('STOP', receiver);
+	await on.settled();
+	await on.host.restart();
+	await until(() => on.stage.sandbox.requests.some(({ path }) => path.includes('/incoming/')));
+	await on.settled();
+	expect(new Set(given(watching)).size).toBe(840);
+	expect(watching.items).toHaveLength(840);
+}, 90_000);
+
+test('what a version without it saved has its beginning now', async () => {
+	const watching = on.instant();
+	await on.host.activate(watching);
+	watching.saved = watching.saved.replace(/"since":\d+,"reported"/, '"reported"');
+	expect(JSON.parse(watching.saved)).not.toEqual({});
+	await on.host.restart();
+	const { id } = on.send('+33612345678');
+	await on.settled();
+	expect(watching.errors).toEqual([]);
+	expect(given(watching)).toEqual([`deliveryReport ${id}`]);
 });

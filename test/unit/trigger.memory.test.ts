@@ -72,3 +72,24 @@ describe('SMS that no call named', () => {
 		expect([...memory.unread.keys()]).toEqual([1001]);
 	});
 });
+
+test('what is remembered does not grow for ever', () => {
+	const memory = new Memory(progress());
+	for (let id = 1; id <= 50_000; id++) memory.reported.add(id);
+	for (let id = 1; id <= 5000; id++) memory.states.add(`${id}.1.0`);
+	memory.progress();
+	expect(memory.reported.size).toBe(20_000);
+	expect(memory.reported.has(30_001)).toBe(true);
+	expect(memory.states.size).toBe(2000);
+	expect(memory.states.has('5000.1.0')).toBe(true);
+});
+
+test('a call asks for a look of its own, a time of missed calls does not', async () => {
+	const wanted = new Wanted();
+	wanted.forCall('reply');
+	wanted.forCall('reply');
+	wanted.forMissed();
+	const calls = async () =>
+		await wanted.see('reply', async (_, count) => await Promise.resolve(count));
+	expect([await calls(), await calls()]).toEqual([2, undefined]);
+});

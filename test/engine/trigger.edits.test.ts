@@ -1,0 +1,76 @@
+import { byId } from '../helpers/workflows';
+import type { HostedTrigger } from '../helpers/hostedTrigger';
+import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
+
+const on = setTriggerStage();
+
+const asked = (end: string) =>
+	on.stage.sandbox.requests.filter(({ path }) => path.endsWith(end)).length;
+
+/** Saves the active workflow with other settings, as the editor does. */
+async function edit(watching: HostedTrigger, parameters: object): Promise<void> {
+	await on.host.deactivate(watching);
+	Object.assign(watching.node.parameters, parameters);
+	await on.host.activate(watching);
+}
+
+function given({ items }: HostedTrigger): string[] {
+	return items.map(({ event, id, number }) => `${String(event)} ${String(id ?? number)}`).sort();
+}
+
+test('an event that is chosen later begins then, and not when the trigger was activated first', async () => {
+	const watching = on.instant({ events: ['messageReceived'] });
+	await on.host.activate(watching);
+	on.send('+33612345678');
+	await nextSecond();
+	await edit(watching, { events: ['messageReceived', 'deliveryReport'] });
+	const { id } = on.send('+33611111111');
+	await until(() => asked('/outgoing') >= 2);
+	await on.settled();
+	expect(given(watching)).toEqual([`deliveryReport ${id}`]);
+});
+
+test('another account begins when it is chosen, whatever was read of the last one', async () => {
+	const other = [...on.stage.sandbox.state.accounts.keys()][1];
+	const watching = on.instant();
+	await on.host.activate(watching);
+	const happen = (sender: string) => {
+		const sms = on.stage.sandbox.state.addSent(other, { receiver: sender });
+		const reply = on.stage.sandbox.state.receive({ account: other, sender, message: 'STOP' });
+		return [`deliveryReport ${sms.id}`, `messageReceived ${reply.id}`, `optOut ${sender}`];
+	};
+	happen('+33612345678');
+	await nextSecond();
+	await edit(watching, { account: byId(other) });
+	const expected = happen('+33611111111');
+	await on.settled();
+	expect(given(watching)).toEqual(expected);
+});
+
+test('an edit while a call is still looked into loses and repeats nothing', async () => {
+	const watching = on.instant();
+	await on.host.activate(watching);
+	on.stage.sandbox.faults.add({ kind: 'delay', ms: 2000, path: '/sms/*/outgoing/*' });
+	const first = on.send('+33612345678');
+	await until(() => on.stage.sandbox.callbacks.calls.length > 0);
+	await edit(watching, {});
+	await on.settled();
+	const second = on.send('+33611111111');
+	await until(() => watching.items.length >= 2);
+	await on.settled();
+	expect(given(watching)).toEqual([first, second].map(({ id }) => `deliveryReport ${id}`));
+});
+
+test('an event that is chosen after a deactivation that failed starts the workflow', async () => {
+	const watching = on.instant({ events: ['deliveryReport'] });
+	await on.host.activate(watching);
+	on.send('+33612345678');
+	await on.settled();
+	on.stage.sandbox.faults.add({ kind: 'status', status: 403, path: '/sms/*' });
+	await expect(on.host.deactivate(watching)).rejects.toThrow();
+	Object.assign(watching.node.parameters, { events: ['deliveryReport', 'messageReceived'] });
+	await on.host.activate(watching);
+	const id = on.receive('Yes');
+	await on.settled();
+	expect(given(watching)).toContain(`messageReceived ${id}`);
+});
