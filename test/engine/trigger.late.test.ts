@@ -65,6 +65,7 @@ test('who hangs up before the answer holds nothing up', async () => {
 	hasty.end();
 	await until(() => asked(`/outgoing/${first.id}`) >= 1);
 	hasty.destroy();
+	await until(() => watching.items.length >= 1);
 	on.stage.sandbox.callbacks.controls.lost = [];
 	const second = on.send('+33611111111');
 	await until(() => watching.items.length >= 2);
