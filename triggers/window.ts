@@ -24,6 +24,11 @@ export function newWindow(floor: number): Window {
 	return { floor, since: floor, seen: {} };
 }
 
+/** The same, with nothing older of interest than `floor`. */
+export function notBefore(window: Window, floor: number): Window {
+	return { ...window, floor: Math.max(window.floor, floor) };
+}
+
 /** Where the next look begins. */
 export function beginning({ floor, since }: Window, overlap: number): number {
 	return Math.max(floor, since - overlap);

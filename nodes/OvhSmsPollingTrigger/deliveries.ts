@@ -28,6 +28,8 @@ export interface DeliveryState {
 	jobsAt: number;
 	/** Messages that could not be found, and for how many looks: between two lists, or deleted. */
 	missing: Record<string, number>;
+	/** Looks so far at messages that are too many to be read at once. */
+	looks?: number;
 	/** Last state in between that was given out, by id. Only where all states are of interest. */
 	states?: Record<string, string>;
 }
@@ -74,7 +76,8 @@ export async function readDeliveries(
 	const { jobs, jobsAt, begun } = await readJobs(look, state, now);
 	const waiting = updateWaiting(state.waiting, begun, new Set(), now);
 	const { fresh, all } = await freshIds(look, state, waiting);
-	const due = await dueIds(look, waiting, jobs, now);
+	const looks = (state.looks ?? 0) + 1;
+	const due = await dueIds(look, waiting, jobs, looks);
 	const messages = await readMessages(look, [...fresh, ...due]);
 	const found = new Map(messages.map((sms) => [sms.id, sms]));
 	const { news, states } = newsOf(look, messages, state.states ?? {});
@@ -94,6 +97,7 @@ export async function readDeliveries(
 			jobs: encodeIds(jobs),
 			jobsAt,
 			missing,
+			looks,
 			...(!look.finalStatesOnly && { states }),
 		},
 	};
@@ -134,7 +138,7 @@ async function dueIds(
 	{ client, account }: Look,
 	waiting: Waiting,
 	jobs: number[],
-	now: number,
+	looks: number,
 ): Promise<number[]> {
 	const scheduled = new Set(jobs);
 	const ids = waitingIds(waiting).filter((id) => !scheduled.has(id));
@@ -149,8 +153,8 @@ async function dueIds(
 	}
 	const due = ids.filter((id) => finished.has(id)).slice(0, MOST_OBJECTS - FEW);
 	const others = ids.filter((id) => !finished.has(id));
-	// Others in each minute, so that each has its turn.
-	const start = others.length > FEW ? (Math.floor(now / 60) * FEW) % others.length : 0;
+	// Others with each look, so that each has its turn.
+	const start = others.length > FEW ? (looks * FEW) % others.length : 0;
 	return [...due, ...others.slice(start, start + FEW)];
 }
 

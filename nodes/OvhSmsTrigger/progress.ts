@@ -1,7 +1,8 @@
 import { readIds } from '../../operations/objects';
 import { firstLookAtOptOuts } from '../../triggers/optOuts';
 import type { Session } from '../../triggers/session';
-import { datetimeOf, newWindow } from '../../triggers/window';
+import { GIVEN_UP_DAYS } from '../../triggers/limits';
+import { datetimeOf, newWindow, notBefore } from '../../triggers/window';
 import type { Progress, TriggerState } from './state';
 
 /** Tells what this n8n process wrote from what another one did. */
@@ -48,11 +49,14 @@ export async function keptProgress(
 	const first = await firstProgress(session);
 	const now = session.client.serverTimestamp();
 	if (!progress || now - (deactivatedAt ?? now) > GOES_ON) return first;
+	const { incoming = first.incoming, optOuts = first.optOuts, since = first.since } = progress;
+	// An activation that never ended may be months old, where n8n could not end it.
+	const floor = now - GIVEN_UP_DAYS * 24 * 3600;
 	return {
 		...progress,
 		writer: '',
-		since: first.since && (progress.since ?? first.since),
-		incoming: first.incoming && (progress.incoming ?? first.incoming),
-		optOuts: first.optOuts && (progress.optOuts ?? first.optOuts),
+		since: first.since && since,
+		incoming: first.incoming && incoming && notBefore(incoming, floor),
+		optOuts: first.optOuts && optOuts && { ...optOuts, window: notBefore(optOuts.window, floor) },
 	};
 }

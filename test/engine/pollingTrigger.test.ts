@@ -183,6 +183,18 @@ describe('delivery reports', () => {
 		expect(await poll()).toMatchObject([{ status: 'delivered' }]);
 		expect(await poll()).toEqual([]);
 	});
+
+	test('of states in between come for many, too, some with each poll', async () => {
+		const options = { finalStatesOnly: false };
+		const poll = on.host.pollerOf(on.polling({ events: ['deliveryReport'], options }));
+		await poll();
+		const sent = numbers(300).map((receiver) => on.send(receiver));
+		for (const sms of sent) sms.outcome = { ptt: 1, deliveryReceipt: 0 };
+		expect(await poll()).toHaveLength(300);
+		for (const sms of sent) sms.outcome = { ptt: 3, deliveryReceipt: 4 };
+		const given = [...(await poll()), ...(await poll())].map(({ id }) => id);
+		expect(new Set(given).size).toBe(300);
+	}, 60_000);
 });
 
 describe('a scheduled SMS', () => {

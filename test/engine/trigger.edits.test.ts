@@ -1,6 +1,7 @@
-import { byId } from '../helpers/workflows';
+import type { Progress } from '../../nodes/OvhSmsTrigger/state';
 import type { HostedTrigger } from '../helpers/hostedTrigger';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
+import { byId } from '../helpers/workflows';
 
 const on = setTriggerStage();
 
@@ -73,4 +74,26 @@ test('an event that is chosen after a deactivation that failed starts the workfl
 	const id = on.receive('Yes');
 	await on.settled();
 	expect(given(watching)).toContain(`messageReceived ${id}`);
+});
+
+test('what is older than five days does not come, after an activation that n8n could not end', async () => {
+	const watching = on.instant({ events: ['messageReceived'] });
+	await on.host.activate(watching);
+	on.stage.sandbox.faults.add({ kind: 'status', status: 403, path: '/sms/*' });
+	await expect(on.host.deactivate(watching)).rejects.toThrow();
+	on.account.details.smsResponse = { ...on.account.details.smsResponse, responseType: 'none' };
+	for (const days of [30, 1]) {
+		on.receive(`${days} days ago`);
+		const reply = on.account.incoming.at(-1)!;
+		reply.creationDatetime = new Date(Date.now() - days * 24 * 3_600_000).toISOString();
+	}
+	const saved = JSON.parse(watching.saved) as Record<string, { progress: Progress }>;
+	for (const { progress } of Object.values(saved)) {
+		progress.incoming = { floor: 0, since: 0, seen: {} };
+	}
+	watching.saved = JSON.stringify(saved);
+	await on.host.activate(watching);
+	await until(() => watching.items.length > 0);
+	await on.settled();
+	expect(watching.items).toMatchObject([{ message: '1 days ago' }]);
 });
