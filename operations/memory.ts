@@ -17,13 +17,13 @@ export class Memory {
 	 * tool of an agent gets a new run index from n8n with each try, so there it is the input that
 	 * tells its runs apart, and how often it has succeeded.
 	 */
-	readonly key: string;
+	readonly key: number | string;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.store = isTool(context) ? toolStore(context) : context.getContext('node');
 		this.key = isTool(context)
 			? `${this.input}:${this.successes}`
-			: String(Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0);
+			: Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
 	}
 
 	/** To be called when all items have succeeded: an agent that asks for the same again means it. */

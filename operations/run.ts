@@ -95,7 +95,7 @@ export class OperationRun {
 	}
 
 	/** Names this run of the node within the execution, the same in each of its tries. */
-	get runKey(): string {
+	get runKey(): number | string {
 		return this.remembered().key;
 	}
 
