@@ -28,12 +28,12 @@ export interface Making<T> {
 export class Changes {
 	/**
 	 * @param memory the node's context, which outlives the tries
-	 * @param runIndex which run of the node in this execution: loops share the context
+	 * @param run which run of the node in this execution: loops share the context
 	 */
 	constructor(
 		private readonly client: OvhClient,
 		private readonly memory: IDataObject,
-		private readonly runIndex: number,
+		private readonly run: number | string,
 	) {}
 
 	/**
@@ -42,7 +42,7 @@ export class Changes {
 	 * @throws OvhError
 	 */
 	async call<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
-		const key = `change:${this.runIndex}:${item}:${digest(call)}`;
+		const key = `change:${this.run}:${item}:${digest(call)}`;
 		const known = this.memory[key] as Remembered | undefined;
 		if (known && 'answer' in known) return known.answer as AnswerOf<R>;
 		if (known && call.route.startsWith('POST ')) throw lost(known);
@@ -106,7 +106,7 @@ export class Changes {
 	}
 
 	private keyOf(item: number, parts: unknown[]): string {
-		return `made:${this.runIndex}:${item}:${hash(parts)}`;
+		return `made:${this.run}:${item}:${hash(parts)}`;
 	}
 
 	/** What else is known to be made in this execution. */

@@ -18,6 +18,7 @@ export async function executeOperation(
 ): Promise<INodeExecutionData[]> {
 	const run = await OperationRun.start(context, !continueOnFail);
 	const outcomes = await chosenOperation(run, resources).run(run);
+	if (!outcomes.some((outcome) => 'error' in outcome)) run.succeeded();
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes);
 	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);
@@ -41,7 +42,9 @@ async function failedEntries(
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw error;
-		failed[item] = [{ json: {}, error, pairedItem: { item } }];
+		// An agent sees the json only.
+		const json = run.isTool ? { error: `${error.message} ${error.description ?? ''}`.trim() } : {};
+		failed[item] = [{ json, error, pairedItem: { item } }];
 	}
 	return failed;
 }

@@ -15,6 +15,7 @@ import type { ExecutionName } from '../sms/tag';
 import { Changes, type Making } from './changes';
 import { connect, type Connection } from './connection';
 import { type NodeFailure, toNodeError } from './errors';
+import { isTool, Memory } from './memory';
 import { located } from './properties';
 import { readSettings, type Settings } from './settings';
 
@@ -31,6 +32,11 @@ export class OperationRun {
 	private changes?: Changes;
 
 	private knownAccounts?: Promise<string[] | undefined>;
+
+	/** Refused senders, each looked at once: one refusal may concern thousands of items. */
+	private readonly refusedSenders = new Map<string, Promise<ExplainContext['sender']>>();
+
+	private kept?: Memory;
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
@@ -69,7 +75,7 @@ export class OperationRun {
 	}
 
 	private changesOfRun(): Changes {
-		this.changes ??= new Changes(this.client, this.memory(), this.runIndex);
+		this.changes ??= new Changes(this.client, this.memory(), this.runKey);
 		return this.changes;
 	}
 
@@ -84,18 +90,33 @@ export class OperationRun {
 			executionId: this.context.getExecutionId(),
 			workflowId: String(this.context.getWorkflow().id ?? ''),
 			nodeName: this.context.getNode().name,
-			runIndex: this.runIndex,
+			runIndex: this.runKey,
 		};
 	}
 
-	/** Which run of the node in this execution: more than one in a loop. */
-	get runIndex(): number {
-		return Number(this.context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+	/** Names this run of the node within the execution, the same in each of its tries. */
+	get runKey(): number | string {
+		return this.remembered().key;
+	}
+
+	/** Whether an agent has called the node as its tool. */
+	get isTool(): boolean {
+		return isTool(this.context);
+	}
+
+	/** To be called when all items have succeeded. */
+	succeeded(): void {
+		if (this.isTool) this.remembered().succeeded();
 	}
 
 	/** What the node remembers from one try of Retry On Fail to the next. */
 	memory(): IDataObject {
-		return this.context.getContext('node') as IDataObject;
+		return this.remembered().store;
+	}
+
+	private remembered(): Memory {
+		this.kept ??= new Memory(this.context);
+		return this.kept;
 	}
 
 	/** Whether the user has ended the execution. */
@@ -206,6 +227,13 @@ export class OperationRun {
 		const isSender = error instanceof OvhError && error.facts.kind === 'unknownSender';
 		const name = isSender && this.text('sender', item);
 		if (!name || !account) return undefined;
+		const key = JSON.stringify([account, name]);
+		const sender = this.refusedSenders.get(key) ?? this.readSender(account, name);
+		this.refusedSenders.set(key, sender);
+		return await sender;
+	}
+
+	private async readSender(account: string, name: string): Promise<ExplainContext['sender']> {
 		const path = { serviceName: account, sender: name };
 		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
 			(found: unknown) => ({ name, ...(isObject(found) && textsIn(found, 'status', 'comment')) }),

@@ -108,13 +108,18 @@ function asNumber({ displayName, typeOptions = {} }: INodeProperties, value: unk
 	);
 }
 
-function asBoolean({ displayName }: INodeProperties, value: unknown): boolean {
+/** @throws InputError for what is neither, such as an expression that gave nothing */
+export function asBoolean({ displayName }: INodeProperties, value: unknown): boolean {
 	const text = String(value).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return text === 'true';
 	throw new InputError(displayName, 'must be true or false', 'Correct the value.');
 }
 
-function asOption({ displayName, options = [] }: INodeProperties, value: string): string | number {
+/** @throws InputError for what is none of the parameter's options */
+export function asOption(
+	{ displayName, options = [] }: INodeProperties,
+	value: string,
+): string | number {
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	const found = values.find((known) => String(known) === value);
 	if (found !== undefined) return found as string | number;

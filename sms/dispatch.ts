@@ -1,5 +1,5 @@
 import { unreadable } from '../ovh/client';
-import { OvhError } from '../ovh/errors';
+import { type FailureFacts, OvhError } from '../ovh/errors';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted, OpenRequest } from './ledger';
 import { LookUp, type SmsApi } from './lookUp';
@@ -31,6 +31,13 @@ export class UnknownFate extends Error {
 	}
 }
 
+/** Three sends did not show up: the next try looks once more, since they may have come late. */
+export class NotThere extends OvhError {
+	constructor(readonly open: OpenRequest) {
+		super(open.facts);
+	}
+}
+
 /** How often a message that certainly did not go out is sent. */
 const SENDS = 3;
 
@@ -40,6 +47,9 @@ export class Dispatcher {
 
 	/** Tags of messages whose requests are known to be carried out, by id. */
 	private readonly claimed: Map<number, string>;
+
+	/** What became of once keys in this run, by account, key and receiver. */
+	private readonly usedKeys = new Map<string, Accepted | UnknownFate>();
 
 	constructor(
 		private readonly api: SmsApi,
@@ -52,6 +62,11 @@ export class Dispatcher {
 		this.claimed = new Map(knownIds.map((id) => [id, '']));
 	}
 
+	/** A message with a once key that an earlier try of this execution sent. */
+	remember(account: string, key: string, accepted: Accepted): void {
+		this.usedKeys.set(usedKey(account, key, accepted.receiver), accepted);
+	}
+
 	/**
 	 * Sends a request, with a once key only to those who have no message with it, ever. After a
 	 * lost answer, looks what OVHcloud accepted, and sends again only what is not there.
@@ -61,20 +76,41 @@ export class Dispatcher {
 	async send(request: SendRequest, tag: string): Promise<Dispatched> {
 		const all = request.shares.map(({ receiver }) => receiver);
 		const before = request.once
-			? await this.lookUp.accepted({
-					...request,
-					tag,
-					receivers: all,
-					uniqueTag: true,
-					// Pending messages show no tag, but those of this run are known by their ids.
-					isClaimed: (id) => (this.claimed.get(id) ?? tag) !== tag,
-				})
+			? await this.withKey(request, tag, all)
 			: new Map<string, Accepted>();
 		const receivers = all.filter((receiver) => !before.has(receiver));
 		const sent = receivers.length
 			? await this.sendAnyway(request, tag, receivers)
 			: { tag, accepted: [], invalid: [] };
 		return { ...sent, alreadySent: [...before.values()] };
+	}
+
+	/**
+	 * Who has a message with a once key. What this run sent is known, even if it waits in other words.
+	 * @throws OvhError where that is not known
+	 */
+	private async withKey(
+		request: SendRequest,
+		tag: string,
+		receivers: string[],
+	): Promise<Map<string, Accepted>> {
+		const known = new Map<string, Accepted>();
+		for (const receiver of receivers) {
+			const used = this.usedKeys.get(usedKey(request.account, tag, receiver));
+			if (used instanceof UnknownFate) throw used.failure;
+			if (used) known.set(receiver, used);
+		}
+		const others = receivers.filter((receiver) => !known.has(receiver));
+		if (others.length === 0) return known;
+		const found = await this.lookUp.accepted({
+			...request,
+			tag,
+			receivers: others,
+			uniqueTag: true,
+			// Pending messages show no tag, but those of this run are known by their ids.
+			isClaimed: (id) => (this.claimed.get(id) ?? tag) !== tag,
+		});
+		return new Map([...known, ...found]);
 	}
 
 	/**
@@ -86,11 +122,11 @@ export class Dispatcher {
 		const { request, tag, since } = open;
 		const receivers = request.shares.map(({ receiver }) => receiver);
 		const found = await this.lookSeveralTimes(open, receivers, since).catch((error: unknown) => {
-			throw new UnknownFate(open, unknowable(open.facts, error));
+			throw this.unknown(open, unknowable(open.facts, error));
 		});
 		if (found.size === 0) return undefined;
 		// A request is accepted as a whole; its report leaves out only the numbers it calls invalid.
-		return this.claim({
+		return this.claim(request, {
 			tag,
 			accepted: [...found.values()],
 			invalid: receivers.filter((receiver) => !found.has(receiver)),
@@ -98,11 +134,24 @@ export class Dispatcher {
 	}
 
 	/** A message answers for one request only. */
-	private claim<T extends { tag: string; accepted: Accepted[] }>(outcome: T): T {
-		for (const { id } of outcome.accepted) {
-			if (id !== undefined) this.claimed.set(id, outcome.tag);
+	private claim<T extends { tag: string; accepted: Accepted[] }>(
+		{ account, message, once }: SendRequest,
+		outcome: T,
+	): T {
+		for (const accepted of outcome.accepted) {
+			if (accepted.id !== undefined) this.claimed.set(accepted.id, outcome.tag);
+			if (once) this.remember(account, message.options.tag ?? outcome.tag, accepted);
 		}
 		return outcome;
+	}
+
+	private unknown(open: OpenRequest, failure: OvhError): UnknownFate {
+		const fate = new UnknownFate(open, failure);
+		const { account, once, shares } = open.request;
+		for (const { receiver } of once ? shares : []) {
+			this.usedKeys.set(usedKey(account, open.tag, receiver), fate);
+		}
+		return fate;
 	}
 
 	private async sendAnyway(
@@ -112,19 +161,21 @@ export class Dispatcher {
 	): Promise<Omit<Dispatched, 'alreadySent'>> {
 		const wanted = new Set(receivers);
 		const shares = request.shares.filter(({ receiver }) => wanted.has(receiver));
+		const begin = Date.now();
 		for (let sends = 1; ; sends++) {
 			const since = Date.now();
 			const outcome = await this.post(request, tag, receivers);
-			if (!(outcome instanceof OvhError)) return this.claim(outcome);
+			if (!(outcome instanceof OvhError)) return this.claim(request, outcome);
 			if (outcome.facts.effect === 'none') throw outcome;
 			const open = { request: { ...request, shares }, tag, since, facts: outcome.facts };
 			if (!this.preventDuplicates || outcome.facts.kind === 'cancelled') {
-				throw new UnknownFate(open, outcome);
+				throw this.unknown(open, outcome);
 			}
 			const settled = await this.settle(open);
 			if (settled) return settled;
 			if (sends === SENDS) {
-				throw new OvhError({ ...outcome.facts, effect: 'none', lookUp: 'notThere' });
+				const facts: FailureFacts = { ...outcome.facts, effect: 'none', lookUp: 'notThere' };
+				throw new NotThere({ ...open, since: begin, facts });
 			}
 		}
 	}
@@ -171,6 +222,10 @@ export class Dispatcher {
 		}
 		return found;
 	}
+}
+
+function usedKey(account: string, key: string, receiver: string): string {
+	return JSON.stringify([account, key, receiver]);
 }
 
 /** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */

@@ -10,6 +10,8 @@ export interface Accepted {
 	id?: number;
 	/** Credits taken for it. */
 	credits: number;
+	/** Its tag, where it is kept for a later try. */
+	tag?: string;
 }
 
 /** A request of which nobody knows yet whether OVHcloud carried it out. */
@@ -40,11 +42,11 @@ export class Ledger {
 
 	/**
 	 * @param store the node's context
-	 * @param runIndex which run of the node in this execution: loops share the context
+	 * @param run which run of the node in this execution: loops share the context
 	 */
 	constructor(
 		private readonly store: Record<string, unknown>,
-		private readonly runIndex: number,
+		private readonly run: number | string,
 	) {
 		const stored = store[this.key] as Stored | undefined;
 		this.accepted = new Map(Object.entries(stored?.accepted ?? {}));
@@ -92,7 +94,7 @@ export class Ledger {
 	}
 
 	private get key(): string {
-		return `sent:${this.runIndex}`;
+		return `sent:${this.run}`;
 	}
 }
 

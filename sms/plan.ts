@@ -31,8 +31,11 @@ export const RECEIVERS_PER_REQUEST = 500;
 
 /**
  * The requests that send these items: items that agree in account, sender, text and options share
- * them. They come in rounds, since a number that several items text in the same words must not
- * stand twice in one request: the second message goes in the next round.
+ * them. They come in rounds, to be sent one after the other: a number that several items text with
+ * the same tag, or in the same words, stands in each of them once at most. It cannot stand twice in
+ * one request, and of two requests at the same time nobody could tell whose message is found after
+ * a lost answer, or which of them was first to use a once key. (Items that are not to be combined
+ * wait for each other only where they share a tag.)
  *
  * What OVHcloud charges for a shared request can only be told apart where all its receivers cost
  * the same, so numbers of different countries go in different requests there.
@@ -45,9 +48,13 @@ export function planRequests<T extends SendItem>(
 ): SendRequest[][] {
 	const rounds: SendRequest[][] = [];
 	const groups = groupBy(items, (item) => (combine ? agreement(item) : String(item.item)));
+	const occurrences = new Map<string, Map<string, number>>();
 	for (const group of groups) {
 		const [{ account, message, once }] = group;
-		for (const [round, destinations] of sharesByRound(group, wanted).entries()) {
+		const alike = likeness(group[0], combine);
+		const seen = occurrences.get(alike) ?? new Map<string, number>();
+		occurrences.set(alike, seen);
+		for (const [round, destinations] of sharesByRound(group, wanted, seen).entries()) {
 			rounds[round] ??= [];
 			for (const chunk of destinations.flatMap((shares) =>
 				chunksOf(shares, RECEIVERS_PER_REQUEST),
@@ -59,18 +66,28 @@ export function planRequests<T extends SendItem>(
 	return rounds;
 }
 
+/** What messages have in common that must not go to the same number at the same time. */
+function likeness({ item, account, message }: SendItem, combine: boolean): string {
+	const { tag } = message.options;
+	const words = combine ? message.message : item;
+	return JSON.stringify(tag === undefined ? [account, null, words] : [account, tag]);
+}
+
 /** What items must have in common to share a request. */
 function agreement({ account, message, once }: SendItem): string {
 	return JSON.stringify([account, message, once]);
 }
 
-/** Shares of a group by round, each round with every number once, same countries side by side. */
+/**
+ * Shares of a group by round, each round with every number once, same countries side by side.
+ * @param occurrences how often each number stands in the rounds of groups alike
+ */
 function sharesByRound<T extends SendItem>(
 	group: T[],
 	wanted: (item: T) => Recipient[],
+	occurrences: Map<string, number>,
 ): Share[][][] {
 	const rounds: Array<Map<string, Share[]>> = [];
-	const occurrences = new Map<string, number>();
 	for (const item of group) {
 		for (const { receiver, country } of wanted(item)) {
 			if (receiver === undefined) continue;
@@ -83,7 +100,8 @@ function sharesByRound<T extends SendItem>(
 			rounds[round].set(destination, shares);
 		}
 	}
-	return rounds.map((byDestination) => [...byDestination.values()]);
+	// A group may have nothing in the first rounds.
+	return Array.from(rounds, (byDestination) => [...(byDestination?.values() ?? [])]);
 }
 
 function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {

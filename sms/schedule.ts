@@ -10,7 +10,7 @@ import { InputError } from './inputError';
  */
 export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: string): number {
 	const moment = toDateTime(sendAt, timezone);
-	if (!moment.isValid) throw noDateTime('Send At');
+	if (!moment.isValid || isPartOfDate(sendAt)) throw noDateTime('Send At');
 	if (minutesFrom(nowSeconds, moment.toSeconds()) < 1) {
 		throw new InputError(
 			'Send At',
@@ -40,6 +40,11 @@ export function momentOf(parameter: string, value: unknown, timezone: string): s
 	const iso = moment.startOf('second').toISO({ suppressMilliseconds: true });
 	if (iso) return iso;
 	throw noDateTime(parameter);
+}
+
+/** "15" may be meant as minutes, and "12:30" for tomorrow: ISO 8601 takes both for today. */
+function isPartOfDate(value: unknown): boolean {
+	return typeof value !== 'object' && !/^\s*\d{4}-?(\d\d-?\d|W\d)/.test(String(value));
 }
 
 function noDateTime(parameter: string): InputError {

@@ -11,7 +11,8 @@ export interface ExecutionName {
 	executionId: string;
 	workflowId: string;
 	nodeName: string;
-	runIndex: number;
+	/** Which run of the node in this execution. */
+	runIndex: number | string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../../ovh/errors';
-import { Dispatcher } from '../../sms/dispatch';
+import { Dispatcher, NotThere } from '../../sms/dispatch';
 import { InputError } from '../../sms/inputError';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, refusalOf, requestTo, unknownFateOf } from './sendRequests';
@@ -175,6 +175,18 @@ describe('a request whose answer is lost', () => {
 		expect(account.posts).toHaveLength(3);
 		expect(account.looks).toBe(12);
 		expect(account.messages).toEqual([]);
+	});
+
+	test('and what of it shows later is found by the next try', async () => {
+		const { account, dispatcher } = begin([notThere, notThere, notThere]);
+		const first = account.add({ id: 11, receiver: ANNA, tag: TAG, showsAt: Infinity });
+		const refusal = await refusalOf(dispatcher.send(both, TAG));
+		if (!(refusal instanceof NotThere)) throw refusal;
+		expect(await new Dispatcher(account, true).settle(refusal.open)).toBeUndefined();
+		first.showsAt = 0;
+		expect(await new Dispatcher(account, true).settle(refusal.open)).toMatchObject({
+			accepted: [{ receiver: ANNA, id: 11 }],
+		});
 	});
 
 	test('fails with the refusal that the second post gets', async () => {

@@ -98,6 +98,17 @@ describe('rounds', () => {
 		expect(shares(plan(items))).toEqual([[[share(0, anna)], [share(1, anna)]]]);
 	});
 
+	test.each([true, false])('hold a number once for each tag (combined: %s)', (combine) => {
+		const items = itemsOf([[anna], [anna, ben], [anna]], (item) => ({
+			message: `Text ${item}`,
+			options: { tag: item < 2 ? 'order-1' : 'order-2' },
+		}));
+		expect(shares(plan(items, combine))).toEqual([
+			[[share(0, anna)], [share(1, ben)], [share(2, anna)]],
+			[[share(1, anna)]],
+		]);
+	});
+
 	test('hold the rounds of all groups', () => {
 		const items = itemsOf([[anna], [anna], [anna], [anna]], (item) => ({
 			message: `Text ${item % 2}`,

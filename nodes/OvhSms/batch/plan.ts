@@ -19,7 +19,7 @@ import { impossible, receiversOf } from '../../../sms/report';
 import type { Message } from '../../../sms/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
-import { isGiven, readLimit, readRecipients } from '../send/checks';
+import { readLimit, readRecipients } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkCost, readStoredList } from './storedList';
@@ -150,10 +150,9 @@ function settingsOf(run: OperationRun, item: number) {
 }
 
 /** The credits that the whole run may take are held against all of it. */
-function limited(charged: Charged[], { maxCredits }: IDataObject): Charged[] {
-	if (!isGiven(maxCredits)) return charged;
-	const most = readLimit(maxCredits);
-	return charged.map((one) => ({ ...one, maxCredits: most }));
+function limited(charged: Charged[], options: IDataObject): Charged[] {
+	const maxCredits = readLimit(options);
+	return maxCredits === undefined ? charged : charged.map((one) => ({ ...one, maxCredits }));
 }
 
 function replacedIn(replaced: Replacement[]): { replaced?: Replacement[] } {

@@ -51,7 +51,7 @@ const SENDER = locator({
 });
 
 /** A batch cannot come from a virtual number. */
-const BATCH_SENDER_TYPE: INodeProperties = {
+export const BATCH_SENDER_TYPE: INodeProperties = {
 	...SENDER_TYPE,
 	options: SENDER_TYPE.options?.filter(
 		(option) => 'value' in option && option.value !== 'virtualNumber',

@@ -46,7 +46,8 @@ async function postBatch(
 ): Promise<SmsBatch> {
 	const path = { serviceName: account };
 	return await run.once(item, {
-		key: ['batch', account, params],
+		// A moment that is counted from now is another one in the next try.
+		key: ['batch', account, { ...params, deferred: undefined }],
 		make: async () => {
 			const call = { route: 'POST /sms/{serviceName}/batches', path, body: params } as const;
 			const made = objectIn(call, await run.client.call(call), 'unknown');

@@ -7,7 +7,7 @@ import { readReceiverCsv } from '../../../sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
 import { parseRecipients } from '../../../sms/recipients';
 import { receiversOf } from '../../../sms/report';
-import { isGiven } from '../send/checks';
+import { readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */
 const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
@@ -44,8 +44,8 @@ export async function readStoredList(
 }
 
 /** @throws InputError where a limit of credits cannot be held */
-export function checkCost({ maxCredits }: IDataObject): void {
-	if (!isGiven(maxCredits)) return;
+export function checkCost(options: IDataObject): void {
+	if (readLimit(options) === undefined) return;
 	throw new InputError(
 		'Max Credits',
 		'cannot be checked: the token may not read the recipients of the list',

@@ -9,9 +9,10 @@ import { futureMoment } from '../../../sms/schedule';
 import { checkText, type Message, senderName } from '../../../sms/sendRequest';
 import { checkTag } from '../../../sms/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { messageTypeOf } from '../resources/textOptions';
+import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
 import { checkContact, checkParts, isGiven, readFrom } from '../send/checks';
 import type { Charged } from '../send/credits';
+import { BATCH_SENDER_TYPE } from './properties';
 
 /** The text of a batch, with who it comes from. */
 export interface BatchText {
@@ -27,13 +28,13 @@ export interface BatchText {
  */
 export function readText(run: OperationRun, item: number): BatchText {
 	const options = run.collection('options', item);
-	const original = String(run.parameter('message', item, '') ?? '');
+	const original = messageOf(run, item);
 	checkText(original);
 	const mode = (options.characters ?? 'keep') as CharacterMode;
 	const messageType = messageTypeOf(run, item);
 	const stopClause = messageType === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
-	const from = readFrom(run, item);
+	const from = readFrom(run, item, BATCH_SENDER_TYPE);
 	if (from.senderType === 'sender') senderName(from.sender);
 	checkContact(from, text);
 	return {
@@ -46,7 +47,7 @@ export function readText(run: OperationRun, item: number): BatchText {
 			...(isGiven(options.sendAt) && {
 				sendAt: futureMoment(options.sendAt, run.client.serverTimestamp(), run.timezone),
 			}),
-			options: isGiven(options.tag) ? { tag: checkTag(String(options.tag)) } : {},
+			options: isGiven(options.tag) ? { tag: checkTag(textIn('Tag', options.tag)) } : {},
 		},
 	};
 }

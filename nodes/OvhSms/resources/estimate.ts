@@ -17,6 +17,7 @@ import {
 	CHARACTERS,
 	DEFAULT_COUNTRY,
 	MESSAGE_TYPE,
+	messageOf,
 	messageTypeOf,
 	SENDER_TYPE,
 } from './textOptions';
@@ -99,7 +100,7 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 type Text = TextMeasure & { message?: string; replaced?: Replacement[] } & IDataObject;
 
 function readText(run: OperationRun, item: number): Text {
-	const original = String(run.parameter('message', item, '') ?? '');
+	const original = messageOf(run, item);
 	if (original.trim() === '') {
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}

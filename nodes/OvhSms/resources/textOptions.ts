@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
+import { asOption } from '../../../operations/values';
+import { InputError } from '../../../sms/inputError';
 import { COUNTRIES } from '../../../sms/recipients';
 import type { Message } from '../../../sms/sendRequest';
 
@@ -94,10 +96,36 @@ export const MESSAGE_TYPE: INodeProperties = {
 	displayOptions: { show: { senderType: ['sender', 'shortNumber'] } },
 };
 
-/** The message type of an item: messages from a virtual number know no STOP clause. */
+/**
+ * The message type of an item: messages from a virtual number know no STOP clause.
+ * @throws InputError for what is none: advertising must not go out without its STOP clause
+ */
 export function messageTypeOf(run: OperationRun, item: number): Message['messageType'] {
-	const marketing =
-		run.text('senderType', item) !== 'virtualNumber' &&
-		run.text('messageType', item) === 'marketing';
-	return marketing ? 'marketing' : 'transactional';
+	if (run.text('senderType', item) === 'virtualNumber') return 'transactional';
+	const messageType = asOption(MESSAGE_TYPE, run.text(MESSAGE_TYPE.name, item));
+	return messageType === 'marketing' ? 'marketing' : 'transactional';
+}
+
+/**
+ * The text of an item's message.
+ * @throws InputError for an object in the place of a text
+ */
+export function messageOf(run: OperationRun, item: number): string {
+	return textIn('Message', run.parameter('message', item, ''));
+}
+
+/**
+ * A text as the user gave it.
+ * @param parameter the parameter's display name
+ * @throws InputError for an object, also for one within an expression's text
+ */
+export function textIn(parameter: string, value: unknown): string {
+	const isObject = typeof value === 'object' && value !== null;
+	const text = isObject ? '' : String(value ?? '');
+	if (!isObject && !text.includes('[object Object]')) return text;
+	throw new InputError(
+		parameter,
+		Array.isArray(value) ? 'is a list, not a text' : 'holds an object, not a text',
+		'Its expression gives a whole object or list: choose the field of it that holds the text.',
+	);
 }

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
+import { asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
 import { InputError, listed } from '../../../sms/inputError';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
 import { impossible } from '../../../sms/report';
 import type { From } from '../../../sms/sendRequest';
 import type { TextMeasure } from '../../../sms/text';
+import { SENDER_TYPE } from '../resources/textOptions';
 
 /** OVHcloud's guide names six parts as the most. */
 const MOST_PARTS = 6;
@@ -30,8 +32,9 @@ export function readRecipients(
 	return recipients;
 }
 
-export function readFrom(run: OperationRun, item: number): From {
-	const senderType = run.text('senderType', item);
+/** @throws InputError for a kind of sender that the operation does not know */
+export function readFrom(run: OperationRun, item: number, kinds = SENDER_TYPE): From {
+	const senderType = asOption(kinds, run.text(SENDER_TYPE.name, item));
 	if (senderType === 'shortNumber') return { senderType };
 	if (senderType === 'virtualNumber') {
 		return { senderType, virtualNumber: run.text('virtualNumber', item) };
@@ -67,10 +70,20 @@ export function isGiven(value: unknown): boolean {
 	return value !== undefined && value !== null && String(value).trim() !== '';
 }
 
-export function readLimit(value: unknown): number {
-	const limit = Number(value);
+/**
+ * The most credits that the run may take, where there is a limit.
+ * @throws InputError where it was meant and is not there, as for an expression that gives nothing
+ */
+export function readLimit(options: IDataObject): number | undefined {
+	if (!('maxCredits' in options)) return undefined;
+	const { maxCredits } = options;
+	const limit = isGiven(maxCredits) && typeof maxCredits !== 'boolean' ? Number(maxCredits) : NaN;
 	if (Number.isFinite(limit) && limit >= 0) return limit;
-	throw new InputError('Max Credits', 'must be a number', 'Write credits, such as 50.');
+	throw new InputError(
+		'Max Credits',
+		isGiven(maxCredits) ? 'must be a number' : 'is empty',
+		'Write credits, such as 50, or remove the option to send without a limit.',
+	);
 }
 
 export function wholeNumber(parameter: string, value: unknown): number {

@@ -50,7 +50,7 @@ export async function dryRunPlan(
 	items: Prepared[],
 ): Promise<(item: Prepared) => IDataObject> {
 	if (items.length === 0) return () => ({});
-	const combine = run.collection('options', 0).combineItems !== false;
+	const combine = run.collection('options', items[0].item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = {
 		requests: requests.flat().length,

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
+import { asBoolean, asOption } from '../../../operations/values';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { InputError } from '../../../sms/inputError';
 import type { SendItem } from '../../../sms/plan';
@@ -11,7 +12,7 @@ import { futureMoment } from '../../../sms/schedule';
 import { type Message, sendCall } from '../../../sms/sendRequest';
 import { checkTag, onceTag } from '../../../sms/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { messageTypeOf } from '../resources/textOptions';
+import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
 import {
 	checkContact,
 	checkParts,
@@ -21,6 +22,7 @@ import {
 	readRecipients,
 	wholeNumber,
 } from './checks';
+import { CHARSET, CLASS, CODING, DRY_RUN, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
 
 /** An item that may be sent: everything that can be known before is checked. */
 export interface Prepared extends SendItem {
@@ -54,11 +56,13 @@ export class Preparation {
 		const { run } = this;
 		const options = run.collection('options', item);
 		const account = accountOf(run, item);
-		const failOnInvalid = options.onInvalidReceivers === 'fail';
+		const { onInvalidReceivers } = chosen(options, [ON_INVALID_RECEIVERS]);
+		const failOnInvalid = onInvalidReceivers === 'fail';
 		const recipients = readRecipients(run, item, options, failOnInvalid);
 		const { text, measure, replaced } = this.readText(item, options);
 		const message = this.readMessage(item, options, text);
 		const receivers = receiversOf(recipients);
+		const maxCredits = readLimit(options);
 		// What the request itself would refuse is better known now.
 		sendCall(account, [], message, this.now);
 		return {
@@ -69,16 +73,16 @@ export class Preparation {
 			receivers,
 			measure,
 			replaced,
-			once: options.onceKey !== undefined,
-			dryRun: options.dryRun === true,
+			once: 'onceKey' in options,
+			dryRun: 'dryRun' in options && asBoolean(DRY_RUN, options.dryRun),
 			failOnInvalid,
-			...(isGiven(options.maxCredits) && { maxCredits: readLimit(options.maxCredits) }),
+			...(maxCredits !== undefined && { maxCredits }),
 		};
 	}
 
 	private readText(item: number, options: IDataObject) {
 		const { run } = this;
-		const original = String(run.parameter('message', item, '') ?? '');
+		const original = messageOf(run, item);
 		const stopClause = messageTypeOf(run, item) === 'marketing';
 		const mode = (options.characters ?? 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);
@@ -101,7 +105,7 @@ export class Preparation {
 				sendAt: futureMoment(options.sendAt, this.now, run.timezone),
 			}),
 			options: {
-				...wanted(options, ['charset', 'class', 'coding', 'priority']),
+				...chosen(options, [CHARSET, CLASS, CODING, PRIORITY]),
 				...(tag && { tag }),
 				...(isGiven(options.validityPeriod) && {
 					validityPeriod: wholeNumber('Validity Period (Minutes)', options.validityPeriod),
@@ -116,8 +120,10 @@ function prepareText(original: string, stopClause: boolean, mode: CharacterMode)
 	return { text, replaced, measure: measureText(text, { stopClause }) };
 }
 
-function readTag({ tag, onceKey }: IDataObject): string | undefined {
-	if (isGiven(tag) && onceKey !== undefined) {
+function readTag(options: IDataObject): string | undefined {
+	const { tag, onceKey } = options;
+	const isOnce = 'onceKey' in options;
+	if (isGiven(tag) && isOnce) {
 		throw new InputError(
 			'Once Key',
 			'cannot be combined with a tag',
@@ -125,12 +131,21 @@ function readTag({ tag, onceKey }: IDataObject): string | undefined {
 		);
 	}
 	// An expression that gives nothing must not send without the protection that it was meant for.
-	if (onceKey !== undefined) return onceTag(String(onceKey ?? '').trim());
-	return isGiven(tag) ? checkTag(String(tag)) : undefined;
+	if (isOnce) return onceTag(textIn('Once Key', onceKey).trim());
+	return isGiven(tag) ? checkTag(textIn('Tag', tag)) : undefined;
 }
 
-function wanted(options: IDataObject, names: string[]): Message['options'] {
+/**
+ * The options that are given, of those that are chosen from a list.
+ * @throws InputError for a value that OVHcloud would refuse, after other items were sent
+ */
+function chosen(options: IDataObject, properties: INodeProperties[]): Record<string, string> {
 	return Object.fromEntries(
-		names.filter((name) => isGiven(options[name])).map((name) => [name, String(options[name])]),
+		properties
+			.filter(({ name }) => isGiven(options[name]))
+			.map((property) => {
+				const value = String(options[property.name]).trim();
+				return [property.name, String(asOption(property, value))];
+			}),
 	);
 }

@@ -24,6 +24,8 @@ interface ItemProgress {
 export class Progress {
 	private readonly items: Map<number, ItemProgress>;
 
+	private hasFailures = false;
+
 	constructor(
 		items: Prepared[],
 		private readonly run: { readonly stopsAtFailure: boolean },
@@ -35,17 +37,32 @@ export class Progress {
 				{ item, fates: new Map<string, Fate>(), tag: item.message.options.tag ?? '' },
 			]),
 		);
-		for (const { item, fates } of this.items.values()) {
-			for (const { receiver = '' } of item.receivers) {
-				const known = ledger?.find(item, receiver);
-				if (known) fates.set(receiver, alreadySent(known, known.credits));
+		for (const progress of this.items.values()) {
+			for (const { receiver = '' } of progress.item.receivers) {
+				const known = ledger?.find(progress.item, receiver);
+				if (!known) continue;
+				progress.fates.set(receiver, alreadySent(known, known.credits));
+				progress.tag ||= known.tag ?? '';
 			}
 		}
 	}
 
-	/** Whether any item has failed. */
-	get hasFailures(): boolean {
-		return [...this.items.values()].some(({ error }) => error !== undefined);
+	/** Whether an item is left undone because the run stopped at another one, which tells why. */
+	isLeftUndone({ item }: Prepared): boolean {
+		const { error } = this.progressOf(item);
+		const isStopped = this.run.stopsAtFailure && this.hasFailures;
+		return isStopped && error === undefined && this.missing(this.progressOf(item).item).length > 0;
+	}
+
+	/** Keeps what was sent for the next try if there may be one; a run that succeeds is not repeated. */
+	end({ failed }: { failed: boolean }): void {
+		if (failed) this.ledger?.save();
+		else this.ledger?.clear();
+	}
+
+	/** Whether all items of a request are part of this try. */
+	holds({ shares }: SendRequest): boolean {
+		return shares.every(({ item }) => this.items.has(item));
 	}
 
 	/** The receivers of an item that are still to be sent to. */
@@ -65,15 +82,18 @@ export class Progress {
 		const before = byReceiver(outcome.alreadySent ?? []);
 		const invalid = new Set(outcome.invalid);
 		for (const { item, receiver } of request.shares) {
-			const progress = this.progressOf(item);
+			const progress = this.items.get(item);
+			// An item that an earlier try sent, and that cannot be read in this one, fails for that.
+			if (!progress) continue;
 			progress.tag ||= outcome.tag;
 			const sent = accepted.get(receiver);
 			const known = before.get(receiver);
 			if (sent) {
-				this.ledger?.add(progress.item, sent);
-				progress.fates.set(receiver, { ...sent, status });
+				this.ledger?.add(progress.item, { ...sent, tag: outcome.tag });
+				const { id, credits } = sent;
+				progress.fates.set(receiver, { status, credits, ...(id !== undefined && { id }) });
 			} else if (known) {
-				// Another execution paid for it.
+				// Another execution, or another item, paid for it.
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
 				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
@@ -83,7 +103,11 @@ export class Progress {
 
 	/** All items of a request that are not yet failed fail. */
 	fail(request: SendRequest, error: unknown): void {
-		for (const { item } of request.shares) this.progressOf(item).error ??= error;
+		for (const { item } of request.shares) {
+			const progress = this.items.get(item);
+			if (progress) progress.error ??= error;
+			this.hasFailures = true;
+		}
 	}
 
 	/**

@@ -6,6 +6,73 @@ import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resou
 import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
+export const CHARSET: INodeProperties = {
+	displayName: 'Charset',
+	name: 'charset',
+	type: 'options',
+	options: [{ name: 'UTF-8', value: 'UTF-8' }],
+	default: 'UTF-8',
+	description: 'For existing scripts: OVHcloud knows only this one',
+};
+
+export const CLASS: INodeProperties = {
+	displayName: 'Class (Deprecated)',
+	name: 'class',
+	type: 'options',
+	options: enumOptions(SmsClassEnum),
+	default: 'phoneDisplay',
+	description: 'For existing scripts: how the phone stores or shows the message',
+};
+
+export const CODING: INodeProperties = {
+	displayName: 'Coding (Deprecated)',
+	name: 'coding',
+	type: 'options',
+	options: enumOptions(SmsCodingEnum),
+	default: '7bit',
+	description: 'For existing scripts: OVHcloud works the coding out from the text by itself',
+};
+
+export const DRY_RUN: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
+};
+
+export const ON_INVALID_RECEIVERS: INodeProperties = {
+	displayName: 'On Invalid Receivers',
+	name: 'onInvalidReceivers',
+	type: 'options',
+	options: [
+		{
+			name: 'Fail',
+			value: 'fail',
+			description:
+				'Fail the item: before anything is sent if a number is impossible, after it if OVHcloud refuses one',
+		},
+		{
+			name: 'Report',
+			value: 'report',
+			description: 'Send to the others and list the refused numbers in the output',
+		},
+	],
+	default: 'report',
+	description:
+		'What to do when some numbers of an item cannot get the message. When none can, the item always fails.',
+};
+
+export const PRIORITY: INodeProperties = {
+	displayName: 'Priority',
+	name: 'priority',
+	type: 'options',
+	options: enumOptions(SmsPriorityEnum),
+	default: 'high',
+	description: 'How soon OVHcloud hands the message to the phone network',
+};
+
 const OPTIONS: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -14,30 +81,9 @@ const OPTIONS: INodeProperties = {
 	default: {},
 	options: [
 		CHARACTERS,
-		{
-			displayName: 'Charset',
-			name: 'charset',
-			type: 'options',
-			options: [{ name: 'UTF-8', value: 'UTF-8' }],
-			default: 'UTF-8',
-			description: 'For existing scripts: OVHcloud knows only this one',
-		},
-		{
-			displayName: 'Class (Deprecated)',
-			name: 'class',
-			type: 'options',
-			options: enumOptions(SmsClassEnum),
-			default: 'phoneDisplay',
-			description: 'For existing scripts: how the phone stores or shows the message',
-		},
-		{
-			displayName: 'Coding (Deprecated)',
-			name: 'coding',
-			type: 'options',
-			options: enumOptions(SmsCodingEnum),
-			default: '7bit',
-			description: 'For existing scripts: OVHcloud works the coding out from the text by itself',
-		},
+		CHARSET,
+		CLASS,
+		CODING,
 		{
 			displayName: 'Combine Items',
 			name: 'combineItems',
@@ -56,37 +102,10 @@ const OPTIONS: INodeProperties = {
 				'How many requests may be under way at once. When OVHcloud asks to slow down, the node does so by itself.',
 		},
 		DEFAULT_COUNTRY,
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
-		},
+		DRY_RUN,
 		MAX_CREDITS,
 		MAX_PARTS,
-		{
-			displayName: 'On Invalid Receivers',
-			name: 'onInvalidReceivers',
-			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description:
-						'Fail the item: before anything is sent if a number is impossible, after it if OVHcloud refuses one',
-				},
-				{
-					name: 'Report',
-					value: 'report',
-					description: 'Send to the others and list the refused numbers in the output',
-				},
-			],
-			default: 'report',
-			description:
-				'What to do when some numbers of an item cannot get the message. When none can, the item always fails.',
-		},
+		ON_INVALID_RECEIVERS,
 		{
 			displayName: 'Once Key',
 			name: 'onceKey',
@@ -104,14 +123,7 @@ const OPTIONS: INodeProperties = {
 			description:
 				'Whether to remember in this execution what was sent, and to look into the history of OVHcloud after a lost answer instead of giving up or sending blindly',
 		},
-		{
-			displayName: 'Priority',
-			name: 'priority',
-			type: 'options',
-			options: enumOptions(SmsPriorityEnum),
-			default: 'high',
-			description: 'How soon OVHcloud hands the message to the phone network',
-		},
+		PRIORITY,
 		SEND_AT,
 		TAG,
 		TIMEOUT,

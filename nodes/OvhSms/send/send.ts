@@ -4,7 +4,7 @@ import { mapConcurrently } from '../../../ovh/concurrency';
 import type { Operation, Outcome } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
 import { mapInTurns } from '../../../operations/turns';
-import { Dispatcher, UnknownFate } from '../../../sms/dispatch';
+import { Dispatcher, NotThere, UnknownFate } from '../../../sms/dispatch';
 import { Ledger } from '../../../sms/ledger';
 import { planRequests, type SendRequest } from '../../../sms/plan';
 import { derivedTag } from '../../../sms/tag';
@@ -46,10 +46,16 @@ export const send: Operation = {
 			run,
 			ready.filter(({ dryRun }) => !dryRun),
 		);
-		return outcomes.map((outcome): Outcome => {
+		const results = outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
-			return attempt(() => [outcome.dryRun ? plan(outcome) : report(outcome, progress)]);
+			if (outcome.dryRun) return attempt(() => [plan(outcome)]);
+			if (progress.isLeftUndone(outcome)) return { json: [] };
+			return attempt(() => [report(outcome, progress)]);
 		});
+		const isNew = (result: Outcome, item: number): boolean =>
+			'error' in result && !('error' in outcomes[item]);
+		progress.end({ failed: results.some(isNew) });
+		return results;
 	},
 };
 
@@ -98,35 +104,39 @@ function withoutPrepared(outcome: Preparing): Outcome {
 
 /** Sends what is still to be sent, and keeps what became of it for the next try. */
 async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> {
-	const options = run.collection('options', items[0]?.item ?? 0);
+	if (items.length === 0) return new Progress(items, run);
+	const options = run.collection('options', items[0].item);
 	const preventDuplicates = options.preventDuplicates !== false;
-	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runIndex) : undefined;
+	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runKey) : undefined;
 	const progress = new Progress(items, run, ledger);
 	const dispatcher = new Dispatcher(run.client, preventDuplicates, ledger?.ids());
+	rememberKeys(items, dispatcher, ledger);
 	const sender = new Sender(run, dispatcher, progress, ledger);
 	try {
 		await sender.settleOpen();
 		const combine = options.combineItems !== false;
-		for (const round of inOrder(planRequests(items, progress.missing, { combine }))) {
+		for (const round of planRequests(items, progress.missing, { combine })) {
 			await mapConcurrently(round, run.concurrentRequests, async (request) => {
 				await sender.send(request);
 			});
 		}
+		return progress;
 	} finally {
-		if (progress.hasFailures) ledger?.save();
-		else ledger?.clear();
+		// Until it is known how the run ends: also an unforeseen failure may be followed by a next try.
+		ledger?.save();
 	}
-	return progress;
 }
 
-/**
- * Rounds to send one after the other. They keep apart what goes to the same number, which matters
- * only where messages share a tag and so could be taken for each other.
- */
-function inOrder(rounds: SendRequest[][]): SendRequest[][] {
-	const isTagged = ({ message }: SendRequest): boolean => message.options.tag !== undefined;
-	const free = rounds.flat().filter((request) => !isTagged(request));
-	return [free, ...rounds.map((round) => round.filter(isTagged))];
+/** Once keys that an earlier try has used are used up for all items. */
+function rememberKeys(items: Prepared[], dispatcher: Dispatcher, ledger?: Ledger): void {
+	for (const item of items) {
+		const key = item.message.options.tag;
+		if (!item.once || key === undefined) continue;
+		for (const { receiver = '' } of item.receivers) {
+			const known = ledger?.find(item, receiver);
+			if (known) dispatcher.remember(item.account, key, known);
+		}
+	}
 }
 
 /** Sends the requests of a run, and tells the items what became of them. */
@@ -151,7 +161,7 @@ class Sender {
 				this.failed(open.request, outcome.error);
 				continue;
 			}
-			this.ledger?.close(open);
+			if (this.progress.holds(open.request)) this.ledger?.close(open);
 			if (outcome) this.progress.record(open.request, outcome, 'alreadySent');
 		}
 	}
@@ -169,7 +179,8 @@ class Sender {
 	}
 
 	private failed(request: SendRequest, error: unknown): void {
-		if (error instanceof UnknownFate) this.ledger?.markOpen(error.open);
+		const isOpen = error instanceof UnknownFate || error instanceof NotThere;
+		if (isOpen) this.ledger?.markOpen(error.open);
 		if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
 		this.progress.fail(request, error);
 		this.stopped ||= this.run.stopsAtFailure;

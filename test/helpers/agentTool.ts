@@ -1,0 +1,52 @@
+import './environment';
+
+import { SupplyDataContext } from 'n8n-core';
+// How n8n lets an agent call a node is not part of what n8n-core exports.
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
+import {
+	createEmptyRunExecutionData,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import type { Engine } from './engine';
+import { chain, ovhSms } from './workflows';
+
+/**
+ * The package's node as the tool of an agent, called as n8n does it: Retry On Fail gives each try a
+ * run index of its own, and the answer is JSON for the language model.
+ */
+export function agentTool(
+	engine: Engine,
+	credential: ICredentialDataDecryptedObject,
+	parameters: INode['parameters'],
+	settings: Partial<INode> = {},
+	caller: 'agent' | 'MCP' = 'agent',
+): (toolArgs: IDataObject) => Promise<string> {
+	const workflow = engine.workflow(chain(ovhSms(parameters, settings)));
+	const [node] = Object.values(workflow.nodes);
+	// An MCP Server Trigger calls its tools outside of an execution.
+	const runData =
+		caller === 'MCP'
+			? createEmptyRunExecutionData()
+			: createRunExecutionData({ executionData: {} });
+	const contextFor = (runIndex: number) =>
+		new SupplyDataContext(
+			workflow,
+			node,
+			engine.additionalData(credential),
+			'manual',
+			runData,
+			runIndex,
+			[],
+			{},
+			NodeConnectionTypes.AiTool,
+			{ node, data: {}, source: null },
+			[],
+		);
+	const nodeType = engine.nodeTypes.getByNameAndVersion(node.type);
+	return makeHandleToolInvocation(contextFor, node, nodeType, runData);
+}
