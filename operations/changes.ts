@@ -6,19 +6,26 @@ import { type FailureFacts, OvhError } from '../ovh/errors';
 import { findLost } from '../sms/lostAnswer';
 
 /** What is known of a call that changes something. */
-type Remembered = { answer: unknown } | { lost: FailureFacts; since?: number };
+type Remembered = { answer: unknown } | { lost: FailureFacts; since?: number; asked?: unknown };
 
 /** Something to be made at most once, which can be found again when the answer is lost. */
-export interface Making<T> {
+export interface Making<T, Asked> {
 	/** What tells it from all others: the same in each try of an execution. */
 	key: unknown[];
+	/** What is asked for, as far as it is needed to find it; the next try may ask in other words. */
+	asked: Asked;
 	make: () => Promise<T>;
 	/**
 	 * Looks for it on the account.
+	 * @param asked by the try whose answer was lost
 	 * @param sinceSeconds since 1970 by OVHcloud's clock: nothing older counts
 	 * @param isTaken whether an object with this id (or slot) is known to be another one of this execution
 	 */
-	find: (sinceSeconds: number, isTaken: (id: unknown) => boolean) => Promise<T | undefined>;
+	find: (
+		asked: Asked,
+		sinceSeconds: number,
+		isTaken: (id: unknown) => boolean,
+	) => Promise<T | undefined>;
 }
 
 /**
@@ -63,21 +70,28 @@ export class Changes {
 	 * there; an error says what it saw. The next try looks again before it makes anything.
 	 * @throws OvhError
 	 */
-	async once<T>(item: number, { key: parts, make, find }: Making<T>): Promise<T> {
+	async once<T, Asked>(
+		item: number,
+		{ key: parts, asked, make, find }: Making<T, Asked>,
+	): Promise<T> {
 		const key = this.keyOf(item, parts);
 		const known = this.memory[key] as Remembered | undefined;
 		if (known && 'answer' in known) return known.answer as T;
 		const isTaken = (id: unknown): boolean =>
 			this.made(key).some((other) => (other.id ?? other.slotId) === id);
-		const look = async (facts: FailureFacts, since: number): Promise<T | undefined> => {
+		const look = async (
+			facts: FailureFacts,
+			since: number,
+			wanted: Asked,
+		): Promise<T | undefined> => {
 			const found = await findLost(this.client, facts, since, async (moment) => {
-				return await find(moment, isTaken);
+				return await find(wanted, moment, isTaken);
 			});
 			if (found !== undefined) this.remember(key, { answer: found });
 			return found;
 		};
 		if (known?.since !== undefined) {
-			const found = await look(known.lost, known.since);
+			const found = await look(known.lost, known.since, known.asked as Asked);
 			if (found !== undefined) return found;
 		}
 		const since = Date.now();
@@ -91,12 +105,12 @@ export class Changes {
 		}
 		if (!isLost(made.error)) throw made.error;
 		const { facts } = made.error;
-		this.remember(key, { lost: facts, since });
+		this.remember(key, { lost: facts, since, asked });
 		if (facts.kind === 'cancelled') throw made.error;
-		const found = await look(facts, since);
+		const found = await look(facts, since, asked);
 		if (found !== undefined) return found;
 		const notThere: FailureFacts = { ...facts, effect: 'none', lookUp: 'notThere' };
-		this.remember(key, { lost: notThere, since });
+		this.remember(key, { lost: notThere, since, asked });
 		throw new OvhError(notThere);
 	}
 

@@ -65,12 +65,12 @@ export class OperationRun {
 	}
 
 	/** Makes something once in this execution, and finds it after a lost answer: see `Changes`. */
-	async once<T>(item: number, making: Making<T>): Promise<T> {
+	async once<T, Asked>(item: number, making: Making<T, Asked>): Promise<T> {
 		return await this.changesOfRun().once(item, making);
 	}
 
 	/** Forgets what was made once, since it is gone again. */
-	forget(item: number, key: Making<unknown>['key']): void {
+	forget(item: number, key: Making<unknown, unknown>['key']): void {
 		this.changesOfRun().forget(item, key);
 	}
 

@@ -34,8 +34,7 @@ export const RECEIVERS_PER_REQUEST = 500;
  * them. They come in rounds, to be sent one after the other: a number that several items text with
  * the same tag, or in the same words, stands in each of them once at most. It cannot stand twice in
  * one request, and of two requests at the same time nobody could tell whose message is found after
- * a lost answer, or which of them was first to use a once key. (Items that are not to be combined
- * wait for each other only where they share a tag.)
+ * a lost answer, or which of them was first to use a once key.
  *
  * What OVHcloud charges for a shared request can only be told apart where all its receivers cost
  * the same, so numbers of different countries go in different requests there.
@@ -51,7 +50,7 @@ export function planRequests<T extends SendItem>(
 	const occurrences = new Map<string, Map<string, number>>();
 	for (const group of groups) {
 		const [{ account, message, once }] = group;
-		const alike = likeness(group[0], combine);
+		const alike = likeness(group[0]);
 		const seen = occurrences.get(alike) ?? new Map<string, number>();
 		occurrences.set(alike, seen);
 		for (const [round, destinations] of sharesByRound(group, wanted, seen).entries()) {
@@ -67,10 +66,9 @@ export function planRequests<T extends SendItem>(
 }
 
 /** What messages have in common that must not go to the same number at the same time. */
-function likeness({ item, account, message }: SendItem, combine: boolean): string {
+function likeness({ account, message }: SendItem): string {
 	const { tag } = message.options;
-	const words = combine ? message.message : item;
-	return JSON.stringify(tag === undefined ? [account, null, words] : [account, tag]);
+	return JSON.stringify(tag === undefined ? [account, null, message.message] : [account, tag]);
 }
 
 /** What items must have in common to share a request. */

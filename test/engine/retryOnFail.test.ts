@@ -19,6 +19,7 @@ const posts = (end: string) =>
 	stage.sandbox.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(end));
 const deliveries = (...receivers: string[]) =>
 	receivers.map((receiver) => stage.sandbox.sentTo(receiver).length);
+const BATCHES = '/sms/*/batches';
 const ODD: Fault = { kind: 'status', status: 400, message: 'odd', method: 'POST' };
 
 /** Refuses one request to a path, after so many that were carried out. */
@@ -70,6 +71,45 @@ describe('Retry On Fail texts nobody twice', () => {
 		expect(output.map(({ tag }) => tag)).toEqual(
 			[ADA, BOB].map((receiver) => stage.sandbox.sentTo(receiver)[0].tag),
 		);
+	});
+
+	test('in other words, where the text tells the time', async () => {
+		refuseAfter(1, SEND_PATH);
+		const message = '={{ $json.text + " " + $now.toMillis() }}';
+		const file = sendWorkflow({ ...toEach, message, ...oneAtATime }, RETRY);
+		expect(jsonOf(await stage.run(file, itemsTo([ADA, BOB])))).toHaveLength(2);
+		expect(deliveries(ADA, BOB)).toEqual([1, 1]);
+	});
+
+	test('in other words, where the answer to the first ones was lost', async () => {
+		const blocked = stage.sandbox.faults.add({ ...ODD, method: 'GET', path: '/sms/*/outgoing' });
+		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: SEND_PATH });
+		const message = '={{ "Your code: " + $now.toMillis() }}';
+		const output = jsonOf(await stage.run(sendWorkflow({ to: ADA, message }, RETRY)));
+		expect(blocked.hits).toBe(1);
+		expect(output).toMatchObject([{ recipients: [{ status: 'alreadySent' }] }]);
+		expect(deliveries(ADA)).toEqual([1]);
+	});
+
+	test.each<[string, Fault[]]>([
+		['refused', [{ ...ODD, path: BATCHES }]],
+		[
+			'lost',
+			[
+				{ kind: 'resetAfter', method: 'POST', path: BATCHES },
+				{ ...ODD, method: 'GET', path: BATCHES },
+			],
+		],
+	])('by a second batch that tells another time (one after it is %s)', async (_, faults) => {
+		afterRequest = () => {
+			if (posts('/batches').length !== 1) return;
+			afterRequest = () => undefined;
+			for (const fault of faults) stage.sandbox.faults.add(fault);
+		};
+		const message = '={{ "It is " + $now.toMillis() }}';
+		const file = createBatch({ to: '={{ $json.to }}', message }, RETRY);
+		expect(jsonOf(await stage.run(file, itemsTo([ADA, BOB])))).toHaveLength(2);
+		expect(storedBatches(stage).map(({ receivers }) => receivers)).toEqual([[ADA], [BOB]]);
 	});
 
 	test('by a second batch at a moment that is counted from now', async () => {

@@ -37,6 +37,7 @@ function execution(...steps: Step[]) {
 	const { client, requests, pauses, left } = scripted(steps);
 	let memory: IDataObject = {};
 	const moments: number[] = [];
+	const sought: string[] = [];
 	/** What one try of the node does. n8n keeps what is remembered as JSON. */
 	const run = async <T>(work: (changes: Changes) => Promise<T>, runIndex = 0): Promise<T> =>
 		await work(new Changes(client, memory, runIndex)).finally(() => {
@@ -44,8 +45,10 @@ function execution(...steps: Step[]) {
 		});
 	const making = {
 		key: KEY,
+		asked: 'Hello',
 		make: async () => (await client.call(POST)) as unknown as Batch,
-		find: async (since: number, isTaken: (id: unknown) => boolean) => {
+		find: async (asked: string, since: number, isTaken: (id: unknown) => boolean) => {
+			sought.push(asked);
 			moments.push(since);
 			const batches = (await client.call(LIST)) as unknown as Batch[];
 			return batches.find(({ id }) => !isTaken(id));
@@ -57,6 +60,7 @@ function execution(...steps: Step[]) {
 		making,
 		run,
 		moments,
+		sought,
 		pauses,
 		left,
 		/** How often it was made, or tried to be. */
@@ -107,7 +111,7 @@ describe('what certainly was not made', () => {
 			...[ok([]), ok({ id: 'a' })],
 		);
 		const make = async () => {
-			await making.find(0, () => false);
+			await making.find('Hello', 0, () => false);
 			return await making.make();
 		};
 		const attempt = async () =>
@@ -169,6 +173,16 @@ describe('what may have been made, since the answer is lost,', () => {
 		await failureOf(attempt());
 		expect(await attempt()).toEqual({ id: 'a' });
 		expect(made()).toBe(1);
+	});
+
+	// An expression with the time gives another text in the next try.
+	test('is looked for as it was asked for, whatever the next try says', async () => {
+		const { making, run, sought, made } = execution(lost, ...threeLooks, ...look({ id: 'a' }));
+		const attempt = async (asked: string) =>
+			await run(async (changes) => await changes.once(0, { ...making, asked }));
+		await failureOf(attempt('It is 10:00'));
+		expect(await attempt('It is 10:01')).toEqual({ id: 'a' });
+		expect([new Set(sought), made()]).toEqual([new Set(['It is 10:00']), 1]);
 	});
 
 	test('and cannot be looked for is made by no try', async () => {

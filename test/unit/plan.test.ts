@@ -55,9 +55,10 @@ describe('items that agree', () => {
 		]);
 	});
 
-	test('are not held up by each other where they are not to be combined', () => {
+	test('wait for each other where they say the same to the same number, also if not combined', () => {
 		expect(shares(plan(itemsOf([[anna], [anna]]), false))).toEqual([
-			[[share(0, anna)], [share(1, anna)]],
+			[[share(0, anna)]],
+			[[share(1, anna)]],
 		]);
 	});
 });

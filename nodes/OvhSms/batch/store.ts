@@ -46,18 +46,20 @@ async function postBatch(
 ): Promise<SmsBatch> {
 	const path = { serviceName: account };
 	return await run.once(item, {
-		// A moment that is counted from now is another one in the next try.
-		key: ['batch', account, { ...params, deferred: undefined }],
+		// Whatever the next try would say (a text with the time in it, a moment counted from now), the
+		// item has its batch.
+		key: ['batch'],
+		asked: params,
 		make: async () => {
 			const call = { route: 'POST /sms/{serviceName}/batches', path, body: params } as const;
 			const made = objectIn(call, await run.client.call(call), 'unknown');
 			if (isId(made.id)) return made;
 			throw unreadable(call, 'unknown', 'the ID of the batch was expected');
 		},
-		find: async (since, isTaken) => {
+		find: async (asked, since, isTaken) => {
 			const call = { route: 'GET /sms/{serviceName}/batches', path } as const;
 			const batches = objectsIn(call, await run.client.call(call)) as unknown as SmsBatch[];
-			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, params, since));
+			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});
 }

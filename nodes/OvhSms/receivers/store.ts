@@ -39,8 +39,9 @@ export async function createList(
 ): Promise<SmsReceiver> {
 	return await run.once(item, {
 		key: keyOf(list),
+		asked: undefined,
 		make: async () => await storeList(run, list),
-		find: async (since, isTaken) => await findList(run, list, since, isTaken),
+		find: async (_, since, isTaken) => await findList(run, list, since, isTaken),
 	});
 }
 
