@@ -53,6 +53,12 @@ describe('Retry On Fail texts nobody twice', () => {
 		expect(deliveries(ADA, BOB)).toEqual([1, 0]);
 	});
 
+	test.each(MODES)('where the first item names no phone number (%s)', async (name, mode) => {
+		const file = sendWorkflow(toEach, { ...RETRY, ...mode });
+		await stage.run(file, itemsTo(['nobody', ADA, BOB]));
+		expect(deliveries(ADA, BOB)).toEqual(name === 'stop' ? [0, 0] : [1, 1]);
+	});
+
 	test('where the plan of a dry run beside it cannot be told', async () => {
 		stage.sandbox.faults.add({ kind: 'status', status: 400, path: '/sms/rates/*', times: 2 });
 		const file = sendWorkflow(
