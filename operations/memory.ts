@@ -41,9 +41,9 @@ export class Memory {
 	}
 }
 
-/** Whether an agent has called the node as its tool. */
+/** Whether an agent has called the node as its tool. Only newer lines of n8n say it outright. */
 export function isTool(context: IExecuteFunctions): boolean {
-	return 'isToolExecution' in context && context.isToolExecution();
+	return context.getNode().type.endsWith('Tool') || Boolean(context.isToolExecution?.());
 }
 
 function toolStore(context: IExecuteFunctions): IDataObject {

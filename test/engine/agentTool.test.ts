@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { agentTool } from '../helpers/agentTool';
+import { agentTool, type Caller } from '../helpers/agentTool';
 import { storedBatches } from '../helpers/batches';
 import { ACCOUNT, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { setStage } from '../helpers/stage';
@@ -19,7 +19,7 @@ const fromAi = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
 function tool(
 	more: INode['parameters'] = {},
 	settings: Partial<INode> = {},
-	caller: 'agent' | 'MCP' = 'agent',
+	caller: Caller = 'agent',
 ) {
 	const file = sendWorkflow({ to: fromAi('to'), message: fromAi('text'), ...more }, settings);
 	const { parameters } = file.nodes[1];
@@ -28,7 +28,7 @@ function tool(
 
 const texts = (number: string) => stage.sandbox.sentTo(number).map(({ message }) => message);
 
-describe.each(['agent', 'MCP'] as const)('as a tool (%s)', (caller) => {
+describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller) => {
 	test('it sends once for each call, also where the same is asked for twice', async () => {
 		const call = tool({}, {}, caller);
 		const answer = JSON.parse(await call({ to: ADA, text: 'Hi' })) as unknown;

@@ -15,6 +15,9 @@ import {
 import type { Engine } from './engine';
 import { chain, ovhSms } from './workflows';
 
+/** Who calls the tool. */
+export type Caller = 'agent' | 'older agent' | 'MCP';
+
 /**
  * The package's node as the tool of an agent, called as n8n does it: Retry On Fail gives each try a
  * run index of its own, and the answer is JSON for the language model.
@@ -24,17 +27,18 @@ export function agentTool(
 	credential: ICredentialDataDecryptedObject,
 	parameters: INode['parameters'],
 	settings: Partial<INode> = {},
-	caller: 'agent' | 'MCP' = 'agent',
+	caller: Caller = 'agent',
 ): (toolArgs: IDataObject) => Promise<string> {
 	const workflow = engine.workflow(chain(ovhSms(parameters, settings)));
 	const [node] = Object.values(workflow.nodes);
+	node.type += 'Tool';
 	// An MCP Server Trigger calls its tools outside of an execution.
 	const runData =
 		caller === 'MCP'
 			? createEmptyRunExecutionData()
 			: createRunExecutionData({ executionData: {} });
-	const contextFor = (runIndex: number) =>
-		new SupplyDataContext(
+	const contextFor = (runIndex: number) => {
+		const context = new SupplyDataContext(
 			workflow,
 			node,
 			engine.additionalData(credential),
@@ -47,6 +51,10 @@ export function agentTool(
 			{ node, data: {}, source: null },
 			[],
 		);
+		// n8n 2.0 does not tell a node that it is a tool.
+		if (caller === 'older agent') Object.assign(context, { isToolExecution: undefined });
+		return context;
+	};
 	const nodeType = engine.nodeTypes.getByNameAndVersion(node.type);
 	return makeHandleToolInvocation(contextFor, node, nodeType, runData);
 }

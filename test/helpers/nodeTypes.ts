@@ -38,7 +38,8 @@ export class InstalledNodeTypes implements INodeTypes {
 
 	getByName(nodeType: string): INodeType | IVersionedNodeType {
 		const [packageName, name] = nodeType.split('.');
-		return this.loader(packageName).getNode(name).type;
+		// The tool of an agent is a type of its own for n8n, with the node's code.
+		return this.loader(packageName).getNode(name.replace(/Tool$/, '')).type;
 	}
 
 	getByNameAndVersion(nodeType: string, version?: number): INodeType {
