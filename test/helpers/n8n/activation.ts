@@ -9,7 +9,17 @@ const HAPPENS_WITHIN_MS = 90_000;
 /** Activates a workflow. n8n says "done" before the workflow's triggers are. */
 export async function switchOn(rest: N8nRest, workflow: SavedWorkflow): Promise<void> {
 	const { versionId } = await rest.workflow(workflow.id);
-	await rest.ask('POST', `/rest/workflows/${workflow.id}/activate`, { versionId });
+	const path = `/rest/workflows/${workflow.id}/activate`;
+	// Where another workflow has just had the same address, n8n still remembers it for a moment.
+	const isDone = async () =>
+		await rest.ask('POST', path, { versionId }).then(
+			() => true,
+			(error: Error) => {
+				if (error.message.includes(': 409 ')) return false;
+				throw error;
+			},
+		);
+	await until(`the address of "${workflow.name}" did not become free`, isDone);
 }
 
 /** Deactivates a workflow. n8n says "done" before the workflow's triggers are. */
