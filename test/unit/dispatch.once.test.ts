@@ -149,6 +149,62 @@ describe('with a once key', () => {
 	});
 });
 
+// A waiting message shows no tag: in other words, OVHcloud cannot tell that it has the key.
+describe('a once key that was used in this run', () => {
+	const inOtherWords = {
+		...requestTo([ANNA, BEN], { message: 'Good bye', options: { tag: KEY } }),
+		once: true,
+	};
+
+	test('is used up for its receivers, whatever the next message says', async () => {
+		const account = new FakeAccount([{ pends: true }, { pends: true }]);
+		const dispatcher = new Dispatcher(account, true);
+		await dispatcher.send(keyed([ANNA]), KEY);
+		const { accepted, alreadySent } = await dispatcher.send(inOtherWords, KEY);
+		expect(alreadySent).toEqual([{ receiver: ANNA, id: 1, credits: 1 }]);
+		expect(accepted).toMatchObject([{ receiver: BEN }]);
+		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[ANNA], [BEN]]);
+	});
+
+	test('by an earlier try is, too, and needs no look', async () => {
+		const account = new FakeAccount();
+		const dispatcher = new Dispatcher(account, true);
+		for (const receiver of [ANNA, BEN]) {
+			dispatcher.remember(inOtherWords.account, KEY, { receiver, id: 7, credits: 1 });
+		}
+		account.failing.set('GET /sms/{serviceName}/outgoing', { effect: 'unknown', status: 503 });
+		expect((await dispatcher.send(inOtherWords, KEY)).alreadySent).toHaveLength(2);
+		expect(account.posts).toEqual([]);
+	});
+
+	test('is not used up for another account, or by a message with a plain tag', async () => {
+		const account = new FakeAccount();
+		const dispatcher = new Dispatcher(account, true);
+		dispatcher.remember('sms-ab12345-2', KEY, { receiver: ANNA, credits: 1 });
+		await dispatcher.send({ ...keyed([BEN]), once: false }, KEY);
+		account.messages.length = 0;
+		const { accepted } = await dispatcher.send(inOtherWords, KEY);
+		expect(accepted).toMatchObject([{ receiver: ANNA }, { receiver: BEN }]);
+	});
+
+	test('and of which nobody knows what became of it is used for nothing else', async () => {
+		const account = new FakeAccount([{ fails: LOST, pends: true }]);
+		const dispatcher = new Dispatcher(account, false);
+		await unknownFateOf(dispatcher.send(keyed([ANNA]), KEY));
+		await expect(dispatcher.send(inOtherWords, KEY)).rejects.toMatchObject({
+			facts: { kind: 'timeout', effect: 'unknown' },
+		});
+		expect(account.posts).toHaveLength(1);
+	});
+
+	test('without a known fate may be used for others', async () => {
+		const account = new FakeAccount([{ fails: LOST, pends: true }]);
+		const dispatcher = new Dispatcher(account, false);
+		await unknownFateOf(dispatcher.send({ ...keyed([ANNA]), once: false }, KEY));
+		expect((await dispatcher.send(keyed([BEN]), KEY)).accepted).toHaveLength(1);
+	});
+});
+
 describe('a message answers for one request only', () => {
 	const promo = requestTo([ANNA], { options: { tag: 'promo' } });
 
