@@ -1,4 +1,5 @@
 import type { Progress } from '../../nodes/OvhSmsTrigger/state';
+import { given } from '../helpers/eventKey';
 import type { HostedTrigger } from '../helpers/hostedTrigger';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 import { byId } from '../helpers/workflows';
@@ -13,10 +14,6 @@ async function edit(watching: HostedTrigger, parameters: object): Promise<void> 
 	await on.host.deactivate(watching);
 	Object.assign(watching.node.parameters, parameters);
 	await on.host.activate(watching);
-}
-
-function given({ items }: HostedTrigger): string[] {
-	return items.map(({ event, id, number }) => `${String(event)} ${String(id ?? number)}`).sort();
 }
 
 test('an event that is chosen later begins then, and not when the trigger was activated first', async () => {

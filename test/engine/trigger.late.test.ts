@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 
 import { numbers } from '../helpers/sending';
-import type { HostedTrigger } from '../helpers/hostedTrigger';
+import { given } from '../helpers/eventKey';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
@@ -25,10 +25,6 @@ const delivered = ({ id }: { id: number }) =>
 
 const ON_ITS_WAY = { ptt: 3, deliveryReceipt: 4 };
 const DELIVERED = { ptt: 4, deliveryReceipt: 1 };
-
-function given({ items }: HostedTrigger): string[] {
-	return items.map(({ event, id }) => `${String(event)} ${String(id)}`).sort();
-}
 
 test('a look that fails takes nothing with it that was found before', async () => {
 	const watching = on.instant();

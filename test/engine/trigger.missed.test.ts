@@ -1,5 +1,5 @@
 import { numbers } from '../helpers/sending';
-import type { HostedTrigger } from '../helpers/hostedTrigger';
+import { given } from '../helpers/eventKey';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
 
 const on = setTriggerStage();
@@ -21,10 +21,6 @@ async function happenUnheard(): Promise<string[]> {
 	const expected = happen();
 	await on.settled();
 	return expected;
-}
-
-function given({ items }: HostedTrigger): string[] {
-	return items.map(({ event, id, number }) => `${String(event)} ${String(id ?? number)}`).sort();
 }
 
 test('what OVHcloud called about while n8n was down, and gave up on, comes after the start', async () => {

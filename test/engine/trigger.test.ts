@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { eventKey } from '../helpers/eventKey';
 import { ACCOUNT, numbers } from '../helpers/sending';
 import { command } from '../page/pageClient';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';
@@ -120,7 +121,7 @@ describe('each event starts it once', () => {
 			if (index % 10 === 0) await on.settled();
 		}
 		await on.settled();
-		const keys = watching.items.map(keyOf);
+		const keys = watching.items.map(eventKey);
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(countOf(watching.items)).toEqual({
 			deliveryReport: 100,
@@ -151,7 +152,7 @@ describe('each event starts it once', () => {
 		const replies = [on.receive('Yes'), on.receive('STOP', '+33611111111')];
 		await on.settled();
 		expect(watching.errors).toHaveLength(3);
-		expect(watching.items.map(keyOf).sort()).toEqual(
+		expect(watching.items.map(eventKey).sort()).toEqual(
 			[`deliveryReport ${sms.id}`, `optOut +33611111111`]
 				.concat(replies.map((id) => `messageReceived ${id}`))
 				.sort(),
@@ -168,7 +169,7 @@ describe('each event starts it once', () => {
 		await until(() => watching.notStarting === 0);
 		await on.host.restart();
 		await on.settled();
-		expect(watching.items.map(keyOf).sort()).toEqual(expected.sort());
+		expect(watching.items.map(eventKey).sort()).toEqual(expected.sort());
 	});
 
 	test('what happens while the workflow is edited is not lost', async () => {
@@ -182,10 +183,6 @@ describe('each event starts it once', () => {
 		expect(watching.items.map(({ message }) => message)).toEqual(['In between', 'After']);
 	});
 });
-
-function keyOf(item: IDataObject): string {
-	return `${String(item.event)} ${String(item.id ?? item.number)}`;
-}
 
 function countOf(items: IDataObject[]): Record<string, number> {
 	const counts: Record<string, number> = {};

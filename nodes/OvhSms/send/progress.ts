@@ -54,10 +54,9 @@ export class Progress {
 		return isStopped && error === undefined && this.missing(this.progressOf(item).item).length > 0;
 	}
 
-	/** Keeps what was sent for the next try if there may be one; a run that succeeds is not repeated. */
-	end({ failed }: { failed: boolean }): void {
-		if (failed) this.ledger?.save();
-		else this.ledger?.clear();
+	/** Forgets what was sent: a run that succeeds is not repeated. */
+	forget(): void {
+		this.ledger?.clear();
 	}
 
 	/** Whether all items of a request are part of this try. */

@@ -54,7 +54,7 @@ export const send: Operation = {
 		});
 		const isNew = (result: Outcome, item: number): boolean =>
 			'error' in result && !('error' in outcomes[item]);
-		progress.end({ failed: results.some(isNew) });
+		if (!results.some(isNew)) progress.forget();
 		return results;
 	},
 };

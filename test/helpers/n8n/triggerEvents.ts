@@ -1,10 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../sandbox';
 import type { WorkflowFile } from '../engine';
+import { eventKey } from '../eventKey';
 import type { Receiver } from '../receiver';
 import { ACCOUNT } from '../sending';
 import { byId, chain, node } from '../workflows';
@@ -48,10 +49,7 @@ export function pollingEveryMinute(counter: Receiver): WorkflowFile {
 
 /** What the counter was told, as text that names the event. */
 export function counted({ received }: Receiver): string[] {
-	return received.map(({ body }) => {
-		const { event, id, number } = JSON.parse(body) as Record<string, unknown>;
-		return `${String(event)} ${String(id ?? number)}`;
-	});
+	return received.map(({ body }) => eventKey(JSON.parse(body) as IDataObject));
 }
 
 /** How often a call is made again that is not answered, each time after twice the pause. */
