@@ -9,17 +9,19 @@ import { buildServer } from './http/server';
 import { buildStorageServer } from './http/storageServer';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
+import type { AddressRules } from './state/addresses';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
 export type { Callbacks } from './callbacks/callbacks';
 export type { CallControls } from './callbacks/controls';
-export type { CallKind, RecordedCall } from './callbacks/delivery';
+export type { CallKind, CallMethod, RecordedCall } from './callbacks/delivery';
 export type { Keys, NewToken, TokenStatus } from './auth/tokens';
 export type { Fault, FaultKind, FaultMoment, PlacedFault } from './http/faults';
 export type { RecordedRequest } from './http/recorder';
 export type { ErrorShape, SandboxOptions } from './options';
 export type { AccountState } from './state/account';
+export type { AddressRules } from './state/addresses';
 export type { NewIncoming, State } from './state/state';
 export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
 export { newAccount } from './demoWorld';
@@ -62,6 +64,11 @@ export class Sandbox {
 	/** The calls that the sandbox makes to the addresses of its accounts, and how it makes them. */
 	get callbacks(): Callbacks {
 		return this.parts.callbacks;
+	}
+
+	/** What becomes of the addresses that an account is given, e.g. `addresses.nullClears = false`. */
+	get addresses(): AddressRules {
+		return this.state.addresses;
 	}
 
 	/** Makes a consumer key with rights and a status of its own. */

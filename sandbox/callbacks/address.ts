@@ -11,10 +11,20 @@ export function isOnThisMachine(address: string): boolean {
 	}
 }
 
+/** What a call tells, by name. */
+export type Parameters = Record<string, string | number>;
+
 /** The address with parameters behind those that it has. */
-export function withQuery(address: string, parameters: Record<string, string | number>): string {
+export function withQuery(address: string, parameters: Parameters): string {
 	const query = Object.entries(parameters)
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
 		.join('&');
 	return `${address}${address.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** The body of a POST, in the way of `application/x-www-form-urlencoded`. */
+export function formOf(parameters: Parameters): string {
+	const form = new URLSearchParams();
+	for (const [name, value] of Object.entries(parameters)) form.append(name, String(value));
+	return form.toString();
 }

@@ -1,10 +1,12 @@
 import type { Pace } from '../state/progress';
 import type { State } from '../state/state';
+import type { AccountState } from '../state/account';
+import { shortNumber } from '../state/numbers';
 import { ovhDatetime } from '../state/time';
-import type { AcceptedSms, BlacklistEntry, Incoming, Outcome } from '../state/types';
-import { withQuery } from './address';
+import type { AcceptedSms, BlacklistEntry, Outcome } from '../state/types';
+import { formOf, type Parameters, withQuery } from './address';
 import { type CallControls, usualControls } from './controls';
-import { type CallKind, Delivery, type RecordedCall } from './delivery';
+import { type CallKind, type CallMethod, Delivery, type RecordedCall } from './delivery';
 import { Journal } from './journal';
 import { stepsOf } from './steps';
 import { Timers } from './timers';
@@ -15,8 +17,9 @@ interface CallbackSettings extends Pace {
 }
 
 /**
- * Calls the addresses of an account as OVHcloud does: `callBack` with the parameters of its guide;
- * for replies and STOP, which no guide describes, with the least that makes sense.
+ * Calls the addresses of an account as OVHcloud does: `callBack` with the parameters of its guide,
+ * `cgiUrl` with the form that programs in use read; for STOP, which nobody describes, with the least
+ * that makes sense.
  */
 export class Callbacks {
 	readonly controls: CallControls = usualControls();
@@ -47,6 +50,7 @@ export class Callbacks {
 		this.call('state', sms.account, this.state.accounts.get(sms.account)?.details.callBack, {
 			id: sms.id,
 			ptt,
+			date: this.date(),
 			[this.controls.receiptName]: deliveryReceipt,
 			descriptionDlr: deliveryReceipt,
 		});
@@ -70,30 +74,45 @@ export class Callbacks {
 		}
 	}
 
-	private reply(account: string, { id, sender }: Incoming): void {
+	private reply(account: string, incoming: AccountState['incoming'][number]): void {
 		const { smsResponse } = this.state.accounts.get(account)?.details ?? {};
 		const address = smsResponse?.responseType === 'cgi' ? smsResponse.cgiUrl : null;
-		this.call('reply', account, address, { id, sender });
+		const { id, message, sender, tag, virtualNumber } = incoming;
+		const keyword = message.trim().split(/\s/)[0].toUpperCase();
+		const shortcode = virtualNumber ?? shortNumber(account);
+		const fields = { id, keyword, message, senderid: sender, shortcode, tag };
+		this.call('reply', account, address, fields, 'POST');
 	}
 
 	private stop(account: string, { number }: BlacklistEntry): void {
 		const address = this.state.accounts.get(account)?.details.stopCallBack;
-		this.call('stop', account, address, { number });
+		this.call('stop', account, address, { number, date: this.date() });
 	}
 
 	private call(
 		kind: CallKind,
 		account: string,
 		address: unknown,
-		parameters: Record<string, string | number>,
+		parameters: Parameters,
+		method: CallMethod = this.controls.method,
 	): void {
 		if (typeof address !== 'string' || address === '') {
 			this.journal.noteNobody(kind, account);
 			return;
 		}
 		if (this.controls.lost.includes(kind)) return;
-		const date = ovhDatetime(this.state.serverNow());
-		const url = withQuery(this.controls.rewrite(address), { ...parameters, date });
-		this.delivery.make({ kind, account, url });
+		const target = this.controls.rewrite(address);
+		this.delivery.make({
+			kind,
+			account,
+			method,
+			...(method === 'GET'
+				? { url: withQuery(target, parameters), body: '' }
+				: { url: target, body: formOf(parameters) }),
+		});
+	}
+
+	private date(): string {
+		return ovhDatetime(this.state.serverNow());
 	}
 }

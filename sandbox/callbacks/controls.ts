@@ -1,8 +1,9 @@
-import type { CallKind } from './delivery';
+import type { CallKind, CallMethod } from './delivery';
 
 /** How the sandbox calls back; all of it may be changed at any time. */
 export interface CallControls {
-	method: 'GET' | 'POST';
+	/** Of delivery reports, which OVHcloud's guide has as GET, and of STOPs. A reply is always a POST. */
+	method: CallMethod;
 	/** Name of the parameter with the receipt code: OVHcloud's, or what one adapter reads. */
 	receiptName: 'description' | 'dlr';
 	/** How often each call is made, one after the other. */

@@ -99,7 +99,7 @@ export interface RequestView {
 	status: number;
 	verdict: string;
 	failed: boolean;
-	/** Null when there is none, or when it is not JSON. */
+	/** As JSON, which a callback's form becomes. Null when there is none, or when it cannot be read. */
 	body: string | null;
 }
 

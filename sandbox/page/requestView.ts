@@ -1,4 +1,4 @@
-import type { CallKind } from '../callbacks/delivery';
+import type { CallKind, RecordedCall } from '../callbacks/delivery';
 import type { JournalEntry } from '../callbacks/journal';
 import type { RecordedRequest } from '../http/recorder';
 import type { RequestView } from './protocol';
@@ -27,7 +27,7 @@ export function requestView(record: RecordedRequest): RequestView {
 
 const EVENTS: Record<CallKind, string> = { state: 'delivery', reply: 'reply', stop: 'STOP' };
 
-/** What the page may know of a callback: of the address that is called, its origin. */
+/** What the page may know of a callback: of the address that is called its origin, and what a POST tells. */
 export function callbackView({ id, at, kind, account, call }: JournalEntry): RequestView {
 	const event = EVENTS[kind];
 	return {
@@ -37,16 +37,21 @@ export function callbackView({ id, at, kind, account, call }: JournalEntry): Req
 		path: call ? originOf(call.url) : account,
 		status: call?.status ?? 0,
 		verdict: call
-			? `${event} of ${account}, attempt ${call.attempt}: ${wordsOf(call.verdict)}`
+			? `${event} of ${account}, attempt ${call.attempt}: ${wordsOf(call)}`
 			: `${event}: nobody is called, no address is registered`,
 		failed: call !== null && call.status !== 200,
-		body: null,
+		body: call?.body ? shown(Object.fromEntries(new URLSearchParams(call.body))) : null,
 	};
 }
 
-/** The reason of a call without an answer may hold the address. */
-function wordsOf(verdict: string): string {
-	return verdict.split(':')[0];
+/**
+ * The reason of a call without an answer may hold the address, and so may an answer: n8n's own 404
+ * does. So of what may go out as an SMS, it is said only that there is something.
+ */
+function wordsOf({ kind, verdict, answer }: RecordedCall): string {
+	const words = verdict.split(':')[0];
+	if (kind !== 'reply' || answer === '') return words;
+	return `${words} with a text, which OVHcloud may send as an SMS`;
 }
 
 function originOf(address: string): string {
@@ -60,6 +65,10 @@ function bodyView(body: string): string | null {
 	} catch {
 		return null;
 	}
+	return shown(value);
+}
+
+function shown(value: unknown): string {
 	const text = JSON.stringify(value, masked, 2);
 	return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}…` : text;
 }

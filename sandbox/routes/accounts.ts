@@ -1,3 +1,5 @@
+import { storedChanges } from '../state/addresses';
+import type { Account } from '../state/types';
 import { applyChanges } from './changes';
 import { accountOf, type Handler, type Handlers } from './context';
 
@@ -8,6 +10,8 @@ export const accountHandlers: Handlers = {
 	'GET /sms/': listAccounts,
 	'GET /sms/{serviceName}': (context) => accountOf(context).details,
 
-	'PUT /sms/{serviceName}': (context) =>
-		applyChanges('sms.Account', accountOf(context).details, context.body),
+	'PUT /sms/{serviceName}': (context) => {
+		const changes = storedChanges(context.body as Partial<Account>, context.state.addresses);
+		applyChanges('sms.Account', accountOf(context).details, changes);
+	},
 };

@@ -2,7 +2,7 @@ import { modelOf } from '../schema/api';
 
 /**
  * Takes the changes of a PUT whose body is a whole model. Clients may send the whole model back;
- * what is read-only stays as it is.
+ * what is read-only stays as it is. Of an object inside, the fields that are given change.
  */
 export function applyChanges(model: string, target: object, body: unknown): void {
 	const { properties } = modelOf(model);

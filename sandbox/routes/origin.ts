@@ -1,5 +1,6 @@
 import { badRequest, forbidden } from '../errors';
 import type { AccountState } from '../state/account';
+import { shortNumber } from '../state/numbers';
 import { hasContactInformation } from '../state/text';
 import type { Context } from './context';
 
@@ -24,10 +25,4 @@ export function shortNumberFor({ details }: AccountState, message: string): stri
 /** OVHcloud sets a tag of its own when none is given. */
 export function defaultTag({ state }: Context): string {
 	return `sandbox-${state.serverNow().toString(36)}`;
-}
-
-/** A five-digit number per account; OVHcloud draws one per conversation. */
-function shortNumber(serviceName: string): string {
-	const sum = [...serviceName].reduce((total, char) => total + char.charCodeAt(0), 0);
-	return String(38000 + (sum % 1000));
 }

@@ -31,3 +31,9 @@ export function creditsTo(country: string): number {
 export function roundCredits(credits: number): number {
 	return Math.round(credits * 10000) / 10000;
 }
+
+/** A five-digit number per account; OVHcloud draws one per conversation. */
+export function shortNumber(serviceName: string): string {
+	const sum = [...serviceName].reduce((total, char) => total + char.charCodeAt(0), 0);
+	return String(38000 + (sum % 1000));
+}

@@ -1,4 +1,5 @@
 import { newAccountState, type AccountState } from './account';
+import { usualAddressRules } from './addresses';
 import { Documents } from './documents';
 import { LookUps } from './lookUps';
 import { Messages, type NewSms } from './messages';
@@ -43,8 +44,9 @@ export class State {
 	readonly services: Services;
 	readonly storage: Storage;
 	readonly documents: Documents;
+	readonly addresses = usualAddressRules();
 	/** Told of each reply, and of each number that is put on a blacklist. */
-	onReceived?: (account: string, incoming: Incoming) => void;
+	onReceived?: (account: string, incoming: AccountState['incoming'][number]) => void;
 	onOptOut?: (account: string, entry: BlacklistEntry) => void;
 	private nextIncomingId = FIRST_INCOMING_ID;
 

@@ -1,23 +1,14 @@
-import type { Sandbox } from '../../sandbox';
 import type { SmsItem } from '../../sandbox/page/protocol';
-import { startReceiver } from '../helpers/receiver';
 import { call, idsOf, send } from '../sandbox/client';
 import { ACCOUNT, closeSandboxes, open, TestClock } from '../sandbox/world';
-import { command, Events, phoneView, sendSms } from './pageClient';
+import { closeEvents, command, follow, phoneView, sendSms } from './pageClient';
 
 const number = '+33612345678';
 const account = 'sms-xx12345-1';
-const opened: Events[] = [];
 afterEach(async () => {
-	for (const events of opened.splice(0)) events.close();
+	closeEvents();
 	await closeSandboxes();
 });
-
-async function follow(sandbox: Sandbox): Promise<Events> {
-	const events = await Events.open(sandbox);
-	opened.push(events);
-	return events;
-}
 
 test('an SMS that the API accepts shows at once, with all that one wants to know', async () => {
 	const sandbox = await open();
@@ -168,54 +159,6 @@ test('every request shows with its verdict', async () => {
 	expect(await events.change('requests')).toMatchObject([
 		{ status: 0, failed: true, verdict: 'fault: silence' },
 	]);
-});
-
-test('every callback shows with what became of it', async () => {
-	const sandbox = await open();
-	const receiver = await startReceiver();
-	try {
-		const events = await follow(sandbox);
-		expect((await events.start()).callbacks).toEqual([]);
-		const callBack = `${receiver.url}/private-path?token=private-token`;
-		await call(sandbox, { method: 'PUT', path: ACCOUNT, body: { callBack } });
-		await sendSms(sandbox);
-		const [called] = await events.change('callbacks');
-		expect(called).toMatchObject({
-			path: `${new URL(receiver.url).origin}/•••`,
-			status: 200,
-			verdict: `delivery of ${account}, attempt 1: answered`,
-			failed: false,
-		});
-		await receiver.close();
-		sandbox.callbacks.controls.retries = 0;
-		await sendSms(sandbox);
-		const [lost] = await events.change('callbacks');
-		expect(lost).toMatchObject({ status: 0, failed: true });
-		expect(lost.verdict).toContain('attempt 1: no answer');
-		expect((await (await follow(sandbox)).start()).callbacks).toEqual([called, lost]);
-		expect(events.text).not.toContain('private-');
-	} finally {
-		await receiver.close();
-	}
-});
-
-test('where no address is registered, the page says that nobody is called', async () => {
-	const sandbox = await open();
-	await command(sandbox, 'reply', { number, account, text: 'Hello?' });
-	await command(sandbox, 'reply', { number, account, text: 'Hello?' });
-	await command(sandbox, 'stop', { number, account });
-	await sendSms(sandbox);
-	await sendSms(sandbox);
-	await sandbox.callbacks.settled();
-	const { callbacks } = await (await follow(sandbox)).start();
-	const nobody = (event: string) => ({
-		path: account,
-		failed: false,
-		verdict: `${event}: nobody is called, no address is registered`,
-	});
-	// Of deliveries, which are many, it is said once.
-	expect(callbacks).toMatchObject(['reply', 'reply', 'STOP', 'delivery'].map(nobody));
-	expect(sandbox.callbacks.calls).toEqual([]);
 });
 
 test('no secret reaches the page', async () => {

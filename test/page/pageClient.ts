@@ -89,3 +89,16 @@ export class Events {
 		this.text += new TextDecoder().decode(value, { stream: true });
 	}
 }
+
+const opened: Events[] = [];
+
+/** Opens the page's events, which `closeEvents` will end. */
+export async function follow(sandbox: Sandbox): Promise<Events> {
+	const events = await Events.open(sandbox);
+	opened.push(events);
+	return events;
+}
+
+export function closeEvents(): void {
+	for (const events of opened.splice(0)) events.close();
+}

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox';
+import type { Account } from '../../sandbox/state/types';
 import { ACCOUNT, callerAt, closeSandboxes, open, TestClock } from './world';
 
 afterEach(closeSandboxes);
@@ -33,6 +34,64 @@ describe('credits', () => {
 		expect(await transfer(1, 'sms-xx12345-1')).toMatchObject({ status: 400 });
 		expect(await transfer(1, 'sms-zz99999-1')).toMatchObject({ status: 404 });
 		expect(await left()).toEqual([100, 3]);
+	});
+});
+
+describe('the addresses that are called', () => {
+	const put = async (body: object) =>
+		expect(await act('PUT', ACCOUNT, body)).toMatchObject({ status: 200 });
+	const addresses = async () => {
+		const { callBack, stopCallBack, smsResponse } = (await get(ACCOUNT)) as Account;
+		return [callBack, stopCallBack, smsResponse.cgiUrl];
+	};
+	const all = (address: string | null) => ({
+		callBack: address,
+		stopCallBack: address,
+		smsResponse: { cgiUrl: address },
+	});
+	const ADDRESS = 'https://example.org/called';
+
+	test.each([null, ''])('are cleared by %p', async (nothing) => {
+		await put(all(ADDRESS));
+		expect(await addresses()).toEqual([ADDRESS, ADDRESS, ADDRESS]);
+		await put(all(nothing));
+		expect(await addresses()).toEqual([null, null, null]);
+	});
+
+	test('stay with null where the sandbox is told so, but not with ""', async () => {
+		await put(all(ADDRESS));
+		sandbox.addresses.nullClears = false;
+		await put({ ...all(null), description: 'New' });
+		expect(await addresses()).toEqual([ADDRESS, ADDRESS, ADDRESS]);
+		expect(await get(ACCOUNT)).toMatchObject({ description: 'New' });
+		await put({ automaticRecreditAmount: null, smsResponse: { text: null } });
+		expect(await get(ACCOUNT)).toMatchObject({ smsResponse: { text: null, cgiUrl: ADDRESS } });
+		await put(all(''));
+		expect(await addresses()).toEqual([null, null, null]);
+		await put(all(ADDRESS));
+		sandbox.addresses.nullClears = true;
+		await put(all(null));
+		expect(await addresses()).toEqual([null, null, null]);
+	});
+
+	test('are cut where the sandbox is told so, and nothing else is', async () => {
+		const long = `https://example.org/${'x'.repeat(300)}`;
+		await put(all(long));
+		expect(await addresses()).toEqual([long, long, long]);
+		sandbox.addresses.cutAt = 255;
+		await put({ ...all(long), description: long });
+		const cut = long.slice(0, 255);
+		expect(await addresses()).toEqual([cut, cut, cut]);
+		expect(await get(ACCOUNT)).toMatchObject({ description: long });
+	});
+
+	test('change apart from what else is said of replies', async () => {
+		const trackingOptions = [{ media: 'email', sender: 'a@example.org', target: 'b@example.org' }];
+		await put({ smsResponse: { responseType: 'text', text: 'Thanks', trackingOptions } });
+		await put({ smsResponse: { responseType: 'cgi', cgiUrl: ADDRESS } });
+		expect(await get(ACCOUNT)).toMatchObject({
+			smsResponse: { responseType: 'cgi', cgiUrl: ADDRESS, text: 'Thanks', trackingOptions },
+		});
 	});
 });
 
