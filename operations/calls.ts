@@ -20,6 +20,8 @@ interface CallOptions extends ObjectOptions {
 	options?: INodeProperties[];
 	/** Parameters whose empty text clears the field: the API wants null for it. */
 	clears?: readonly string[];
+	/** @throws InputError for values that must not be sent */
+	check?: (values: IDataObject) => void;
 	/** Makes the body of the parameters' values, where it has another shape. */
 	shape?: (values: IDataObject) => IDataObject;
 	/** Reads the object that was made or changed, where the answer is not the object. */
@@ -98,6 +100,7 @@ function operation(
 				...optionalValues(run, item, name, more, optional.empty),
 			};
 			if (optional === UPDATES) checkUpdate(values);
+			options.check?.(values);
 			for (const cleared of clears) if (values[cleared] === '') values[cleared] = null;
 			const body = options.shape?.(values) ?? values;
 			const call = { route, path, ...(!isEmpty(body) && { body }) } as ApiCall;

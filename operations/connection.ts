@@ -12,6 +12,8 @@ export interface Connection {
 	endpoint: Endpoint;
 	/** Values that no error may show. */
 	secrets: string[];
+	/** What keys of the package's own are derived from. */
+	secret: string;
 }
 
 /**
@@ -25,9 +27,11 @@ export async function connect(
 	const credential = await context.getCredentials(CREDENTIAL);
 	try {
 		const endpoint = resolveEndpoint(credential);
-		const secrets = Object.values(requireKeys(credential));
+		const keys = requireKeys(credential);
+		const secrets = Object.values(keys);
 		return {
 			endpoint,
+			secret: keys.applicationSecret,
 			client: new OvhClient({
 				baseUrl: endpoint.baseUrl,
 				transport: withoutSecrets(n8nTransport(context), secrets),

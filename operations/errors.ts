@@ -4,6 +4,7 @@ import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from '../ovh/explain';
 import { InputError } from '../sms/inputError';
 import { PartlySent } from '../sms/report';
+import { withoutOwnSecrets } from './ownAddress';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -24,7 +25,8 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 	}
 	if (error instanceof OvhError) return apiError(error, context);
 	if (error instanceof InputError) {
-		return new NodeOperationError(node, `${error.message} [item ${itemIndex}]`, {
+		const what = redact(error.message, context.secrets);
+		return new NodeOperationError(node, `${what} [item ${itemIndex}]`, {
 			itemIndex,
 			description: error.advice,
 		});
@@ -79,9 +81,10 @@ function apiError(error: OvhError, context: FailureContext): NodeApiError {
 /** Shorter ones are no keys of OVHcloud's (16 and 32 characters), and may be parts of any word. */
 const SHORTEST_SECRET = 8;
 
-/** Replaces every secret in a text by stars. */
+/** Replaces every secret in a text by stars, also those of the trigger's own addresses. */
 export function redact(text: string, secrets: string[]): string {
-	return secrets
+	const safe = secrets
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.reduce((safe, secret) => safe.split(secret).join('*****'), text);
+		.reduce((rest, secret) => rest.split(secret).join('*****'), text);
+	return withoutOwnSecrets(safe);
 }

@@ -17,6 +17,8 @@ export interface ObjectOptions extends PathOptions, Texts {
 	simplified?: readonly string[];
 	/** Fields that no output shows. */
 	secret?: readonly string[];
+	/** How an object is shown, where a part of a field is secret. */
+	shown?: (object: IDataObject) => IDataObject;
 	/** What the node adds to each object. */
 	adds?: Added;
 }
@@ -48,11 +50,12 @@ export function simplifyProperty({ simplified }: ObjectOptions): INodeProperties
 export async function presented(
 	run: OperationRun,
 	item: number,
-	{ simplified, secret = [], adds }: ObjectOptions,
+	{ simplified, secret = [], shown, adds }: ObjectOptions,
 	objects: IDataObject[],
 	path: Record<string, string>,
 ): Promise<IDataObject[]> {
-	const whole = adds ? await adds.to(run, objects, path) : objects;
+	const all = adds ? await adds.to(run, objects, path) : objects;
+	const whole = shown ? all.map(shown) : all;
 	const fields =
 		simplified && run.flag('simplify', item, true)
 			? [...simplified, ...Object.keys(adds?.fields ?? {}), 'detailsMissing']

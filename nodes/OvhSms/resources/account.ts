@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { get, getAll } from '../../../operations/builders';
 import { act, update } from '../../../operations/calls';
 import { choice, number, text } from '../../../operations/fields';
+import { maskAccount } from '../../../operations/mask';
 import type { Resource } from '../../../operations/operation';
 import {
 	SmsPackQuantityAutomaticRecreditEnum,
@@ -10,6 +11,7 @@ import {
 } from '../../../ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
+import { DELIVERY_CALLBACK, OPT_OUT_CALLBACK, REPLY_CALLBACK, refuseMasked } from './callbacks';
 
 const texts = {
 	noun: 'SMS account',
@@ -25,6 +27,7 @@ const texts = {
 		'callBack',
 		'stopCallBack',
 	],
+	shown: maskAccount,
 };
 
 const SETTINGS = [
@@ -38,16 +41,8 @@ const SETTINGS = [
 		'Credits that OVHcloud buys by itself, and charges, each time that the threshold is reached',
 		{ default: 0 },
 	),
-	text(
-		'callBack',
-		'Delivery Callback URL',
-		'Address that OVHcloud calls when the state of a sent SMS changes; empty for none',
-	),
-	text(
-		'cgiUrl',
-		'Reply Callback URL',
-		'Address that OVHcloud calls for a reply, with the Reply Response "Call an Address"',
-	),
+	DELIVERY_CALLBACK,
+	REPLY_CALLBACK,
 	number(
 		'creditThresholdForAutomaticRecredit',
 		'Credit Threshold for Automatic Recredit',
@@ -58,11 +53,7 @@ const SETTINGS = [
 	choice('responseType', 'Reply Response', SmsResponseTypeEnum, 'What OVHcloud does with replies', {
 		default: 'none',
 	}),
-	text(
-		'stopCallBack',
-		'Opt-Out Callback URL',
-		'Address that OVHcloud calls when a recipient replies STOP; empty for none',
-	),
+	OPT_OUT_CALLBACK,
 	text(
 		'text',
 		'Reply Text',
@@ -87,6 +78,7 @@ export const account: Resource = {
 			...texts,
 			options: SETTINGS,
 			clears: ['callBack', 'stopCallBack', 'cgiUrl', 'text'],
+			check: refuseMasked,
 			shape: settingsBody,
 			reads: 'GET /sms/{serviceName}',
 			description:

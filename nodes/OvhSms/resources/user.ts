@@ -3,12 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { get, getAll, remove } from '../../../operations/builders';
 import { create, update } from '../../../operations/calls';
 import { choice, number, text } from '../../../operations/fields';
+import { maskAccount } from '../../../operations/mask';
 import type { Resource } from '../../../operations/operation';
 import { SmsQuotaStatusUserEnum, SmsSupportEnum } from '../../../ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
+import { DELIVERY_CALLBACK, OPT_OUT_CALLBACK, refuseMasked } from './callbacks';
 
-const texts = { noun: 'API user', secret: ['password'] };
+const texts = { noun: 'API user', secret: ['password'], shown: maskAccount };
 const one = { ...texts, ids: { login: locators.user } };
 const READ = 'GET /sms/{serviceName}/users/{login}';
 
@@ -28,11 +30,7 @@ const SETTINGS = [
 	number('alertThreshold', 'Alert Threshold', 'Credits of the quota at which an alert is sent', {
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 	}),
-	text(
-		'callBack',
-		'Delivery Callback URL',
-		'Address that OVHcloud calls when the state of a sent SMS changes; empty for none',
-	),
+	DELIVERY_CALLBACK,
 	text('ipRestrictions', 'IP Restrictions', 'Addresses from which the user may send', {
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },
 		default: [],
@@ -42,11 +40,7 @@ const SETTINGS = [
 		typeOptions: { minValue: 0 },
 	}),
 	choice('quotaStatus', 'Quota Status', SmsQuotaStatusUserEnum, 'Whether the quota holds'),
-	text(
-		'stopCallBack',
-		'Opt-Out Callback URL',
-		'Address that OVHcloud calls when a recipient replies STOP; empty for none',
-	),
+	OPT_OUT_CALLBACK,
 ];
 
 /** Parameters of the two objects inside a user. */
@@ -78,6 +72,7 @@ export const user: Resource = {
 			...one,
 			options: SETTINGS,
 			clears: ['callBack', 'stopCallBack'],
+			check: refuseMasked,
 			shape: nested,
 			reads: READ,
 		}),
