@@ -63,6 +63,9 @@ export class OvhClient {
 
 	private readonly pace: Pace;
 
+	/** How many requests were sent so far. */
+	sent = 0;
+
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
 		this.pace = new Pace(options.sleep, options.concurrentRequests);
@@ -79,6 +82,14 @@ export class OvhClient {
 	 */
 	async learnTime(): Promise<void> {
 		await this.clock.learn(async () => await this.readServerTime());
+	}
+
+	/**
+	 * The same, unless OVHcloud was asked before by this process.
+	 * @throws OvhError
+	 */
+	async knowTime(): Promise<void> {
+		if (!this.clock.isLearnt) await this.learnTime();
 	}
 
 	/** Waits; rejects when the execution is cancelled. */
@@ -179,6 +190,7 @@ export class OvhClient {
 		);
 		if (!entered) return { ok: false, error: cancelledBefore(name) };
 		try {
+			this.sent += 1;
 			return read(await this.options.transport(request()));
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };

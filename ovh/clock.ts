@@ -8,6 +8,9 @@ export class ServerClock {
 
 	private learning?: Promise<void>;
 
+	/** Whether OVHcloud has told its time. */
+	isLearnt = false;
+
 	constructor(private readonly localNow: () => number = Date.now) {}
 
 	/** Seconds since 1970 by OVHcloud's clock. */
@@ -29,6 +32,7 @@ export class ServerClock {
 		this.learning ??= readServerTime()
 			.then((serverSeconds) => {
 				this.offsetSeconds = serverSeconds - Math.floor(this.localNow() / 1000);
+				this.isLearnt = true;
 			})
 			.finally(() => {
 				this.learning = undefined;

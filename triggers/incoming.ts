@@ -1,33 +1,45 @@
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
-import type { OvhClient } from '../ovh/client';
-import type { SmsIncoming } from '../ovh/model.generated';
-import { MOST_OBJECTS } from './limits';
-import { beginning, datetimeOf, remember, secondsOf, seenIds, type Window } from './window';
+import { eventItem } from './events';
+import type { Kind } from './kind';
+import { pathOf } from './session';
+import { beginning, datetimeOf, newWindow, remember, secondsOf, seenIds } from './window';
 
 /** Seconds that a received message may take to show up in the list. */
 const OVERLAP = 15 * 60;
 
-/**
- * Messages received since the last look, oldest first: one request where there is none.
- * @returns also whether some are left for the next look
- * @throws OvhError
- */
-export async function readNewIncoming(
-	client: OvhClient,
-	account: string,
-	window: Window,
-): Promise<{ objects: SmsIncoming[]; window: Window; more: boolean }> {
-	const path = { serviceName: account };
-	const query = { 'creationDatetime.from': datetimeOf(beginning(window, OVERLAP)) };
-	const listed = await readIds(client, { ids: 'GET /sms/{serviceName}/incoming' }, path, query);
-	const seen = seenIds(window);
-	const fresh = (listed as number[]).filter((id) => !seen.has(id)).sort((a, b) => a - b);
-	const ids = fresh.slice(0, MOST_OBJECTS);
-	const objects = await readBatch(client, 'GET /sms/{serviceName}/incoming/{id}', path, ids);
-	const dates = new Map(objects.map((sms) => [sms.id, secondsOf(sms.creationDatetime)]));
-	// One that was deleted in between has no date, and need not be asked for again.
-	const dated = ids.map((id) => ({ id, at: dates.get(id) ?? window.since }));
-	const more = ids.length < fresh.length;
-	return { objects, window: remember(window, dated, OVERLAP, !more), more };
+const LIST = { ids: 'GET /sms/{serviceName}/incoming' as const };
+
+/** Messages received, oldest first: one request where there is none. */
+export const messageReceived: Kind = {
+	begin: async (session, floor) => {
+		await readIds(session.client, LIST, pathOf(session), from(floor));
+		return { incoming: newWindow(floor) };
+	},
+
+	read: async (session, { incoming = newWindow(0) }, { most }) => {
+		const { client, account } = session;
+		const now = client.serverTimestamp();
+		const query = from(beginning(incoming, OVERLAP, now));
+		const listed = await readIds(client, LIST, pathOf(session), query);
+		const seen = seenIds(incoming);
+		const fresh = (listed as number[]).filter((id) => !seen.has(id)).sort((a, b) => a - b);
+		const ids = fresh.slice(0, most);
+		const route = 'GET /sms/{serviceName}/incoming/{id}' as const;
+		const objects = await readBatch(client, route, pathOf(session), ids);
+		// One that is listed and cannot be read yet is asked for again as long as it is listed.
+		const dated = objects.map((sms) => ({ id: sms.id, at: secondsOf(sms.creationDatetime) }));
+		const more = ids.length < fresh.length;
+		return {
+			items: objects.map((sms) => eventItem('messageReceived', account, sms)),
+			changes: {
+				incoming: remember(incoming, dated, { overlap: OVERLAP, now, isWhole: !more }),
+			},
+			more,
+		};
+	},
+};
+
+function from(seconds: number): Record<string, string> {
+	return { 'creationDatetime.from': datetimeOf(seconds) };
 }

@@ -1,87 +1,102 @@
+import { createHash } from 'crypto';
+
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
-import { type OvhClient, unreadable } from '../ovh/client';
+import { unreadable } from '../ovh/client';
 import type { SmsBlacklist } from '../ovh/model.generated';
-import { type Digest, digestOf, changedParts, withOldParts } from './digest';
-import { MOST_OBJECTS } from './limits';
-import { beginning, isSeen, newWindow, remember, secondsOf, type Window } from './window';
+import { changedParts, type Digest, digestOf, withOldParts } from './digest';
+import { eventItem } from './events';
+import type { Kind } from './kind';
+import { pathOf, type Session } from './session';
+import { beginning, newWindow, remember, secondsOf, seenIds, type Window } from './window';
 
 /** What is known of the blacklist. */
 export interface OptOutState {
+	/** Tells which numbers were added to the list, or taken off it. */
 	digest: Digest;
+	/** Opt-outs that were seen, each a number at a date. */
 	window: Window;
+	/** Numbers of the last day: whoever is taken off and opts out again leaves the list as it was. */
+	recent?: string[];
 }
 
 /** Seconds that an entry may take to show up in the list. */
 const OVERLAP = 24 * 3600;
 
-/**
- * A first look: only what was added since `floor` is new.
- * @param floor seconds since 1970 by OVHcloud's clock
- * @param history whether there may be such entries already: then all entries have to be read
- * @throws OvhError
- */
-export async function firstLookAtOptOuts(
-	client: OvhClient,
-	account: string,
-	floor: number,
-	history: boolean,
-): Promise<OptOutState> {
-	const numbers = history ? [] : await readNumbers(client, account);
-	return { digest: digestOf(numbers), window: newWindow(floor) };
-}
+/** Numbers that are read again with each look: one request. */
+const MOST_RECENT = 50;
 
 /**
- * Numbers that opted out since the last look, oldest first. The API lists bare numbers of all
- * times: which of them can be new is told by a digest of the list, and then by their date.
- * @returns also whether some are left for the next look
- * @throws OvhError
+ * Numbers that opted out, oldest first. The API lists bare numbers of all times: which of them can
+ * be new is told by a digest of the list, and then by their date.
  */
-export async function readNewOptOuts(
-	client: OvhClient,
-	account: string,
-	state: OptOutState,
-): Promise<{ objects: SmsBlacklist[]; state: OptOutState; more: boolean }> {
-	const numbers = await readNumbers(client, account);
-	const { now, later } = portion(changedParts(numbers, state.digest));
-	const route = 'GET /sms/{serviceName}/blacklists/{number}' as const;
-	const entries = await readBatch(client, route, { serviceName: account }, now);
-	if (!entries.every(({ number }) => typeof number === 'string')) {
-		const call = { route, path: { serviceName: account, number: now[0] } };
-		throw unreadable(call, 'none', 'the number of an opt-out was expected');
-	}
-	const dated = entries
-		.map((entry) => ({ entry, ...datedOf(entry) }))
-		.filter((one) => one.at >= beginning(state.window, OVERLAP))
-		.filter((one) => !isSeen(state.window, one, OVERLAP))
-		.sort((a, b) => a.at - b.at);
-	return {
-		objects: dated.map(({ entry }) => entry),
-		state: {
-			digest: withOldParts(digestOf(numbers), state.digest, later),
-			window: remember(state.window, dated, OVERLAP, later.length === 0),
-		},
-		more: later.length > 0,
-	};
-}
+export const optOut: Kind = {
+	begin: async (session, floor) => {
+		// With a look at the past, all entries have to be read once.
+		const numbers = session.lookBackSeconds > 0 ? [] : await readNumbers(session);
+		return { optOuts: { digest: digestOf(numbers), window: newWindow(floor) } };
+	},
+
+	read: async (session, { optOuts }, { most }) => {
+		const { digest = digestOf([]), window = newWindow(0), recent = [] } = optOuts ?? {};
+		const now = session.client.serverTimestamp();
+		const numbers = await readNumbers(session);
+		const portion = portionOf(changedParts(numbers, digest), most);
+		const listed = new Set(numbers);
+		const again = recent.filter((number) => listed.has(number));
+		const entries = await readEntries(session, [...new Set([...portion.now, ...again])]);
+		const dated = entries
+			.map((entry) => ({ entry, id: keyOf(entry), at: secondsOf(entry.dateCreation) }))
+			.sort((a, b) => a.at - b.at);
+		const from = beginning(window, OVERLAP, now);
+		const seen = seenIds(window);
+		const fresh = dated.filter(({ id, at }) => at >= from && !seen.has(id));
+		const isWhole = portion.later.length === 0;
+		return {
+			items: fresh.map(({ entry }) => eventItem('optOut', session.account, entry)),
+			changes: {
+				optOuts: {
+					digest: withOldParts(digestOf(numbers), digest, portion.later),
+					window: remember(window, fresh, { overlap: OVERLAP, now, isWhole }),
+					recent: dated
+						.filter(({ at }) => at >= now - OVERLAP)
+						.slice(-MOST_RECENT)
+						.map(({ entry }) => entry.number),
+				},
+			},
+			more: !isWhole,
+		};
+	},
+};
 
 /** Whole parts, at least one, as far as the limit goes; the rest is for the next look. */
-function portion(parts: string[][]): { now: string[]; later: string[] } {
+function portionOf(parts: string[][], most: number): { now: string[]; later: string[] } {
 	const now: string[] = [];
 	const later: string[] = [];
 	for (const part of parts) {
-		const fits = now.length === 0 || now.length + part.length <= MOST_OBJECTS;
+		const fits = now.length === 0 || now.length + part.length <= most;
 		(fits ? now : later).push(...part);
 	}
 	return { now, later };
 }
 
-/** A number's digits serve as its id. */
-function datedOf({ number, dateCreation }: SmsBlacklist): { id: number; at: number } {
-	return { id: Number(number.replace(/\D/g, '')), at: secondsOf(dateCreation) };
+async function readEntries(session: Session, numbers: string[]): Promise<SmsBlacklist[]> {
+	const route = 'GET /sms/{serviceName}/blacklists/{number}' as const;
+	const entries = await readBatch(session.client, route, pathOf(session), numbers);
+	if (entries.every(({ number }) => typeof number === 'string')) return entries;
+	const call = { route, path: { ...pathOf(session), number: numbers[0] } };
+	throw unreadable(call, 'none', 'the number of an opt-out was expected');
 }
 
-async function readNumbers(client: OvhClient, account: string): Promise<string[]> {
+/** Forty-eight bits that tell a number at a date from any other. */
+function keyOf({ number, dateCreation }: SmsBlacklist): number {
+	const hash = createHash('sha256')
+		.update(`${number} ${secondsOf(dateCreation)}`)
+		.digest();
+	return hash.readUIntBE(0, 6);
+}
+
+async function readNumbers(session: Session): Promise<string[]> {
 	const list = { ids: 'GET /sms/{serviceName}/blacklists' as const };
-	return (await readIds(client, list, { serviceName: account })).map(String);
+	return (await readIds(session.client, list, pathOf(session))).map(String);
 }

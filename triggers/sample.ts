@@ -5,7 +5,9 @@ import { readBatch } from '../ovh/batch';
 import { isFinal } from '../sms/deliveryStatus';
 import { eventItem, type EventName, passes } from './events';
 import { reportItems } from './reports';
-import type { Session } from './session';
+import { readAccount } from './account';
+import { maskAccount } from '../operations/mask';
+import { pathOf, type Session } from './session';
 import { datetimeOf, secondsOf } from './window';
 
 /** Days that count as recent, for a test. */
@@ -54,9 +56,7 @@ const READERS: Record<EventName, (session: Session) => Promise<IDataObject[]>> =
 			.map((entry) => eventItem('optOut', session.account, entry));
 	},
 	lowCredit: async (session) => {
-		const route = 'GET /sms/{serviceName}' as const;
-		const account = await session.client.call({ route, path: pathOf(session) });
-		return [eventItem('lowCredit', session.account, account)];
+		return [eventItem('lowCredit', session.account, maskAccount(await readAccount(session)))];
 	},
 	senderStatus: async (session) => {
 		const list = { ids: 'GET /sms/{serviceName}/senders' as const };
@@ -68,10 +68,6 @@ const READERS: Record<EventName, (session: Session) => Promise<IDataObject[]>> =
 			.map((sender) => eventItem('senderStatus', session.account, sender));
 	},
 };
-
-function pathOf({ account }: Session): { serviceName: string } {
-	return { serviceName: account };
-}
 
 async function recentIds(
 	session: Session,

@@ -11,11 +11,18 @@ import type { EventFilters, EventName } from './events';
 export interface Session {
 	client: OvhClient;
 	endpoint: Endpoint;
+	/** What keys of the trigger's own are derived from. */
+	secret: string;
 	account: string;
 	events: Set<EventName>;
 	filters: EventFilters;
 	/** Whether reports of SMS that are still on their way are of no interest. */
 	finalStatesOnly: boolean;
+	/** Seconds of the past that an event begins with. */
+	lookBackSeconds: number;
+	creditThreshold: number;
+	/** Whether the activation has ended meanwhile. */
+	isOver: () => boolean;
 	/** A failure as the error that n8n shows. */
 	failure: (error: unknown) => NodeFailure;
 }
@@ -24,7 +31,10 @@ export interface Session {
  * Reads a trigger's parameters and credential.
  * @throws NodeOperationError where one of them cannot work
  */
-export async function openSession(context: TriggerContext): Promise<Session> {
+export async function openSession(
+	context: TriggerContext,
+	isOver = (): boolean => false,
+): Promise<Session> {
 	const account = text(context, 'account');
 	if (!account) {
 		throw unusable(context, '"SMS Account" is empty', 'Choose the account in the trigger.');
@@ -33,14 +43,18 @@ export async function openSession(context: TriggerContext): Promise<Session> {
 	if (events.size === 0) {
 		throw unusable(context, '"Trigger On" is empty', 'Choose one event or more in the trigger.');
 	}
-	const { client, endpoint, failure } = await openConnection(context);
+	const { client, endpoint, secret, failure } = await openConnection(context);
 	return {
 		client,
 		endpoint,
+		secret,
 		account,
 		events,
 		filters: context.getNodeParameter('filters', {}) as EventFilters,
-		finalStatesOnly: context.getNodeParameter('options.finalStatesOnly', true) !== false,
+		finalStatesOnly: finalStatesOnly(context),
+		lookBackSeconds: Math.round(number(context, 'options.lookBackHours') * 3600),
+		creditThreshold: number(context, 'creditThreshold'),
+		isOver,
 		failure: (error) => failure(error, account),
 	};
 }
@@ -49,13 +63,15 @@ export async function openSession(context: TriggerContext): Promise<Session> {
 export async function openConnection(context: TriggerContext): Promise<{
 	client: OvhClient;
 	endpoint: Endpoint;
+	secret: string;
 	failure: (error: unknown, account: string) => NodeFailure;
 }> {
-	const { client, endpoint, secrets } = await connect(context);
+	const { client, endpoint, secret, secrets } = await connect(context);
 	const node = context.getNode();
 	return {
 		client,
 		endpoint,
+		secret,
 		failure: (error, account) =>
 			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
 	};
@@ -68,6 +84,20 @@ export function unusable(
 	description: string,
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), message, { description });
+}
+
+/** Whether reports of SMS that are still on their way are of no interest. */
+export function finalStatesOnly(context: TriggerContext): boolean {
+	return context.getNodeParameter('options.finalStatesOnly', true) !== false;
+}
+
+/** What names the account in a path. */
+export function pathOf({ account }: Pick<Session, 'account'>): { serviceName: string } {
+	return { serviceName: account };
+}
+
+function number(context: TriggerContext, name: string): number {
+	return Number(context.getNodeParameter(name, 0)) || 0;
 }
 
 function text(context: TriggerContext, name: string): string {

@@ -8,7 +8,7 @@ import { decodeIds, encodeIds } from './idSet';
 export interface Window {
 	/** Nothing older is of interest: when the trigger was first activated, or some hours before. */
 	floor: number;
-	/** Date of the newest object that was seen. */
+	/** Date of the newest object that was seen; never later than OVHcloud's time at that look. */
 	since: number;
 	/** Ids that were seen, by the period (of the length of the overlap) that they are of. */
 	seen: Record<string, string>;
@@ -20,18 +20,21 @@ export interface Dated {
 	at: number;
 }
 
+/** Days after which a trigger looks no further back: SMS are valid for 48 hours at most. */
+export const DAYS_BACK = 5;
+
+const DAY = 24 * 3600;
+
+/** Seconds without news after which the window moves on all the same, and forgets what it saw. */
+const QUIET = 6 * 3600;
+
 export function newWindow(floor: number): Window {
 	return { floor, since: floor, seen: {} };
 }
 
-/** The same, with nothing older of interest than `floor`. */
-export function notBefore(window: Window, floor: number): Window {
-	return { ...window, floor: Math.max(window.floor, floor) };
-}
-
-/** Where the next look begins. */
-export function beginning({ floor, since }: Window, overlap: number): number {
-	return Math.max(floor, since - overlap);
+/** Where the next look begins: after a pause of the workflow, at most some days back. */
+export function beginning({ floor, since }: Window, overlap: number, now: number): number {
+	return Math.max(floor, since - overlap, now - DAYS_BACK * DAY);
 }
 
 /** The ids that need not be looked at again. */
@@ -39,19 +42,19 @@ export function seenIds(window: Window): Set<number> {
 	return new Set(Object.values(window.seen).flatMap(decodeIds));
 }
 
-/** Whether an object was seen with the date that it has now. */
-export function isSeen(window: Window, { id, at }: Dated, overlap: number): boolean {
-	return decodeIds(window.seen[period(at, overlap)] ?? '').includes(id);
-}
-
 /**
- * The window after objects were seen. Ids older than the next look are forgotten.
- * @param mayMove false where some of the list was left for later: it has to be listed again
+ * The window after objects were seen. Ids older than the next look are forgotten. An object that is
+ * dated ahead does not move the window past `now`: others would be passed over.
+ * @param isWhole false where some of the list was left for later: it has to be listed again
  */
-export function remember(window: Window, seen: Dated[], overlap: number, mayMove = true): Window {
-	const newest = seen.reduce((latest, { at }) => Math.max(latest, at), window.since);
-	const moved = { ...window, since: mayMove ? newest : window.since };
-	const oldest = period(beginning(moved, overlap), overlap);
+export function remember(
+	window: Window,
+	seen: Dated[],
+	{ overlap, now, isWhole }: { overlap: number; now: number; isWhole: boolean },
+): Window {
+	const newest = seen.reduce((latest, { at }) => Math.max(latest, Math.min(at, now)), window.since);
+	const moved = { ...window, since: isWhole ? Math.max(newest, now - QUIET) : window.since };
+	const oldest = period(beginning(moved, overlap, now), overlap);
 	const byPeriod = new Map(
 		Object.entries(window.seen).map(([name, ids]) => [Number(name), new Set(decodeIds(ids))]),
 	);
@@ -63,21 +66,6 @@ export function remember(window: Window, seen: Dated[], overlap: number, mayMove
 	return {
 		...moved,
 		seen: Object.fromEntries(kept.map(([name, ids]) => [String(name), encodeIds(ids)])),
-	};
-}
-
-/** What two readers of the same list have seen. */
-export function mergeWindows(one: Window, other: Window): Window {
-	const names = new Set([...Object.keys(one.seen), ...Object.keys(other.seen)]);
-	return {
-		floor: Math.max(one.floor, other.floor),
-		since: Math.max(one.since, other.since),
-		seen: Object.fromEntries(
-			[...names].map((name) => [
-				name,
-				encodeIds([...decodeIds(one.seen[name] ?? ''), ...decodeIds(other.seen[name] ?? '')]),
-			]),
-		),
 	};
 }
 

@@ -1,75 +1,58 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { type EventName, passes } from '../../triggers/events';
-import { inTurn } from '../../triggers/inTurn';
+import { committed, type Cursor, latest } from '../../triggers/cursor';
+import { readEvents } from '../../triggers/readEvents';
 import { readSample, RECENT_DAYS } from '../../triggers/sample';
 import { openSession, type Session, unusable } from '../../triggers/session';
-import { type Poll, READERS } from './readers';
-import type { PollState } from './state';
 
-/** Where each event's state is kept. */
-const STATE_OF: Record<EventName, keyof PollState> = {
-	messageReceived: 'incoming',
-	deliveryReport: 'deliveries',
-	optOut: 'optOuts',
-	lowCredit: 'creditsLeft',
-	senderStatus: 'senders',
-};
+/** Triggers whose poll is under way: n8n begins a poll even if the last one is not over. */
+const underWay = new Set<string>();
 
 /** What happened since the last poll; in the editor, a recent event. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const session = await openSession(this);
+	if (this.getMode() === 'manual') {
+		return [this.helpers.returnJsonArray(await sampleOf(this, session))];
+	}
+	const name = `${this.getWorkflow().id} ${this.getNode().id}`;
+	if (underWay.has(name)) return null;
+	underWay.add(name);
 	try {
-		const isTest = this.getMode() === 'manual';
-		const items = isTest
-			? await sampleOf(this, session)
-			: // n8n begins a poll even if the last one is not over.
-				await inTurn(nameOf(this), async () => await readEvents(this, session));
-		return items.length > 0 ? [this.helpers.returnJsonArray(items)] : null;
-	} catch (error) {
+		return await newsOf(this, session);
+	} finally {
+		underWay.delete(name);
+	}
+}
+
+/**
+ * n8n saves what a poll remembers with the execution that it starts, and nothing after a poll
+ * without items: then the same is looked at again after a restart. Only that credits are above
+ * their threshold again cannot be found out later, so that is saved by an execution without items.
+ */
+async function newsOf(
+	context: IPollFunctions,
+	session: Session,
+): Promise<INodeExecutionData[][] | null> {
+	const saved = context.getWorkflowStaticData('node') as Cursor;
+	const before = latest(saved);
+	const { items, cursor, failures } = await readEvents(session, before).catch((error: unknown) => {
 		throw session.failure(error);
-	}
-}
-
-/** The last step changes what is remembered, so that a failing poll leaves it as it was. */
-async function readEvents(context: IPollFunctions, session: Session): Promise<IDataObject[]> {
-	const saved = context.getWorkflowStaticData('node') as PollState;
-	const known: PollState = saved.account === session.account ? saved : {};
-	const request = await pollOf(context, session, known);
-	const items: IDataObject[] = [];
-	// What is not listed here belongs to events that were deselected: they begin anew.
-	const next: PollState = { account: session.account };
-	for (const event of session.events) {
-		const found = await READERS[event](request, known);
-		items.push(...found.items);
-		Object.assign(next, found.state);
-	}
-	for (const name of Object.keys(saved) as Array<keyof PollState>) {
-		if (!(name in next)) delete saved[name];
-	}
+	});
+	const next = committed(cursor);
+	for (const name of Object.keys(saved) as Array<keyof Cursor>) delete saved[name];
 	Object.assign(saved, next);
-	return items.filter((item) => passes(item, session.filters));
-}
-
-function nameOf(context: IPollFunctions): string {
-	return `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-}
-
-async function pollOf(context: IPollFunctions, session: Session, known: PollState): Promise<Poll> {
-	const hours = Number(context.getNodeParameter('options.lookBackHours', 0)) || 0;
-	// Dates are OVHcloud's: where events begin must be told by its clock, not by this server's.
-	const isNew = [...session.events].some((event) => known[STATE_OF[event]] === undefined);
-	if (isNew) await session.client.learnTime();
-	return {
-		session,
-		floor: session.client.serverTimestamp() - Math.round(hours * 3600),
-		lookBack: hours > 0,
-		creditThreshold: Number(context.getNodeParameter('creditThreshold', 0)) || 0,
-	};
+	const [failure] = failures.map(session.failure);
+	if (failure && items.length === 0) throw failure;
+	if (failure) context.logger.error(`OVHcloud SMS Polling Trigger: ${failure.message}`);
+	const isLow = ({ creditsLeft = 0 }: Cursor): boolean => creditsLeft < session.creditThreshold;
+	const recovered = before.creditsLeft !== undefined && isLow(before) && !isLow(next);
+	return items.length > 0 || recovered ? [context.helpers.returnJsonArray(items)] : null;
 }
 
 async function sampleOf(context: IPollFunctions, session: Session): Promise<IDataObject[]> {
-	const items = await readSample(session);
+	const items = await readSample(session).catch((error: unknown) => {
+		throw session.failure(error);
+	});
 	if (items.length > 0) return items;
 	throw unusable(
 		context,

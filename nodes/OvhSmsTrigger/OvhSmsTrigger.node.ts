@@ -1,4 +1,6 @@
 import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -8,7 +10,7 @@ import {
 
 import { listSearch } from '../OvhSms/pickers';
 import { PROPERTIES, WEBHOOKS } from './description';
-import { receive } from './receive';
+import { handOn, receive } from './receive';
 import * as registration from './registration';
 
 export class OvhSmsTrigger implements INodeType {
@@ -32,6 +34,10 @@ export class OvhSmsTrigger implements INodeType {
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };
 
 	webhookMethods = { default: registration };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await handOn.call(this);
+	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive.call(this);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'crypto';
 
 /** What a call to an address tells about: the state of an SMS, a reply, or a STOP. */
 export type CallKind = 'state' | 'reply' | 'stop';
@@ -17,18 +17,22 @@ export const WEBHOOK_PATH = `=ovh-sms-{{ $webhookId.slice(0, 8) }}/${PLACEHOLDER
 
 /**
  * An address of this trigger as it is registered on an account: `…/ovh-sms-1a2b3c4d/<part>`, where
- * the part is a letter, the secret, and after a dot the address that it covers, if there was one.
- *
- * Several triggers may stand on one account, one above the other. Since each address holds all
- * below it, any of them can be taken out, whoever goes first and even if n8n lost its own data.
+ * the part is a letter, the secret, and after a dot what is known of the place, sealed.
  */
 export interface TriggerAddress {
 	/** Everything before the last part; the same for all activations of a node. */
 	base: string;
 	kind: CallKind;
 	secret: string;
+	sealed?: string;
+}
+
+/** What an address tells those who have the credential. */
+export interface Note {
 	/** What stood there before. */
 	covered: string | null;
+	/** Name of the workflow that it belongs to. */
+	owner: string;
 }
 
 const SHAPE = /^(https?:\/\/[^?#]+\/ovh-sms-[\w-]+)\/([drs])([0-9a-f]{32})(?:\.([\w-]+))?$/;
@@ -40,19 +44,19 @@ export function newSecret(): string {
 
 /** The parts of an address, if it is one of this kind of trigger, in whatever n8n. */
 export function parseAddress(address: string | null): TriggerAddress | undefined {
-	const [, base, letter, secret, covered = ''] = SHAPE.exec(address ?? '') ?? [];
+	const [, base, letter, secret, sealed] = SHAPE.exec(address ?? '') ?? [];
 	if (!base) return undefined;
-	return {
-		base,
-		kind: (Object.keys(LETTERS) as CallKind[]).find((kind) => LETTERS[kind] === letter) ?? 'state',
-		secret,
-		covered: Buffer.from(covered, 'base64url').toString('utf8') || null,
-	};
+	const kind = (Object.keys(LETTERS) as CallKind[]).find((one) => LETTERS[one] === letter);
+	return { base, kind: kind ?? 'state', secret, ...(sealed && { sealed }) };
 }
 
-export function formatAddress({ base, kind, secret, covered }: TriggerAddress): string {
-	const rest = covered === null ? '' : `.${Buffer.from(covered, 'utf8').toString('base64url')}`;
-	return `${base}/${LETTERS[kind]}${secret}${rest}`;
+export function formatAddress({ base, kind, secret, sealed }: TriggerAddress): string {
+	return `${base}/${LETTERS[kind]}${secret}${sealed ? `.${sealed}` : ''}`;
+}
+
+/** An address without what is sealed in it; anything else as it is. */
+export function withoutNote(address: string): string {
+	return parseAddress(address)?.sealed ? address.replace(/\.[\w-]+$/, '') : address;
 }
 
 /** What the last part of a called address says. */
@@ -64,4 +68,36 @@ export function parseLastPart(part: string): { kind: CallKind; secret: string } 
 export function isSameSecret(given: string, expected: string): boolean {
 	const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 	return timingSafeEqual(digest(given), digest(expected));
+}
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Encrypts a note, since whoever reads the account's settings reads the address. */
+export function seal({ covered, owner }: Note, secret: string): string {
+	const nonce = randomBytes(NONCE_BYTES);
+	const cipher = createCipheriv(CIPHER, keyFrom(secret), nonce);
+	const text = JSON.stringify([covered, owner]);
+	const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final()]);
+	return Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64url');
+}
+
+/** The note of an address; none where it was sealed with another credential, or cut off. */
+export function unseal(sealed: string | undefined, secret: string): Note | undefined {
+	const bytes = Buffer.from(sealed ?? '', 'base64url');
+	if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+	try {
+		const decipher = createDecipheriv(CIPHER, keyFrom(secret), bytes.subarray(0, NONCE_BYTES));
+		decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+		const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+		const note = JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8')) as unknown[];
+		return { covered: note[0] === null ? null : String(note[0]), owner: String(note[1]) };
+	} catch {
+		return undefined;
+	}
+}
+
+function keyFrom(secret: string): Buffer {
+	return createHash('sha256').update(`n8n-nodes-ovh-sms address ${secret}`).digest();
 }

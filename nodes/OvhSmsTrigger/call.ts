@@ -1,33 +1,32 @@
 import { type CallKind, parseLastPart } from './address';
 
-/** What a call says. Only which SMS it is about is of interest; the rest is read from the API. */
+/** What a call says. It is a hint only: what has happened is read from the API. */
 export interface Call {
 	kind: CallKind;
 	/** The SMS that it is about, where it says so. */
 	id?: number;
-	/** Whether it says that the SMS has come to its final state. */
-	claimsFinal: boolean;
+	/** Whether it says that the SMS has not come to its final state. */
+	isInBetween: boolean;
 }
 
-/** Receipt codes of a final state. */
-const FINAL_RECEIPTS = ['1', '2', '16'];
+/** Receipt codes of states in between. */
+const OPEN_RECEIPTS = ['0', '4', '8'];
 
 /** OVHcloud's guide calls the receipt's code `description`; some adapters read `dlr`. */
 const RECEIPT_NAMES = ['description', 'dlr', 'descriptionDlr'];
 
 /**
- * Reads a call to an address whose secret was checked.
+ * Reads a call to an address whose secret was checked; whatever it holds, it is a call.
  * @param target the request's path and query, as received
  * @param body the parsed body of a POST
  */
 export function readCall(kind: CallKind, target: string, body: unknown): Call {
-	const parameters = { ...fieldsOf(body), ...queryOf(target) };
-	const id = Number(parameters.id);
-	const isId = /^\d{1,15}$/.test(parameters.id ?? '');
+	const parameters = new Map([...fieldsOf(body), ...queryOf(target)]);
+	const id = parameters.get('id') ?? '';
 	return {
 		kind,
-		...(isId && { id }),
-		claimsFinal: RECEIPT_NAMES.some((name) => FINAL_RECEIPTS.includes(parameters[name] ?? '')),
+		...(/^\d{1,15}$/.test(id) && { id: Number(id) }),
+		isInBetween: RECEIPT_NAMES.some((name) => OPEN_RECEIPTS.includes(parameters.get(name) ?? '')),
 	};
 }
 
@@ -36,12 +35,14 @@ export function readLastPart(target: string): ReturnType<typeof parseLastPart> {
 	return parseLastPart(target.split(/[?#]/)[0].split('/').at(-1) ?? '');
 }
 
-function queryOf(target: string): Record<string, string> {
-	return Object.fromEntries(new URLSearchParams(target.split('?').slice(1).join('&')));
+function queryOf(target: string): Iterable<[string, string]> {
+	return new URLSearchParams(target.split('?').slice(1).join('&'));
 }
 
-function fieldsOf(body: unknown): Record<string, string> {
-	if (typeof body !== 'object' || body === null) return {};
-	const fields = Object.entries(body as Record<string, unknown>);
-	return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
+/** Only texts and numbers: what else may stand in a body is no parameter of OVHcloud's. */
+function fieldsOf(body: unknown): Array<[string, string]> {
+	if (typeof body !== 'object' || body === null) return [];
+	return Object.entries(body as Record<string, unknown>).flatMap(([name, value]) =>
+		['string', 'number'].includes(typeof value) ? [[name, String(value)]] : [],
+	);
 }

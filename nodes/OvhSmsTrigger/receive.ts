@@ -1,92 +1,182 @@
 import {
 	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 	NodeOperationError,
+	sleep,
 } from 'n8n-workflow';
 
+import { committed, latest } from '../../triggers/cursor';
+import { openOf } from '../../triggers/deliveries';
+import type { EventName } from '../../triggers/events';
+import { type Events, readEvents } from '../../triggers/readEvents';
 import { readSample } from '../../triggers/sample';
-import { openSession } from '../../triggers/session';
-import { isSameSecret, newSecret } from './address';
+import { finalStatesOnly, openSession, type Session } from '../../triggers/session';
+import { isSameSecret } from './address';
 import { readCall, readLastPart } from './call';
-import { type Memory, memoryOf } from './memory';
-import { readNews } from './news';
-import { pause } from './pause';
-import { MISSED, SAMPLE } from './selfCall';
+import { type Looks, looksOf, type Outcome, type Task } from './looks';
+import { baseOf, callOwnAddress, LOOK, SAMPLE } from './selfCall';
 import { stateOf } from './state';
-import { lookInTurn } from './turn';
 
 /**
- * Milliseconds within which a call is answered, whatever it takes to read what it is about. What
- * is ready by then is saved before the answer, so that a call whose n8n is stopped in between is
- * made again.
+ * Milliseconds within which a call is answered, whatever it takes to read what it is about. Until
+ * then the caller knows that n8n was stopped over it, and may call again.
  */
 const ANSWER_WITHIN_MS = 1000;
 
-/** Somebody who does not know the secret meets the same as at an address that does not exist. */
+/** Milliseconds until what a call was about, and does not show, is looked for once more. */
+const LOOK_AGAIN_MS = 1500;
+
+/**
+ * Answers every call itself, with nothing: what the answer to a reply holds may be sent to the
+ * customer as an SMS. Only then n8n also saves what is remembered, and does so before it starts the
+ * workflow. Somebody who does not know the secret meets nothing at all.
+ */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = this.getRequestObject();
-	const { secret, progress } = stateOf(this);
+	const response = this.getResponseObject();
+	const { secret } = stateOf(this);
 	const part = readLastPart(request.originalUrl);
-	if (!isSameSecret(part?.secret ?? '', secret ?? newSecret()) || !part || !secret || !progress) {
-		this.getResponseObject().status(404).json({ code: 404, message: 'Not found' });
+	if (!part || !secret || !isSameSecret(part.secret, secret)) {
+		response.status(404).end();
 		return { noWebhookResponse: true };
 	}
-	if (this.getMode() === 'manual' && SAMPLE in request.query) return await sampleOf(this);
-	const memory = memoryOf(secret, progress);
-	if (MISSED in request.query) memory.wanted.forMissed();
-	else memory.note(readCall(part.kind, request.originalUrl, request.body));
-	return await answer(this, memory);
-}
-
-/** Answers in time, and gives out what is new. */
-async function answer(context: IWebhookFunctions, memory: Memory): Promise<IWebhookResponseData> {
-	const response = context.getResponseObject();
-	const work = lookInTurn(memory, response, async () => await look(context, memory));
-	const inTime = await Promise.race([
-		work.then(
-			() => true,
-			() => true,
-		),
-		pause(ANSWER_WITHIN_MS).then(() => false),
-	]);
-	if (!inTime) response.status(200).end('OK');
-	const items = await work.catch((error: unknown) => {
-		// Shown as a failed execution; once the call is answered, n8n cannot do that any more.
-		if (inTime) return Promise.reject(error as Error);
-		context.logger.error(`OVHcloud SMS Trigger: ${String(error)}`);
-		return [];
-	});
+	const isTest = this.getMode() === 'manual';
+	const work = isTest ? sampleOf(this) : newsOf(this, secret);
+	await Promise.race([work.catch(() => undefined), sleep(ANSWER_WITHIN_MS)]);
+	response.status(200).end();
+	const items = await work;
 	return {
-		...(!inTime && { noWebhookResponse: true }),
-		...(items.length > 0 && { workflowData: [context.helpers.returnJsonArray(items)] }),
+		noWebhookResponse: true,
+		...(items.length > 0 && { workflowData: [this.helpers.returnJsonArray(items)] }),
 	};
 }
 
-async function look(context: IWebhookFunctions, memory: Memory): Promise<IDataObject[]> {
-	const session = await openSession(context);
-	const { items, failures } = await readNews(session, memory);
-	// Deactivated meanwhile: n8n would save this call's copy of the static data over what stands there
-	// now, the secret included. The next activation finds the same, if it is to.
-	if (memory.isOver) return [];
-	stateOf(context).progress = memory.progress();
-	const [failure] = failures.map(session.failure);
-	if (!failure) return items;
-	failure.description = [
-		'What OVHcloud has news of could not be read. The next call reads it, too.',
-		failure.description,
-	].join(' ');
-	if (items.length === 0) throw failure;
-	context.logger.error(`OVHcloud SMS Trigger: ${failure.message}`);
-	return items;
+/** What is new, for the one of simultaneous calls that looks. */
+async function newsOf(context: IWebhookFunctions, secret: string): Promise<IDataObject[]> {
+	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const base = baseOf(context);
+	const looks = looksOf(name, () => base && callOwnAddress(context, base, secret, LOOK));
+	note(context, looks);
+	try {
+		const found = await looks.inTurn(async (task) => await look(context, looks, task));
+		return found?.items ?? [];
+	} catch (error) {
+		const { message, description } = error as NodeOperationError;
+		context.logger.error(`OVHcloud SMS Trigger: ${message}`);
+		if (looks.isFailureShown) return [];
+		looks.isFailureShown = true;
+		return [{ [FAILURE]: message, description: description ?? '' }];
+	}
+}
+
+/**
+ * Field of the only item of an execution that is to fail. Thrown in a call that is answered already,
+ * the failure would break the caller's connection, and n8n's "Retry" would start the workflow with
+ * an empty item.
+ */
+const FAILURE = 'ovhSmsTriggerFailure';
+
+/** Runs in the execution: hands the events on, or fails as the look did. */
+export async function handOn(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	for (const [itemIndex, { json }] of items.entries()) {
+		if (!(FAILURE in json)) continue;
+		const description = String(json.description);
+		throw new NodeOperationError(this.getNode(), String(json[FAILURE]), { itemIndex, description });
+	}
+	return await Promise.resolve([items]);
+}
+
+function note(context: IWebhookFunctions, looks: Looks): void {
+	const { originalUrl, body, query } = context.getRequestObject();
+	if (LOOK in query) return;
+	const call = readCall(readLastPart(originalUrl)?.kind ?? 'state', originalUrl, body);
+	if (call.isInBetween && finalStatesOnly(context)) return;
+	looks.note(call);
+}
+
+/** @throws what could not be read, where nothing else was found */
+async function look(
+	context: IWebhookFunctions,
+	looks: Looks,
+	task: Task,
+): Promise<Outcome & { items: IDataObject[] }> {
+	const session = await openSession(context, () => looks.isOver);
+	const state = stateOf(context);
+	let events = await readEvents(session, latest(state.cursor ?? {}), task.hints).catch(
+		(error: unknown) => {
+			throw session.failure(error);
+		},
+	);
+	if (isLate(events, task) && !looks.isOver) {
+		await sleep(LOOK_AGAIN_MS);
+		events = await readAgain(session, events, task);
+	}
+	// Deactivated meanwhile: the next activation finds the same, if it is to.
+	if (looks.isOver) return { ...outcomeOf(session, events, task), items: [] };
+	state.cursor = committed(events.cursor);
+	const { items } = events;
+	const [failure] = events.failures.map(session.failure);
+	if (failure && items.length === 0) {
+		failure.description = [
+			'What OVHcloud has news of could not be read. The trigger tries again by itself.',
+			failure.description,
+		].join(' ');
+		throw failure;
+	}
+	if (failure) context.logger.error(`OVHcloud SMS Trigger: ${failure.message}`);
+	return { ...outcomeOf(session, events, task), items };
+}
+
+/**
+ * Once more what calls were about and does not show: their news may come a little later, and an SMS
+ * that a call named can be read even where the list cannot.
+ */
+async function readAgain(session: Session, before: Events, task: Task): Promise<Events> {
+	const { notFinal, unknown } = openOf(before.cursor, task.final);
+	const sms = [...notFinal, ...unknown];
+	const kinds = new Set(notShownIn(before, task));
+	if (sms.length > 0) kinds.add('deliveryReport');
+	const { items, failures, ...rest } = await readEvents(session, before.cursor, { kinds, sms });
+	return {
+		...rest,
+		items: [...before.items, ...items],
+		failures: [...before.failures, ...failures],
+	};
+}
+
+function isLate(events: Events, task: Task): boolean {
+	if (events.more) return false;
+	const { notFinal, unknown } = openOf(events.cursor, task.final);
+	return notFinal.length + unknown.length + notShownIn(events, task).length > 0;
+}
+
+/** Kinds of which less was found than calls told of, filters aside. */
+function notShownIn({ found }: Events, { calls }: Task): EventName[] {
+	return (['messageReceived', 'optOut'] as const).filter((event) => found[event] < calls[event]);
+}
+
+function outcomeOf({ client }: Session, events: Events, task: Task): Outcome {
+	return {
+		requests: client.sent,
+		hasFailed: events.failures.length > 0,
+		more: events.more,
+		notFinal: openOf(events.cursor, task.final).notFinal,
+		notShown: notShownIn(events, task),
+		isOpen: Object.keys(events.cursor.deliveries?.waiting ?? {}).length > 0,
+	};
 }
 
 /** A recent event, for the test in the editor. */
-async function sampleOf(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+async function sampleOf(context: IWebhookFunctions): Promise<IDataObject[]> {
+	if (!(SAMPLE in context.getRequestObject().query)) return [];
 	const session = await openSession(context);
 	const items = await readSample(session).catch((error: unknown) => {
 		throw session.failure(error);
 	});
-	if (items.length > 0) return { workflowData: [context.helpers.returnJsonArray(items)] };
+	if (items.length > 0) return items;
 	throw new NodeOperationError(context.getNode(), 'There is no recent event any more');
 }

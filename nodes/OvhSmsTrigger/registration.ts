@@ -1,164 +1,206 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import { type IHookFunctions, sleep } from 'n8n-workflow';
 
-import { isObject, objectIn } from '../../ovh/answers';
-import { type OvhClient, unreadable } from '../../ovh/client';
 import { OvhError } from '../../ovh/errors';
-import type { SmsAccount } from '../../ovh/model.generated';
-import type { EventName } from '../../triggers/events';
-import { readSample } from '../../triggers/sample';
-import { openConnection, openSession, type Session, unusable } from '../../triggers/session';
-import { newSecret, PLACEHOLDER } from './address';
+import { committed, latest, PART } from '../../triggers/cursor';
 import { inTurn } from '../../triggers/inTurn';
-import { forget } from './memory';
-import { type Plan, planActivation, planDeactivation, type Registrant, type Taken } from './plan';
-import { firstProgress, keptProgress } from './progress';
-import { callOwnAddress, MISSED, SAMPLE } from './selfCall';
+import { beginEvents } from '../../triggers/readEvents';
+import { openConnection, openSession, type Session, unusable } from '../../triggers/session';
+import { newSecret } from './address';
+import { listenForTest, stopListening } from './listen';
+import { endLooks, looksOf } from './looks';
+import { readAccount, writePlaces } from './places';
+import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
+import { baseOf, callOwnAddress, LOOK } from './selfCall';
 import { SLOTS } from './slots';
-import { stateOf, type TriggerState } from './state';
+import { type Covered, stateOf, type TriggerState } from './state';
 
-/** n8n's address of a trigger that has a webhook id. */
-const HAS_ID = new RegExp(`/ovh-sms-[\\w-]+/${PLACEHOLDER}$`);
+/** Milliseconds after which addresses are given back that could not be at the deactivation. */
+const GIVE_BACK_MS = [1, 5, 15, 60, 240].map((minutes) => minutes * 60_000);
+
+/** Failures after which an account may be there all the same. */
+const PASSING: string[] = ['connection', 'timeout', 'server', 'rateLimit', 'unreadable', 'clock'];
+
+/** Characters of the workflow's name that an address holds. */
+const MOST_OF_NAME = 40;
+
+/** The last activation or deactivation of each trigger in this process. */
+const turns = new Map<string, object>();
 
 /** Whether the trigger's addresses stand on the account as its settings want them. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	const { secret, registered } = stateOf(this);
-	if (!secret || !registered || this.getMode() === 'manual') return false;
+	const { secret, places = {}, cursor = {} } = stateOf(this);
+	if (!secret || this.getMode() === 'manual') return false;
+	const base = requireBase(this);
 	const session = await openSession(this);
+	const isElsewhere = Object.keys(places).some((account) => account !== session.account);
+	const isKnown = [...session.events].every((event) => cursor[PART[event]] !== undefined);
+	if (!places[session.account] || isElsewhere || !isKnown) return false;
 	try {
 		const account = await readAccount(session.client, session.account);
-		const registrant = registrantOf(this, session, secret);
-		const plan = planActivation(account, registrant);
+		const plan = planActivation(account, registrantOf(this, session, { base, secret, places }));
 		// Where the place is taken, `create` follows and says whose it is.
-		const exists = !plan.taken && Object.keys(plan.changes).length === 0;
-		if (exists) callOwnAddress(this, registrant, MISSED);
-		return exists;
+		if (plan.taken || plan.changes.length > 0) return false;
 	} catch (error) {
-		throw session.failure(error);
+		const failure = session.failure(error);
+		if (this.getActivationMode() !== 'init') throw failure;
+		// n8n would give the workflow up that it starts with, where OVHcloud is only away.
+		this.logger.warn(`OVHcloud SMS Trigger: its addresses were not checked: ${failure.message}`);
 	}
+	callOwnAddress(this, base, secret, LOOK);
+	return true;
 }
 
 /** Registers the trigger's addresses, or says why it cannot. */
 export async function create(this: IHookFunctions): Promise<boolean> {
 	const session = await openSession(this);
 	const state = stateOf(this);
-	const isTest = this.getMode() === 'manual';
 	try {
-		await leaveOtherAccount(session, state);
-		const secret = (state.registered && state.secret) || newSecret();
-		const registrant = registrantOf(this, session, secret);
-		checkReachable(this, session, registrant.base);
-		const sample = isTest ? await readSample(session) : [];
-		const progress = await (isTest ? firstProgress(session) : keptProgress(session, state));
-		const plan = await register(session, registrant);
-		// A test that has its sample can do without an address.
-		if (plan.taken && sample.length === 0) throw taken(this, session, plan.taken);
-		const { registered } = plan;
-		Object.assign(state, { secret, registered, progress, account: session.account });
-		delete state.deactivatedAt;
-		// After a deactivation that failed, this process remembers it with other settings.
-		forget(secret);
-		if (sample.length > 0) callOwnAddress(this, registrant, SAMPLE);
-		if (progress.writer === '') callOwnAddress(this, registrant, MISSED);
+		const base = requireBase(this);
+		if (this.getMode() === 'manual') {
+			state.secret = newSecret();
+			await listenForTest(this, session, base, state.secret);
+			return true;
+		}
+		checkReachable(this, session, base);
+		const secret = state.secret ?? newSecret();
+		const { [session.account]: known = {}, ...others } = state.places ?? {};
+		const left = await leaveAll(this, base, others, true);
+		const isFirst = state.cursor?.account !== session.account;
+		const cursor = await beginEvents(session, latest(state.cursor ?? {}));
+		const places = { [session.account]: known };
+		const registrant = registrantOf(this, session, { base, secret, places });
+		const covered = await register(this, session, registrant);
+		Object.assign(state, {
+			secret,
+			places: { ...left, [session.account]: covered },
+			cursor: committed(cursor),
+		});
+		// What a look of an earlier activation finds, with other settings maybe, is not given out.
+		const name = newTurn(this);
+		endLooks(name);
+		const callSelf = (): void => callOwnAddress(this, base, secret, LOOK);
+		if (isFirst) looksOf(name, callSelf).begin();
+		else callSelf();
 		return true;
 	} catch (error) {
 		throw session.failure(error);
 	}
 }
 
-/** Gives back what stood on the account before. */
+/** Gives back what stood on the account before; where OVHcloud is away, when it is back. */
 async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
-	const { secret, registered, account } = state;
-	if (!secret || !registered || !account) return true;
-	const connection = await openConnection(this);
-	try {
-		await leave(connection.client, account, secret, registered);
-	} catch (error) {
-		throw connection.failure(error, account);
-	}
-	forget(secret);
-	delete state.registered;
-	state.deactivatedAt = connection.client.serverTimestamp();
+	stopListening(state.secret);
+	const name = newTurn(this);
+	endLooks(name);
+	if (!state.places) return true;
+	const base = requireBase(this);
+	state.places = await leaveAll(this, base, state.places, false);
+	void leaveLater(this, base, state.places, name);
 	return true;
 }
 
 export { remove as delete };
 
-async function leave(
-	client: OvhClient,
-	account: string,
-	secret: string,
-	registered: EventName[],
-): Promise<void> {
-	await inTurn(account, async () => {
-		const details = await readAccount(client, account);
-		await change(client, account, planDeactivation(details, secret, registered));
-	});
-}
-
 /**
- * The settings may name another account by now: what was read of the last one says nothing about it.
- * Where the deactivation was lost, the addresses still stand there.
+ * Takes the trigger's addresses away from accounts. Where that fails, n8n would keep the address for
+ * itself and tell nobody why, so it is only logged.
+ * @param mayBeGone whether accounts that are gone or forbidden are left behind for good
+ * @returns those that it has still to be done for
  */
-async function leaveOtherAccount({ client, account }: Session, state: TriggerState): Promise<void> {
-	const { secret, registered } = state;
-	if (!state.account || state.account === account) return;
-	if (secret && registered) await leave(client, state.account, secret, registered);
-	delete state.registered;
-	delete state.progress;
+async function leaveAll(
+	context: IHookFunctions,
+	base: string,
+	places: Record<string, Covered>,
+	mayBeGone: boolean,
+): Promise<Record<string, Covered>> {
+	const left: Record<string, Covered> = {};
+	for (const [account, covered] of Object.entries(places)) {
+		try {
+			const { client, secret: key } = await openConnection(context);
+			await inTurn(account, async () => {
+				const details = await readAccount(client, account);
+				const changes = planDeactivation(details, { base, key, covered });
+				await writePlaces(client, account, details, changes);
+			});
+		} catch (error) {
+			const isPassing = error instanceof OvhError && PASSING.includes(error.facts.kind);
+			if (isPassing || !mayBeGone) left[account] = covered;
+			context.logger.error(
+				`OVHcloud SMS Trigger: its addresses still stand on ${account}: ${error instanceof Error ? error.message : String(error)}`,
+			);
+		}
+	}
+	return left;
 }
 
-async function register({ client, account }: Session, registrant: Registrant): Promise<Plan> {
+/** Until the trigger is activated again: then it sees to them itself. */
+async function leaveLater(
+	context: IHookFunctions,
+	base: string,
+	places: Record<string, Covered>,
+	name: string,
+): Promise<void> {
+	const turn = turns.get(name);
+	let left = places;
+	for (const milliseconds of GIVE_BACK_MS) {
+		if (Object.keys(left).length === 0) return;
+		await sleep(milliseconds);
+		if (turns.get(name) !== turn) return;
+		left = await leaveAll(context, base, left, false);
+	}
+}
+
+async function register(
+	context: IHookFunctions,
+	{ client, account }: Session,
+	registrant: Registrant,
+): Promise<Covered> {
 	return await inTurn(account, async () => {
-		const plan = planActivation(await readAccount(client, account), registrant);
-		await change(client, account, plan.changes);
-		return plan;
+		const before = await readAccount(client, account);
+		const { changes, covered, taken } = planActivation(before, registrant);
+		if (taken) throw refusal(context, account, taken);
+		const kept = await writePlaces(client, account, before, changes);
+		if (kept === 'changed') {
+			throw unusable(
+				context,
+				`OVHcloud does not keep n8n's address on ${account} as it is`,
+				`All is as before. Maybe it is too long for OVHcloud (${registrant.base.length + 34} characters): give n8n a shorter one (environment variable WEBHOOK_URL), or use the "OVHcloud SMS Polling Trigger", which needs none.`,
+			);
+		}
+		if (kept === 'withoutNote') {
+			context.logger.warn(
+				`OVHcloud SMS Trigger: OVHcloud cuts addresses; what stood on ${account} before is kept by n8n alone`,
+			);
+		}
+		return covered;
 	});
 }
 
-function registrantOf(context: IHookFunctions, session: Session, secret: string): Registrant {
-	const url = context.getNodeWebhookUrl('default') ?? '';
-	// Older lines leave a node of an imported file without an id of its own, and never find it then.
-	if (!HAS_ID.test(url) || url.includes('undefined')) {
-		throw unusable(
-			context,
-			'n8n gives this trigger no webhook address',
-			'Delete the trigger from the workflow, add it anew and save the workflow.',
-		);
-	}
-	const base = url.slice(0, -PLACEHOLDER.length - 1);
+function registrantOf(
+	context: IHookFunctions,
+	session: Session,
+	{ base, secret, places }: Pick<Registrant, 'base' | 'secret'> & Pick<TriggerState, 'places'>,
+): Registrant {
 	return {
-		secret,
 		base,
-		isTest: context.getMode() === 'manual',
+		secret,
+		owner: (context.getWorkflow().name ?? '').slice(0, MOST_OF_NAME),
+		key: session.secret,
 		kinds: SLOTS.filter(({ event }) => session.events.has(event)).map(({ kind }) => kind),
 		replaceExisting: context.getNodeParameter('options.replaceExisting', false) === true,
+		covered: places?.[session.account] ?? {},
 	};
 }
 
-async function readAccount(client: OvhClient, serviceName: string): Promise<SmsAccount> {
-	const call = { route: 'GET /sms/{serviceName}' as const, path: { serviceName } };
-	const account = objectIn(call, await client.call(call));
-	if (isObject(account.smsResponse)) return account;
-	throw unreadable(call, 'none', 'how the account answers replies was expected');
-}
-
-/** Writes only what changes. The same again changes nothing, so one lost answer is no harm. */
-async function change(
-	client: OvhClient,
-	serviceName: string,
-	changes: Partial<SmsAccount>,
-): Promise<void> {
-	if (Object.keys(changes).length === 0) return;
-	const call = {
-		route: 'PUT /sms/{serviceName}' as const,
-		path: { serviceName },
-		body: changes,
-	};
-	await client.call(call).catch(async (error: unknown) => {
-		if (!(error instanceof OvhError) || error.facts.effect === 'none') throw error;
-		await client.call(call);
-	});
+function requireBase(context: IHookFunctions): string {
+	const base = baseOf(context);
+	if (base) return base;
+	throw unusable(
+		context,
+		'n8n gives this trigger no webhook address',
+		'Delete the trigger from the workflow, add it anew and save the workflow.',
+	);
 }
 
 function checkReachable(context: IHookFunctions, { endpoint }: Session, base: string): void {
@@ -174,10 +216,20 @@ function checkReachable(context: IHookFunctions, { endpoint }: Session, base: st
 	);
 }
 
-function taken(context: IHookFunctions, { account }: Session, { slot, owner }: Taken): Error {
+function refusal(context: IHookFunctions, account: string, taken: Taken): Error {
+	const { slot, owner, isTrigger } = taken;
 	return unusable(
 		context,
 		`Something else gets the ${slot.name} of ${account}: ${owner}`,
-		'Switch on "Replace Existing Address" to take its place while this workflow is active; it is put back afterwards. Or use the "OVHcloud SMS Polling Trigger", which needs no address.',
+		isTrigger
+			? 'OVHcloud calls one address only: let one trigger start one workflow and part the events there with a Switch, or use the "OVHcloud SMS Polling Trigger", of which any number can watch an account. If that trigger is gone for good, switch on "Replace Existing Address".'
+			: 'Switch on "Replace Existing Address" to take its place while this workflow is active; it is put back afterwards. Or use the "OVHcloud SMS Polling Trigger", which needs no address.',
 	);
+}
+
+/** From now on, the trigger is in another state. @returns its name in this process */
+function newTurn(context: IHookFunctions): string {
+	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
+	turns.set(name, {});
+	return name;
 }

@@ -1,13 +1,15 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import { type IHookFunctions, type IWebhookFunctions, sleep } from 'n8n-workflow';
 
-import { pause } from './pause';
-import type { Registrant } from './plan';
+import { PLACEHOLDER } from './address';
 
 /** Query parameter that asks a test for its sample. */
 export const SAMPLE = 'sample';
 
-/** Query parameter that asks an active trigger for what happened while nobody answered OVHcloud. */
-export const MISSED = 'missed';
+/** Query parameter of a call that says nothing: there is something to be looked at. */
+export const LOOK = 'look';
+
+/** n8n's address of a trigger that has a webhook id. */
+const HAS_ID = new RegExp(`/ovh-sms-[\\w-]+/${PLACEHOLDER}$`);
 
 /**
  * The least milliseconds before each try. n8n listens to an address some time after it was
@@ -18,29 +20,37 @@ const TRIES_AFTER_MS = [1500, 5000, 15_000];
 /** Milliseconds after which a try has failed. */
 const TIMEOUT_MS = 10_000;
 
+/** The trigger's address up to its last part; nothing where n8n gives it none. */
+export function baseOf(context: IHookFunctions | IWebhookFunctions): string | undefined {
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	// Older lines leave a node of an imported file without an id of its own, and never find it then.
+	if (!HAS_ID.test(url) || url.includes('undefined')) return undefined;
+	return url.slice(0, -PLACEHOLDER.length - 1);
+}
+
 /**
  * Calls the trigger's own address, without waiting for it: only a call can start the workflow. Where
  * n8n cannot reach itself under its public address, the next call of OVHcloud does as well.
+ * @param base of `baseOf`, which n8n only tells while it waits for the hook or the call
  */
 export function callOwnAddress(
-	context: IHookFunctions,
-	{ base, secret }: Registrant,
-	what: typeof SAMPLE | typeof MISSED,
+	context: IHookFunctions | IWebhookFunctions,
+	base: string,
+	secret: string,
+	what: typeof SAMPLE | typeof LOOK,
 ): void {
 	const url = `${base}/d${secret}?${what}=1`;
 	void (async () => {
 		for (const milliseconds of TRIES_AFTER_MS) {
 			// Where many triggers start with n8n, they do not all ask OVHcloud at the same moment.
-			await pause(Math.round(milliseconds * (1 + Math.random())));
-			if (await isCalled(context, url)) return;
+			await sleep(Math.round(milliseconds * (1 + Math.random())));
+			const isCalled = await context.helpers.httpRequest({ url, timeout: TIMEOUT_MS }).then(
+				() => true,
+				() => false,
+			);
+			if (isCalled) return;
 		}
-		context.logger.debug('The trigger could not be reached by n8n itself');
+		const { origin } = new URL(base);
+		context.logger.warn(`OVHcloud SMS Trigger: n8n cannot reach itself at ${origin}`);
 	})();
-}
-
-async function isCalled(context: IHookFunctions, url: string): Promise<boolean> {
-	return await context.helpers.httpRequest({ url, timeout: TIMEOUT_MS }).then(
-		() => true,
-		() => false,
-	);
 }

@@ -1,5 +1,5 @@
-import type { EventName } from '../../triggers/events';
 import type { SmsAccount } from '../../ovh/model.generated';
+import type { EventName } from '../../triggers/events';
 import type { CallKind } from './address';
 
 /** A place on an account that holds an address. */
@@ -17,7 +17,7 @@ export interface Slot {
 type Reply = SmsAccount['smsResponse'];
 
 /** A way of answering replies that is not an address of its own, such as `text:`. */
-const OTHER_WAY = /^(\w+):(?!\/\/)(.*)$/s;
+export const OTHER_WAY = /^(\w+):(?!\/\/)(.*)$/s;
 
 export const SLOTS: Slot[] = [
 	{
@@ -54,23 +54,10 @@ function replyWay({ responseType, cgiUrl }: Pick<Reply, 'responseType' | 'cgiUrl
 	return responseType === 'none' && !cgiUrl ? null : `${responseType}:${cgiUrl ?? ''}`;
 }
 
+/** @param way '' clears an address that null does not clear */
 function asReply(way: string | null): Pick<Reply, 'responseType' | 'cgiUrl'> {
-	if (way === null) return { responseType: 'none', cgiUrl: null };
+	if (!way) return { responseType: 'none', cgiUrl: way };
 	const [, responseType, cgiUrl] = OTHER_WAY.exec(way) ?? [];
 	if (!responseType) return { responseType: 'cgi', cgiUrl: way };
 	return { responseType: responseType as Reply['responseType'], cgiUrl: cgiUrl || null };
-}
-
-/** Whose a place is, without any secret of its address. */
-export function ownerOf(present: string): string {
-	if (OTHER_WAY.test(present)) return 'the account answers replies with a text of its own';
-	try {
-		const { origin, pathname } = new URL(present);
-		const ofTrigger = /^(.*\/ovh-sms-[\w-]+)\//.exec(pathname)?.[1];
-		return ofTrigger
-			? `an OVHcloud SMS Trigger of n8n at ${origin}${ofTrigger}`
-			: `the address ${origin}${pathname}`;
-	} catch {
-		return 'an address that is no URL';
-	}
 }

@@ -1,39 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { EventName } from '../../triggers/events';
-import type { OptOutState } from '../../triggers/optOuts';
-import type { Window } from '../../triggers/window';
+import type { Cursor } from '../../triggers/cursor';
+import type { CallKind } from './address';
 
-/** What a trigger knows of what it gave out. Only ever written as a whole. */
-export interface Progress {
-	/** Only where the trigger starts on them, as with `optOuts`. */
-	incoming?: Window;
-	optOuts?: OptOutState;
-	/**
-	 * Seconds since 1970 by OVHcloud's clock: SMS of before are not looked for. Only where the trigger
-	 * starts on delivery reports: since it does.
-	 */
-	since?: number;
-	/** Ids of the SMS whose final state was given out: `encodeIds`. */
-	reported: string;
-	/** States in between that were given out: id, ptt and receipt. */
-	states: string[];
-	/** SMS that were told of, but could not be read yet: `encodeIds`. */
-	unread: string;
-	/** The n8n process that wrote this; none where something may have been missed since. */
-	writer: string;
-}
+/** What stood in each place of an account before; the address there holds it, too. */
+export type Covered = Partial<Record<CallKind, string | null>>;
 
-/** What the trigger keeps in its static data. */
+/** What the trigger keeps in its static data. Its parts are only ever replaced as a whole. */
 export interface TriggerState {
+	/** Of its addresses; the same in all activations, so that no old copy of this leaves it deaf. */
 	secret?: string;
-	/** The SMS account that it registered on. */
-	account?: string;
-	/** Events whose places on the account hold an address of it. */
-	registered?: EventName[];
-	progress?: Progress;
-	/** Seconds since 1970 by OVHcloud's clock. */
-	deactivatedAt?: number;
+	/** The accounts on which addresses of it may stand. */
+	places?: Record<string, Covered>;
+	cursor?: Cursor;
 }
 
 /** The trigger's static data; n8n saves it after activation, deactivation and each call. */

@@ -115,5 +115,5 @@ export class Delivery {
 async function request({ url, method, body }: Call, signal: AbortSignal): Promise<Response> {
 	if (method === 'GET') return await fetch(url, { signal, redirect: 'manual' });
 	const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-	return await fetch(url, { method, signal, headers, body });
+	return await fetch(url, { method, signal, headers, body, redirect: 'manual' });
 }

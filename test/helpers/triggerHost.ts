@@ -1,47 +1,49 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import './environment';
-
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HookContext, PollContext, WebhookContext } from 'n8n-core';
-import {
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type INode,
-	type INodeType,
-	type IWebhookData,
-	type IWebhookResponseData,
-	type IWorkflowExecuteAdditionalData,
-	type Workflow,
-	type WorkflowActivateMode,
-	type WorkflowExecuteMode,
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import type { Engine } from './engine';
-import { expressRequest, expressResponse } from './express';
-import { HostedTrigger } from './hostedTrigger';
+import { HostedTrigger, type TestAddress } from './hostedTrigger';
+import { N8nProcess } from './n8nProcess';
+import { expressResponse } from './express';
+import { refuse, takeCall } from './triggerCall';
+import * as hooks from './triggerHooks';
+import { pollerOf } from './triggerPolls';
 
 /**
- * The part of n8n's server that triggers need, on the real contexts of n8n-core: it activates,
- * deactivates, tests and polls, takes calls over HTTP, and keeps static data when n8n keeps it
- * (after activation, after deactivation, before a call is answered; for polls with each
- * execution). n8n's own server is no library: the end-to-end tests run the real one.
+ * The part of n8n's server that triggers need, on the real contexts and workflows of n8n: it
+ * activates, deactivates, tests and polls, takes calls over HTTP, and treats static data and answers
+ * as n8n 2.41.1 does. n8n's own server is no library: the end-to-end tests run the real one.
  */
-export class TriggerHost {
-	private readonly triggers = new Map<string, HostedTrigger>();
-	private readonly underWay = new Set<Promise<void>>();
-	/** Counts the processes that n8n was so far. */
-	private process = 1;
+export class TriggerHost implements hooks.ActivationSettings {
 	/** Where n8n believes that it can be called. */
 	publicUrl = '';
-	private isStopped = false;
+	publicationService = true;
+	readonly attempts = { create: 1, delete: 1 };
+	private readonly triggers = new Map<string, HostedTrigger>();
+	private readonly underWay = new Set<Promise<void>>();
+	private readonly open = new Set<ServerResponse>();
+	private main: N8nProcess;
+	/** The process that calls of active workflows go to. */
+	private answering: N8nProcess;
 
 	private constructor(
-		private engine: Engine,
+		engine: Engine,
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly server: Server,
 	) {
+		this.main = new N8nProcess(engine, credential, this);
+		this.answering = this.main;
 		server.on('request', (request, response) => {
+			this.open.add(response);
+			response.on('close', () => this.open.delete(response));
 			const call = this.call(request, response);
 			this.underWay.add(call);
 			void call.finally(() => this.underWay.delete(call));
@@ -59,30 +61,51 @@ export class TriggerHost {
 		return host;
 	}
 
-	/** Ends n8n's process: nobody answers any more, and what was under way starts nothing. */
+	/** Ends n8n's processes: nobody answers any more, and what was under way starts nothing. */
 	stop(): void {
-		this.process += 1;
-		this.isStopped = true;
+		this.main.end();
+		this.answering.end();
+		for (const response of this.open) response.destroy();
 	}
 
-	/** Goes on with another process of n8n, in which no module remembers anything. */
+	/**
+	 * Goes on with other processes of n8n, in which no module remembers anything. Pollers have to be
+	 * asked for anew; the hooks of webhooks are not run, unless there is no publication service.
+	 */
 	async restart(): Promise<void> {
+		const isShared = this.main === this.answering;
 		this.stop();
-		await jest.isolateModulesAsync(async () => {
-			const fresh = await import('./engine');
-			this.engine = await fresh.Engine.start();
-		});
-		this.isStopped = false;
+		const main = await N8nProcess.fresh(this.credential, this);
+		this.answering = isShared ? main : await this.secondProcess();
+		this.main = main;
+		if (this.publicationService) return;
 		for (const trigger of this.triggers.values()) {
-			if (trigger.active) await this.activate(trigger, 'init');
+			if (!trigger.active) continue;
+			await this.activate(trigger, 'init').catch((error: unknown) =>
+				trigger.activationErrors.push(error as Error),
+			);
 		}
+	}
+
+	/** Another process of the same n8n, as its webhook processes are: it shares only what is saved. */
+	async secondProcess(): Promise<N8nProcess> {
+		return await N8nProcess.fresh(this.credential, this);
+	}
+
+	/** From now on, that process answers calls of active workflows; hooks and polls stay here. */
+	callsGoTo(process: N8nProcess): void {
+		this.answering = process;
 	}
 
 	get url(): string {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	/** Whether no call is under way, also none that was answered before its work was done. */
+	/** How many calls are under way, also those that were answered before their work is done. */
+	get underWayCount(): number {
+		return this.underWay.size;
+	}
+
 	get isIdle(): boolean {
 		return this.underWay.size === 0;
 	}
@@ -94,6 +117,7 @@ export class TriggerHost {
 
 	async close(): Promise<void> {
 		await this.settled();
+		this.stop();
 		this.server.closeAllConnections();
 		await new Promise((resolve) => this.server.close(resolve));
 	}
@@ -106,182 +130,84 @@ export class TriggerHost {
 		return trigger;
 	}
 
+	/** @throws what `create` threw: the user sees it beside the workflow, which is not active */
 	async activate(
 		trigger: HostedTrigger,
 		activation: WorkflowActivateMode = 'activate',
 	): Promise<void> {
-		const workflow = this.workflow(trigger, trigger.saved);
-		const context = this.hook(workflow, trigger, 'trigger', activation, false);
-		const { default: methods } = this.type(trigger).webhookMethods ?? {};
-		trigger.active = true;
-		await register(methods, context).catch(async (error: unknown) => {
-			await this.deactivate(trigger);
-			return await Promise.reject(error as Error);
-		});
-		save(trigger, workflow);
+		await hooks.activate(this.main, trigger, activation, this);
 	}
 
+	/** What `delete` throws is in `deactivationErrors` of the trigger, which is not active anyway. */
 	async deactivate(trigger: HostedTrigger): Promise<void> {
-		trigger.active = false;
-		const workflow = this.workflow(trigger, trigger.saved);
-		const context = this.hook(workflow, trigger, 'internal', 'update', false);
-		await this.type(trigger).webhookMethods?.default?.delete.call(context);
-		save(trigger, workflow);
+		await hooks.deactivate(this.main, trigger, this);
 	}
 
 	/** What "Execute step" does with a webhook trigger: listen until a call gives items. */
 	async startTest(trigger: HostedTrigger): Promise<void> {
-		const workflow = this.workflow(trigger, '{}');
-		const context = this.hook(workflow, trigger, 'manual', 'manual', true);
-		trigger.test = { staticData: '{}' };
-		const { default: methods } = this.type(trigger).webhookMethods ?? {};
-		await register(methods, context).catch(async (error: unknown) => {
-			await this.endTest(trigger);
-			return await Promise.reject(error as Error);
-		});
-		trigger.test = { staticData: JSON.stringify(workflow.staticData) };
+		await hooks.startTest(this.main, trigger);
 	}
 
-	/** A test that got its items, was cancelled, or timed out. */
+	/** A test that was cancelled, or timed out. */
 	async endTest(trigger: HostedTrigger): Promise<void> {
-		if (!trigger.test) return;
-		const workflow = this.workflow(trigger, trigger.test.staticData);
-		const context = this.hook(workflow, trigger, 'internal', 'update', true);
-		await this.type(trigger).webhookMethods?.default?.delete.call(context);
-		trigger.test = undefined;
+		await hooks.endTest(this.main, trigger);
 	}
 
-	/** Polls as n8n does: what is remembered is kept in memory, and saved with an execution. */
+	/** Activates a polling trigger, or tests it: its first poll is part of that. */
 	pollerOf(
 		trigger: HostedTrigger,
 		mode: WorkflowExecuteMode = 'trigger',
 	): () => Promise<IDataObject[]> {
-		const workflow = this.workflow(trigger, trigger.saved);
-		const context = new PollContext(
-			workflow,
-			workflow.nodes[trigger.node.name],
-			this.additionalData(),
-			mode,
-			mode === 'manual' ? 'manual' : 'activate',
-		);
-		return async () => {
-			const data = await this.type(trigger).poll?.call(context);
-			const items = (data?.[0] ?? []).map(({ json }) => json);
-			if (mode !== 'manual' && items.length > 0) {
-				trigger.executions.push(items);
-				save(trigger, workflow);
-			}
-			return items;
-		};
-	}
-
-	private type(trigger: HostedTrigger) {
-		return this.engine.nodeTypes.getByNameAndVersion(trigger.node.type);
-	}
-
-	private workflow(trigger: HostedTrigger, staticData: string): Workflow {
-		return this.engine.workflow(
-			{ nodes: [trigger.node], connections: {} },
-			{ id: trigger.id, staticData: JSON.parse(staticData) as IDataObject },
-		);
-	}
-
-	private hook(
-		workflow: Workflow,
-		trigger: HostedTrigger,
-		mode: WorkflowExecuteMode,
-		activation: WorkflowActivateMode,
-		isTest: boolean,
-	): HookContext {
-		const node = workflow.nodes[trigger.node.name];
-		const data = { ...webhookData(trigger), isTest };
-		return new HookContext(workflow, node, this.additionalData(), mode, activation, data);
-	}
-
-	private additionalData(): IWorkflowExecuteAdditionalData {
-		return {
-			...this.engine.additionalData(this.credential),
-			webhookBaseUrl: `${this.publicUrl}/webhook`,
-			webhookTestBaseUrl: `${this.publicUrl}/webhook-test`,
-		};
+		return pollerOf(this.main, trigger, mode);
 	}
 
 	/** As n8n's server answers `/webhook/<id>/…` and `/webhook-test/<id>/…`. */
 	private async call(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { process } = this;
-		const isOver = (): boolean => this.isStopped || process !== this.process;
-		if (isOver()) {
+		const [, kind, id, ...parts] = (request.url ?? '').split('?')[0].split('/');
+		const isTest = kind === 'webhook-test';
+		const process = isTest ? this.main : this.answering;
+		if (process.isOver) {
 			response.destroy();
 			return;
 		}
-		const [, kind, id] = (request.url ?? '').split('/');
 		const trigger = this.triggers.get(id);
-		const isTest = kind === 'webhook-test';
-		if (!trigger || !(isTest ? trigger.test : trigger.active)) {
-			response.writeHead(404).end();
+		const address = addressesOf(trigger, isTest).find(
+			({ webhook }) => webhook.httpMethod === request.method && fits(webhook.path, parts),
+		);
+		if (!trigger || !address) {
+			const message = `The requested webhook "${request.method} ${[id, ...parts].join('/')}" is not registered.`;
+			const express = expressResponse(response, () => undefined);
+			refuse(express, 404, { code: 404, message });
 			return;
 		}
-		const staticData = isTest ? trigger.test?.staticData : trigger.saved;
-		const workflow = this.workflow(trigger, staticData ?? '{}');
-		try {
-			const context = new WebhookContext(
-				workflow,
-				workflow.nodes[trigger.node.name],
-				{
-					...this.additionalData(),
-					httpRequest: await expressRequest(request),
-					httpResponse: expressResponse(response),
-				} as unknown as IWorkflowExecuteAdditionalData,
-				isTest ? 'manual' : 'webhook',
-				{ ...webhookData(trigger), isTest },
-				[],
-				null,
-			);
-			const result = await this.type(trigger).webhook?.call(context);
-			if (isOver()) {
-				response.destroy();
-				return;
-			}
-			await this.finish(trigger, workflow, isTest, result ?? {});
-			if (!result?.noWebhookResponse) response.writeHead(200).end('{}');
-		} catch (error) {
-			if (!isOver()) trigger.errors.push(error as Error);
-			if (!response.headersSent) response.writeHead(500).end();
-		}
-	}
-
-	private async finish(
-		trigger: HostedTrigger,
-		workflow: Workflow,
-		isTest: boolean,
-		{ workflowData }: IWebhookResponseData,
-	): Promise<void> {
-		if (workflowData && trigger.notStarting > 0) {
-			trigger.notStarting -= 1;
-			throw new Error('The execution could not be saved');
-		}
-		if (workflowData) trigger.executions.push(workflowData.flat().map(({ json }) => json));
-		if (!isTest) save(trigger, workflow);
-		else if (workflowData) await this.endTest(trigger);
+		const { webhook, staticData: testData } = address;
+		const params = paramsOf(webhook.path, parts);
+		const call = { trigger, webhook, params, request, response, testData };
+		const isStarted = await process.untilDone(takeCall(process, call));
+		if (isTest && isStarted) await hooks.endTest(this.main, trigger, testData);
 	}
 }
 
-async function register(
-	methods: NonNullable<INodeType['webhookMethods']>['default'] | undefined,
-	context: HookContext,
-): Promise<void> {
-	if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
+function addressesOf(trigger: HostedTrigger | undefined, isTest: boolean): TestAddress[] {
+	if (isTest) return trigger?.test?.addresses ?? [];
+	return trigger?.active ? trigger.webhooks.map((webhook) => ({ webhook })) : [];
 }
 
-/** n8n saves only what was changed by assignment. */
-function save(trigger: HostedTrigger, { staticData }: Workflow): void {
-	if (staticData.__dataChanged) trigger.saved = JSON.stringify(staticData);
+/** An address with `:name` parts stands below the trigger's id. */
+function fits(path: string, parts: string[]): boolean {
+	const own = path.split('/');
+	return (
+		own.length === parts.length &&
+		own.every((part, index) => part.startsWith(':') || part === parts[index])
+	);
 }
 
-function webhookData(trigger: HostedTrigger): IWebhookData {
-	return {
-		node: trigger.node.name,
-		workflowId: trigger.id,
-		webhookDescription: { name: 'default' },
-	} as IWebhookData;
+function paramsOf(path: string, parts: string[]): Record<string, string> {
+	return Object.fromEntries(
+		path
+			.split('/')
+			.map((part, index) => [part, parts[index]])
+			.filter(([part]) => part.startsWith(':'))
+			.map(([part, value]) => [part.slice(1), value]),
+	);
 }

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { AcceptedSms, AccountState, Keys, SandboxOptions } from '../../sandbox';
+import { waitFaster } from './fasterTime';
 import { ACCOUNT } from './sending';
 import { setStage, type Stage } from './stage';
 import type { HostedTrigger } from './hostedTrigger';
@@ -29,8 +30,12 @@ export interface TriggerStage {
 const CALLED = ['messageReceived', 'deliveryReport', 'optOut'];
 const POLLED = [...CALLED, 'lowCredit', 'senderStatus'];
 
+/** Between two looks lie seconds. */
+const WAITING_FASTER = 20;
+
 /** Sets the stage for the tests of a file. */
 export function setTriggerStage(options: SandboxOptions = {}): TriggerStage {
+	waitFaster(WAITING_FASTER);
 	let host: TriggerHost;
 	// Before the stage's own, which ends the sandbox that calls under way still ask.
 	afterEach(async () => {

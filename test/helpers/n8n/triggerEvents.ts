@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
@@ -9,7 +10,13 @@ import { eventKey } from '../eventKey';
 import type { Receiver } from '../receiver';
 import { ACCOUNT } from '../sending';
 import { byId, chain, node } from '../workflows';
-import { until } from './activation';
+import { switchOff, switchOn, until } from './activation';
+import { logOf } from './artifacts';
+import { allFinished } from './executions';
+import { ground, newUserFolder } from './ground';
+import { askN8n } from './request';
+import type { N8nRest, SavedWorkflow } from './rest';
+import { N8nServer } from './server';
 
 const EVENTS = ['messageReceived', 'deliveryReport', 'optOut'];
 
@@ -72,6 +79,136 @@ export async function firstPoll({ requests }: Sandbox): Promise<void> {
 export function addressesOf({ state }: Sandbox) {
 	const { callBack, stopCallBack, smsResponse } = state.accounts.get(ACCOUNT)!.details;
 	return structuredClone({ callBack, stopCallBack, smsResponse });
+}
+
+/** Starts the n8n of this test run with further environment variables. */
+export async function startWith(settings: NodeJS.ProcessEnv): Promise<N8nServer> {
+	const { testPath = 'n8n' } = expect.getState();
+	return await N8nServer.start(ground().n8n, newUserFolder(), { log: logOf(testPath), settings });
+}
+
+/** Activates the workflow of a trigger that OVHcloud calls, and waits until its addresses answer. */
+export async function listen(
+	sandbox: Sandbox,
+	rest: N8nRest,
+	workflow: SavedWorkflow,
+): Promise<void> {
+	await switchOn(rest, workflow);
+	await until('nothing was registered', () => addressesOf(sandbox).callBack !== null);
+	const url = String(addressesOf(sandbox).callBack);
+	await until(
+		'the registered address does not answer',
+		// So that starts nothing; how n8n is asked for what it knows, see `activate`.
+		async () => {
+			const answer = await askN8n(url, { method: 'OPTIONS', headers: { origin: rest.url } });
+			return /GET|POST/.test(answer.headers.get('access-control-allow-methods') ?? '');
+		},
+	);
+}
+
+/** Deactivates it, and waits until the account's addresses are as they were before. */
+export async function endListening(
+	sandbox: Sandbox,
+	rest: N8nRest,
+	workflow: SavedWorkflow,
+	before: ReturnType<typeof addressesOf>,
+): Promise<void> {
+	await switchOff(rest, workflow);
+	await until('the addresses stand there still', () => addressesOf(sandbox).callBack === null);
+	await until('not all addresses are as before', () =>
+		isDeepStrictEqual(addressesOf(sandbox), before),
+	);
+}
+
+/** Waits until all of these have come; what else came is said by whoever counts at the end. */
+export async function allCome(
+	counter: Receiver,
+	expected: string[],
+	withinMs?: number,
+): Promise<void> {
+	const missing = () => expected.filter((event) => !counted(counter).includes(event));
+	await until('', () => missing().length === 0, withinMs).catch(() =>
+		expect(missing()).toEqual([]),
+	);
+}
+
+/** The lists of what has happened. */
+const LISTS = ['incoming', 'blacklists', 'outgoing'].map((name) => `/sms/${ACCOUNT}/${name}`);
+
+/** How many requests the sandbox has had: all of them, since the record keeps the last ones only. */
+export function requestsOf({ requests }: Sandbox): number {
+	return requests.at(-1)?.id ?? 0;
+}
+
+/**
+ * Waits until a trigger has listed everything once more, and nothing is going on any more: what it
+ * would give out twice has come then.
+ * @param after the requests up to this one do not count
+ * @param options `settled`: whether all that OVHcloud has to call for is waited for
+ */
+export async function lookedAtAll(
+	{ sandbox, rest }: { sandbox: Sandbox; rest: N8nRest },
+	workflow: SavedWorkflow,
+	after: number,
+	{ settled = true } = {},
+): Promise<void> {
+	await until(
+		'the trigger did not list everything again',
+		() => {
+			const listed = sandbox.requests.filter(({ id, status }) => id > after && status === 200);
+			return LISTS.every((list) => listed.some(({ path }) => path === list));
+		},
+		120_000,
+	);
+	if (settled) await sandbox.callbacks.settled();
+	await quiet(sandbox);
+	await allFinished(rest, workflow);
+}
+
+/** Milliseconds without a request after which a look is over, also one that waited for its turn. */
+const QUIET_MS = 8000;
+
+/** Waits until nothing is asked for. */
+export async function quiet(sandbox: Sandbox): Promise<void> {
+	for (let asked = -1; asked !== requestsOf(sandbox); await wait(QUIET_MS)) {
+		asked = requestsOf(sandbox);
+	}
+}
+
+/**
+ * How calls were answered, each as its status and what should be nothing; without the tries that
+ * n8n did not take, since it did not know the address yet.
+ */
+export function answersOf({ callbacks }: Sandbox): string[] {
+	const taken = callbacks.calls.filter(({ status }) => status !== 404);
+	return taken.map(({ status, answer }) => `${status} ${answer}`.trim());
+}
+
+const SECRET = /[0-9a-f]{32}/;
+
+/** What nobody may learn of the trigger's addresses. */
+export function secretOf({ callBack }: ReturnType<typeof addressesOf>): string {
+	const [secret] = SECRET.exec(String(callBack)) ?? [];
+	if (!secret) throw new Error('No trigger is registered');
+	return secret;
+}
+
+/** An address whose secret is another one. */
+export function withWrongSecret(address: string): string {
+	return address.replace(
+		/[0-9a-f]{32}/,
+		(secret) => (secret[0] === '0' ? '1' : '0') + secret.slice(1),
+	);
+}
+
+/** Somebody replies. @returns what is to come of it */
+export function reply({ state }: Sandbox, sender: string): string {
+	return `messageReceived ${state.receive({ account: ACCOUNT, sender, message: 'Yes' }).id}`;
+}
+
+/** An SMS is delivered. @returns what is to come of it */
+export function report({ state }: Sandbox, receiver: string): string {
+	return `deliveryReport ${state.addSent(ACCOUNT, { receiver }).id}`;
 }
 
 /**

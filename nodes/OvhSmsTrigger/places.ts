@@ -1,0 +1,70 @@
+import { isObject, objectIn } from '../../ovh/answers';
+import { type OvhClient, unreadable } from '../../ovh/client';
+import { OvhError } from '../../ovh/errors';
+import type { SmsAccount } from '../../ovh/model.generated';
+import { withoutNote } from './address';
+import type { Change } from './plan';
+import type { Slot } from './slots';
+
+/** How OVHcloud keeps what was written. */
+export type Kept = 'whole' | 'withoutNote' | 'changed';
+
+export async function readAccount(client: OvhClient, serviceName: string): Promise<SmsAccount> {
+	const call = { route: 'GET /sms/{serviceName}' as const, path: { serviceName } };
+	const account = objectIn(call, await client.call(call));
+	if (isObject(account.smsResponse)) return account;
+	throw unreadable(call, 'none', 'how the account answers replies was expected');
+}
+
+/**
+ * Changes places of an account, and reads them back: how long an address may be is not documented,
+ * nor whether null clears one. What came back changed is written once more, shorter: an address
+ * without what it covers, '' in place of null. If that comes back changed, too, all is put back.
+ * @throws OvhError
+ */
+export async function writePlaces(
+	client: OvhClient,
+	serviceName: string,
+	before: SmsAccount,
+	changes: Change[],
+): Promise<Kept> {
+	if (changes.length === 0) return 'whole';
+	const first = await write(client, serviceName, before, changes);
+	const changed = differing(first, changes);
+	if (changed.length === 0) return 'whole';
+	const shorter = changed.map(({ slot, address }) => ({
+		slot,
+		address: withoutNote(address ?? ''),
+	}));
+	const second = await write(client, serviceName, first, shorter);
+	if (differing(second, shorter).length === 0) return 'withoutNote';
+	const undo = changes.map(({ slot }) => ({ slot, address: slot.read(before) ?? '' }));
+	await write(client, serviceName, second, undo);
+	return 'changed';
+}
+
+async function write(
+	client: OvhClient,
+	serviceName: string,
+	present: SmsAccount,
+	changes: Change[],
+): Promise<SmsAccount> {
+	const path = { serviceName };
+	const fields = changes.map(({ slot, address }) => slot.write(present, address));
+	const body = Object.assign({}, ...fields) as Partial<SmsAccount>;
+	const call = { route: 'PUT /sms/{serviceName}' as const, path, body };
+	// The same again changes nothing, so a lost answer is no harm.
+	await client.call(call).catch(async (error: unknown) => {
+		if (!(error instanceof OvhError) || error.facts.effect === 'none') throw error;
+		await client.call(call);
+	});
+	return await readAccount(client, serviceName);
+}
+
+function differing(account: SmsAccount, changes: Change[]): Change[] {
+	return changes.filter(({ slot, address }) => !holds(slot, account, address));
+}
+
+function holds(slot: Slot, account: SmsAccount, address: string | null): boolean {
+	return slot.read(account) === (address || null);
+}
