@@ -26,6 +26,9 @@ import { stateOf } from './state';
  */
 const ANSWER_WITHIN_MS = 1000;
 
+/** Characters of a cursor; what is more shrinks when the trigger looks again after some quiet hours. */
+const MOST_REMEMBERED = 10_000;
+
 /** Milliseconds until what a call was about, and does not show, is looked for once more. */
 const LOOK_AGAIN_MS = 1500;
 
@@ -160,13 +163,15 @@ function notShownIn({ found }: Events, { calls }: Task): EventName[] {
 }
 
 function outcomeOf({ client }: Session, events: Events, task: Task): Outcome {
+	const { cursor } = events;
+	const isOnItsWay = Object.keys(cursor.deliveries?.waiting ?? {}).length > 0;
 	return {
 		requests: client.sent,
 		hasFailed: events.failures.length > 0,
 		more: events.more,
-		notFinal: openOf(events.cursor, task.final).notFinal,
+		notFinal: openOf(cursor, task.final).notFinal,
 		notShown: notShownIn(events, task),
-		isOpen: Object.keys(events.cursor.deliveries?.waiting ?? {}).length > 0,
+		isOpen: isOnItsWay || JSON.stringify(cursor).length > MOST_REMEMBERED,
 	};
 }
 
