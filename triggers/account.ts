@@ -49,10 +49,9 @@ export const senderStatus: Kind = {
 function haveFallen({ creditThreshold }: Session, account: SmsAccount, before: number): boolean {
 	if (before < creditThreshold) return false;
 	if (account.creditsLeft < creditThreshold) return true;
-	const { automaticRecreditAmount, creditThresholdForAutomaticRecredit } = account;
-	const rise = account.creditsLeft - before;
-	const bought = rise > 0 && rise <= Number(automaticRecreditAmount ?? 0);
-	return bought && creditThresholdForAutomaticRecredit < creditThreshold;
+	const { creditsLeft, creditThresholdForAutomaticRecredit: boughtAt } = account;
+	const bought = Number(account.automaticRecreditAmount ?? 0);
+	return creditsLeft > before && creditsLeft <= boughtAt + bought && boughtAt < creditThreshold;
 }
 
 /**

@@ -89,13 +89,18 @@ export const deliveryReport: Kind = {
 	},
 };
 
+/** Messages that are on their way or scheduled. */
+function followedIds({ waiting, jobs }: DeliveryState): Set<number> {
+	return new Set([...inFlightIds(waiting), ...decodeIds(jobs)]);
+}
+
 /** Of messages that calls named: those on their way, and those that nothing is known of. */
 export function openOf(
 	{ deliveries }: Pick<Cursor, 'deliveries'>,
 	sms: number[],
 ): { notFinal: number[]; unknown: number[] } {
 	if (!deliveries) return { notFinal: [], unknown: [] };
-	const inFlight = new Set(inFlightIds(deliveries.waiting));
+	const inFlight = followedIds(deliveries);
 	const seen = seenIds(deliveries.window);
 	return {
 		notFinal: sms.filter((id) => inFlight.has(id)),
@@ -127,7 +132,7 @@ async function settle(
 ) {
 	const now = session.client.serverTimestamp();
 	const from = beginning(state.window, OVERLAP, now);
-	const inFlight = new Set(inFlightIds(state.waiting));
+	const inFlight = followedIds(state);
 	const listed = new Set(fresh);
 	const read = await readMessages(session, [...listed, ...ids]);
 	const found = new Set(read.map(({ id }) => id));
@@ -142,6 +147,8 @@ async function settle(
 	const { missing, gone } = missingOf(lost, found, state.missing);
 	const finals = own.filter(isFinal).map(({ id }) => id);
 	const open = own.filter((sms) => !isFinal(sms)).map(({ id }) => id);
+	const waiting = follow(state.waiting, [...open, ...lost], new Set([...finals, ...gone]), now);
+	const jobs = decodeIds(state.jobs).filter((id) => !found.has(id));
 	// A scheduled message is listed anew when it is sent, and then must not be taken for a new one.
 	const dated = [
 		...own.map((sms) => ({ id: sms.id, at: secondsOf(sms.creationDatetime) })),
@@ -153,9 +160,10 @@ async function settle(
 			deliveries: {
 				...state,
 				window: remember(state.window, dated, { overlap: OVERLAP, now, isWhole }),
-				waiting: follow(state.waiting, [...open, ...lost], new Set([...finals, ...gone]), now),
+				waiting,
+				jobs: encodeIds(jobs),
 				missing,
-				...(!session.finalStatesOnly && { states }),
+				...(!session.finalStatesOnly && { states: only(states, inFlightIds(waiting)) }),
 			},
 		},
 	};
@@ -181,11 +189,14 @@ async function readJobs(
 	now: number,
 ): Promise<{ jobs: number[]; jobsAt: number; begun: number[] }> {
 	const before = decodeIds(state.jobs);
+	const seen = seenIds(state.window);
 	if (before.length === 0 && now - state.jobsAt < JOBS_EVERY) {
 		return { jobs: before, jobsAt: state.jobsAt, begun: [] };
 	}
 	const list = { ids: 'GET /sms/{serviceName}/jobs' as const };
-	const jobs = (await readIds(session.client, list, pathOf(session))) as number[];
+	const listed = (await readIds(session.client, list, pathOf(session))) as number[];
+	// One that was seen as sent may stand there a moment longer.
+	const jobs = listed.filter((id) => !seen.has(id));
 	const scheduled = new Set(jobs);
 	return { jobs, jobsAt: now, begun: before.filter((id) => !scheduled.has(id)) };
 }
@@ -267,4 +278,10 @@ function newsOf(
 		return isFinal(sms) || (!finalStatesOnly && last !== state);
 	});
 	return { news, states };
+}
+
+/** The entries of these ids. */
+function only(states: Record<string, string>, ids: number[]): Record<string, string> {
+	const kept = new Set(ids.map(String));
+	return Object.fromEntries(Object.entries(states).filter(([id]) => kept.has(id)));
 }

@@ -45,6 +45,9 @@ export const optOut: Kind = {
 		const listed = new Set(numbers);
 		const again = recent.filter((number) => listed.has(number));
 		const entries = await readEntries(session, [...new Set([...portion.now, ...again])]);
+		const read = new Set(entries.map(({ number }) => number));
+		// One that is listed and cannot be read yet is looked at again.
+		const later = [...portion.later, ...portion.now.filter((number) => !read.has(number))];
 		const dated = entries
 			.map((entry) => ({ entry, id: keyOf(entry), at: secondsOf(entry.dateCreation) }))
 			.sort((a, b) => a.at - b.at);
@@ -56,7 +59,7 @@ export const optOut: Kind = {
 			items: fresh.map(({ entry }) => eventItem('optOut', session.account, entry)),
 			changes: {
 				optOuts: {
-					digest: withOldParts(digestOf(numbers), digest, portion.later),
+					digest: withOldParts(digestOf(numbers), digest, later),
 					window: remember(window, fresh, { overlap: OVERLAP, now, isWhole }),
 					recent: dated
 						.filter(({ at }) => at >= now - OVERLAP)

@@ -26,7 +26,9 @@ export function readCall(kind: CallKind, target: string, body: unknown): Call {
 	return {
 		kind,
 		...(/^\d{1,15}$/.test(id) && { id: Number(id) }),
-		isInBetween: RECEIPT_NAMES.some((name) => OPEN_RECEIPTS.includes(parameters.get(name) ?? '')),
+		isInBetween:
+			kind === 'state' &&
+			RECEIPT_NAMES.some((name) => OPEN_RECEIPTS.includes(parameters.get(name) ?? '')),
 	};
 }
 

@@ -4,7 +4,6 @@ import { OvhError } from '../../ovh/errors';
 import type { SmsAccount } from '../../ovh/model.generated';
 import { withoutNote } from './address';
 import type { Change } from './plan';
-import type { Slot } from './slots';
 
 /** How OVHcloud keeps what was written. */
 export type Kept = 'whole' | 'withoutNote' | 'changed';
@@ -29,17 +28,17 @@ export async function writePlaces(
 	changes: Change[],
 ): Promise<Kept> {
 	if (changes.length === 0) return 'whole';
-	const first = await write(client, serviceName, before, changes);
+	const first = await write(client, serviceName, before, changes, null);
 	const changed = differing(first, changes);
 	if (changed.length === 0) return 'whole';
 	const shorter = changed.map(({ slot, address }) => ({
 		slot,
-		address: withoutNote(address ?? ''),
+		address: address && withoutNote(address),
 	}));
-	const second = await write(client, serviceName, first, shorter);
+	const second = await write(client, serviceName, first, shorter, '');
 	if (differing(second, shorter).length === 0) return 'withoutNote';
-	const undo = changes.map(({ slot }) => ({ slot, address: slot.read(before) ?? '' }));
-	await write(client, serviceName, second, undo);
+	const undo = changes.map(({ slot }) => ({ slot, address: slot.read(before) }));
+	await write(client, serviceName, second, undo, '');
 	return 'changed';
 }
 
@@ -48,9 +47,10 @@ async function write(
 	serviceName: string,
 	present: SmsAccount,
 	changes: Change[],
+	nothing: null | '',
 ): Promise<SmsAccount> {
 	const path = { serviceName };
-	const fields = changes.map(({ slot, address }) => slot.write(present, address));
+	const fields = changes.map(({ slot, address }) => slot.write(present, address, nothing));
 	const body = Object.assign({}, ...fields) as Partial<SmsAccount>;
 	const call = { route: 'PUT /sms/{serviceName}' as const, path, body };
 	// The same again changes nothing, so a lost answer is no harm.
@@ -62,9 +62,5 @@ async function write(
 }
 
 function differing(account: SmsAccount, changes: Change[]): Change[] {
-	return changes.filter(({ slot, address }) => !holds(slot, account, address));
-}
-
-function holds(slot: Slot, account: SmsAccount, address: string | null): boolean {
-	return slot.read(account) === (address || null);
+	return changes.filter(({ slot, address }) => slot.read(account) !== address);
 }

@@ -47,7 +47,7 @@ export function planActivation(account: SmsAccount, registrant: Registrant): Pla
 	const { base, secret, owner, key, kinds, replaceExisting } = registrant;
 	const plan: Plan = { changes: [], covered: {} };
 	for (const slot of SLOTS) {
-		const present = slot.read(account);
+		const present = withoutIdle(slot.read(account), base);
 		const isPresentOwn = isOwn(present, registrant);
 		if (!kinds.includes(slot.kind)) {
 			if (isPresentOwn) plan.changes.push({ slot, address: coveredBy(present, slot, registrant) });
@@ -56,12 +56,12 @@ export function planActivation(account: SmsAccount, registrant: Registrant): Pla
 		if (!isPresentOwn && !isFree(present) && !replaceExisting) {
 			return { changes: [], covered: {}, taken: takenBy(slot, present, key) };
 		}
-		// What another trigger covers is its own business.
 		const covered = isPresentOwn
 			? coveredBy(present, slot, registrant)
-			: present && withoutNote(present);
+			: coverable(present, slot, registrant);
 		plan.covered[slot.kind] = covered;
-		if (isPresentOwn && parseAddress(present)?.secret === secret) continue;
+		const standing = parseAddress(present);
+		if (standing?.base === base && standing.secret === secret) continue;
 		const sealed = seal({ covered, owner }, key);
 		const address = formatAddress({ base, kind: slot.kind, secret, sealed });
 		plan.changes.push({ slot, address });
@@ -77,7 +77,9 @@ export function planDeactivation(
 	const { base, key } = registrant;
 	const changes: Change[] = [];
 	for (const slot of SLOTS) {
-		const present = slot.read(account);
+		const before = slot.read(account);
+		const present = withoutIdle(before, base);
+		if (present !== before) changes.push({ slot, address: present });
 		const top = parseAddress(present);
 		const note = unseal(top?.sealed, key);
 		if (top?.base === base) {
@@ -112,6 +114,24 @@ function coveredBy(
 ): string | null {
 	const note = unseal(parseAddress(present)?.sealed, key);
 	return note ? note.covered : (covered[kind] ?? null);
+}
+
+/**
+ * What is put back one day: of another trigger's address, that alone, since what that one covers is
+ * its own business. One that has taken this trigger's place is not, but what was there before both.
+ */
+function coverable(present: string | null, { kind }: Slot, registrant: Registrant): string | null {
+	const { base, key, covered } = registrant;
+	const note = unseal(parseAddress(present)?.sealed, key);
+	if (note && parseAddress(note.covered)?.base === base) return covered[kind] ?? null;
+	return present && withoutNote(present);
+}
+
+/** Without an address of this node that nothing is passed on to, since somebody has switched it off. */
+function withoutIdle(present: string | null, base: string): string | null {
+	const [, way, address] = OTHER_WAY.exec(present ?? '') ?? [];
+	if (parseAddress(address ?? null)?.base !== base) return present;
+	return way === 'none' ? null : `${way}:`;
 }
 
 function takenBy(slot: Slot, present: string | null, key: string): Taken {

@@ -10,8 +10,11 @@ export interface Slot {
 	name: string;
 	/** What stands there; null for nothing. */
 	read: (account: SmsAccount) => string | null;
-	/** The fields of the account to change so that an address, or nothing, stands there. */
-	write: (account: SmsAccount, address: string | null) => Partial<SmsAccount>;
+	/**
+	 * The fields of the account to change so that an address, or nothing, stands there.
+	 * @param nothing '' clears an address that null does not clear
+	 */
+	write: (account: SmsAccount, address: string | null, nothing: null | '') => Partial<SmsAccount>;
 }
 
 type Reply = SmsAccount['smsResponse'];
@@ -24,22 +27,24 @@ export const SLOTS: Slot[] = [
 		event: 'deliveryReport',
 		kind: 'state',
 		name: 'delivery reports',
-		read: ({ callBack }) => callBack || null,
-		write: (_, address) => ({ callBack: address }),
+		read: ({ callBack }) => textOf(callBack),
+		write: (_, address, nothing) => ({ callBack: address ?? nothing }),
 	},
 	{
 		event: 'messageReceived',
 		kind: 'reply',
 		name: 'replies',
 		read: ({ smsResponse }) => replyWay(smsResponse),
-		write: ({ smsResponse }, address) => ({ smsResponse: { ...smsResponse, ...asReply(address) } }),
+		write: ({ smsResponse }, address, nothing) => ({
+			smsResponse: { ...smsResponse, ...asReply(address, nothing) },
+		}),
 	},
 	{
 		event: 'optOut',
 		kind: 'stop',
 		name: 'opt-outs',
-		read: ({ stopCallBack }) => stopCallBack || null,
-		write: (_, address) => ({ stopCallBack: address }),
+		read: ({ stopCallBack }) => textOf(stopCallBack),
+		write: (_, address, nothing) => ({ stopCallBack: address ?? nothing }),
 	},
 ];
 
@@ -49,15 +54,20 @@ export function isFree(present: string | null): boolean {
 }
 
 /** An address; or, where replies are not passed on to one, how they are answered and an idle address. */
-function replyWay({ responseType, cgiUrl }: Pick<Reply, 'responseType' | 'cgiUrl'>): string | null {
-	if (responseType === 'cgi') return cgiUrl || null;
+function replyWay(reply: Pick<Reply, 'responseType' | 'cgiUrl'>): string | null {
+	const { responseType } = reply;
+	const cgiUrl = textOf(reply.cgiUrl);
+	if (responseType === 'cgi') return cgiUrl;
 	return responseType === 'none' && !cgiUrl ? null : `${responseType}:${cgiUrl ?? ''}`;
 }
 
-/** @param way '' clears an address that null does not clear */
-function asReply(way: string | null): Pick<Reply, 'responseType' | 'cgiUrl'> {
-	if (!way) return { responseType: 'none', cgiUrl: way };
+function asReply(way: string | null, nothing: null | ''): Pick<Reply, 'responseType' | 'cgiUrl'> {
+	if (way === null) return { responseType: 'none', cgiUrl: nothing };
 	const [, responseType, cgiUrl] = OTHER_WAY.exec(way) ?? [];
 	if (!responseType) return { responseType: 'cgi', cgiUrl: way };
-	return { responseType: responseType as Reply['responseType'], cgiUrl: cgiUrl || null };
+	return { responseType: responseType as Reply['responseType'], cgiUrl: cgiUrl || nothing };
+}
+
+function textOf(value: unknown): string | null {
+	return value ? String(value) : null;
 }
