@@ -3,13 +3,10 @@ import { objectIn } from '../ovh/answers';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/client';
 import type { SmsAccount, SmsSender } from '../ovh/model.generated';
+import type { Kind } from './cursor';
 import { eventItem } from './events';
-import type { Kind } from './kind';
 import { maskAccount } from '../operations/mask';
 import { pathOf, type Session } from './session';
-
-/** Status of each sender at the last look, by name. */
-export type SenderStates = Record<string, string>;
 
 /** Decisions of OVHcloud's moderators. */
 const DECIDED = ['enable', 'refused'];
@@ -72,6 +69,6 @@ async function readSenders(session: Session): Promise<SmsSender[]> {
 	return await readBatch(session.client, route, path, names);
 }
 
-function statesOf(senders: SmsSender[]): SenderStates {
+function statesOf(senders: SmsSender[]): Record<string, string> {
 	return Object.fromEntries(senders.map(({ sender, status }) => [sender, status]));
 }

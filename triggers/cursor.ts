@@ -1,7 +1,8 @@
-import type { SenderStates } from './account';
-import type { DeliveryState } from './deliveries';
+import type { IDataObject } from 'n8n-workflow';
+
 import type { EventName } from './events';
-import type { OptOutState } from './optOuts';
+import type { InFlight } from './ids';
+import type { Session } from './session';
 import type { Window } from './window';
 
 /**
@@ -20,7 +21,8 @@ export interface Cursor {
 	optOuts?: OptOutState;
 	/** Credits at the last look. */
 	creditsLeft?: number;
-	senders?: SenderStates;
+	/** Status of each sender at the last look, by name. */
+	senders?: Record<string, string>;
 }
 
 /** Where each kind of event has its part. */
@@ -50,4 +52,63 @@ export function committed(cursor: Cursor): Cursor {
 	const next = { ...cursor, origin, revision: (cursor.revision ?? 0) + 1 };
 	newest.set(origin, next);
 	return next;
+}
+
+/** What is known of sent messages. */
+export interface DeliveryState {
+	/** Messages that have been sent, by their creation. */
+	window: Window;
+	/** Messages that are on their way. */
+	waiting: InFlight;
+	/** Messages that are scheduled, as of `jobsAt`: `encodeIds`. */
+	jobs: string;
+	/** When the scheduled messages were last listed, in seconds since 1970. */
+	jobsAt: number;
+	/** Messages that could not be found, and for how many looks: between two lists, or deleted. */
+	missing: Record<string, number>;
+	/** Looks so far at messages that are too many to be read at once. */
+	looks?: number;
+	/** Last state in between that was given out, by id. Only where all states are of interest. */
+	states?: Record<string, string>;
+}
+
+/** Eight hexadecimal digits for each of 256 parts of a list of names: 2 KB, however long it is. */
+export type Digest = string;
+
+/** What is known of the blacklist. */
+export interface OptOutState {
+	/** Tells which numbers were added to the list, or taken off it. */
+	digest: Digest;
+	/** Opt-outs that were seen, each a number at a date. */
+	window: Window;
+	/** Numbers of the last day: whoever is taken off and opts out again leaves the list as it was. */
+	recent?: string[];
+}
+
+/** What one look may read of one kind of event. */
+export interface Look {
+	/** Objects that it reads at most. */
+	most: number;
+	/** SMS that calls named, and whose reports alone are of interest; all by default. */
+	sms?: number[];
+}
+
+/** What a look found. */
+export interface Found {
+	items: IDataObject[];
+	/** What is to be remembered once the items are given out. */
+	changes: Partial<Cursor>;
+	/** Whether some is left for the next look. */
+	more?: boolean;
+}
+
+/**
+ * One kind of event: where it begins, and what is new since.
+ * Both throw an OvhError, and then nothing is to be remembered.
+ */
+export interface Kind {
+	/** @param floor seconds since 1970 by OVHcloud's clock: nothing older is an event */
+	begin(session: Session, floor: number): Promise<Partial<Cursor>>;
+	/** @param cursor what `begin` or the last look left */
+	read(session: Session, cursor: Cursor, look: Look): Promise<Found>;
 }

@@ -1,41 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
-import type { SmsOutgoing } from '../ovh/model.generated';
-import { isFinal } from '../sms/deliveryStatus';
-import type { Cursor } from './cursor';
-import { decodeIds, encodeIds } from './idSet';
-import { follow, type InFlight, inFlightIds, inFlightSince } from './inFlight';
-import type { Kind } from './kind';
-import { reportItems } from './reports';
+import type { OvhClient } from '../ovh/client';
+import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';
+import { decodeDelivery, isFinal, needsPttDetails } from '../sms/deliveryStatus';
+import type { Cursor, DeliveryState, Kind } from './cursor';
+import { eventItem } from './events';
+import { DAYS_BACK, decodeIds, encodeIds, follow, inFlightIds, inFlightSince } from './ids';
 import { pathOf, type Session } from './session';
-import {
-	beginning,
-	datetimeOf,
-	DAYS_BACK,
-	newWindow,
-	remember,
-	secondsOf,
-	seenIds,
-	type Window,
-} from './window';
-
-/** What is known of sent messages. */
-export interface DeliveryState {
-	/** Messages that have been sent, by their creation. */
-	window: Window;
-	/** Messages that are on their way. */
-	waiting: InFlight;
-	/** Messages that are scheduled, as of `jobsAt`: `encodeIds`. */
-	jobs: string;
-	/** When the scheduled messages were last listed, in seconds since 1970. */
-	jobsAt: number;
-	/** Messages that could not be found, and for how many looks: between two lists, or deleted. */
-	missing: Record<string, number>;
-	/** Looks so far at messages that are too many to be read at once. */
-	looks?: number;
-	/** Last state in between that was given out, by id. Only where all states are of interest. */
-	states?: Record<string, string>;
-}
+import { beginning, datetimeOf, newWindow, remember, secondsOf, seenIds } from './window';
 
 /** Seconds that a sent message may take to show up in the list. */
 const OVERLAP = 3600;
@@ -284,4 +258,32 @@ function newsOf(
 function only(states: Record<string, string>, ids: number[]): Record<string, string> {
 	const kept = new Set(ids.map(String));
 	return Object.fromEntries(Object.entries(states).filter(([id]) => kept.has(id)));
+}
+
+/** What OVHcloud said about codes that no published table has. */
+const explained = new Map<number, SmsPttDetails>();
+
+/** Sent messages with their state in words. */
+export async function reportItems(
+	client: OvhClient,
+	account: string,
+	messages: SmsOutgoing[],
+): Promise<IDataObject[]> {
+	for (const ptt of new Set(messages.filter(needsPttDetails).map((sms) => sms.ptt))) {
+		if (!explained.has(ptt)) await explain(client, ptt);
+	}
+	return messages.map((sms) =>
+		eventItem('deliveryReport', account, {
+			...sms,
+			...decodeDelivery(sms, explained.get(sms.ptt)),
+		}),
+	);
+}
+
+/** Best effort: without an explanation the report has the bare code. */
+async function explain(client: OvhClient, ptt: number): Promise<void> {
+	const details = await client
+		.call({ route: 'GET /sms/ptts', query: { ptt } })
+		.catch(() => undefined);
+	if (details) explained.set(ptt, details);
 }

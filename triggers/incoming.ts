@@ -1,7 +1,7 @@
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
+import type { Kind } from './cursor';
 import { eventItem } from './events';
-import type { Kind } from './kind';
 import { pathOf } from './session';
 import { beginning, datetimeOf, newWindow, remember, secondsOf, seenIds } from './window';
 

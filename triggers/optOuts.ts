@@ -4,21 +4,10 @@ import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/client';
 import type { SmsBlacklist } from '../ovh/model.generated';
-import { changedParts, type Digest, digestOf, withOldParts } from './digest';
 import { eventItem } from './events';
-import type { Kind } from './kind';
+import type { Digest, Kind } from './cursor';
 import { pathOf, type Session } from './session';
-import { beginning, newWindow, remember, secondsOf, seenIds, type Window } from './window';
-
-/** What is known of the blacklist. */
-export interface OptOutState {
-	/** Tells which numbers were added to the list, or taken off it. */
-	digest: Digest;
-	/** Opt-outs that were seen, each a number at a date. */
-	window: Window;
-	/** Numbers of the last day: whoever is taken off and opts out again leaves the list as it was. */
-	recent?: string[];
-}
+import { beginning, newWindow, remember, secondsOf, seenIds } from './window';
 
 /** Seconds that an entry may take to show up in the list. */
 const OVERLAP = 24 * 3600;
@@ -102,4 +91,50 @@ function keyOf({ number, dateCreation }: SmsBlacklist): number {
 async function readNumbers(session: Session): Promise<string[]> {
 	const list = { ids: 'GET /sms/{serviceName}/blacklists' as const };
 	return (await readIds(session.client, list, pathOf(session))).map(String);
+}
+
+const BUCKETS = 256;
+const DIGITS = 8;
+
+/**
+ * Tells lists apart without keeping them: each name belongs to one part, and the part's digits are
+ * made of all its names, in any order. A change stays unnoticed once in four thousand million.
+ */
+export function digestOf(names: string[]): Digest {
+	const parts = new Uint32Array(BUCKETS);
+	for (const name of names) {
+		const hash = hashOf(name);
+		parts[hash[0]] ^= hash.readUInt32BE(1);
+	}
+	return [...parts].map((part) => part.toString(16).padStart(DIGITS, '0')).join('');
+}
+
+/** The names in the parts that are not as they were, part by part. */
+export function changedParts(names: string[], before: Digest): string[][] {
+	const after = digestOf(names);
+	const parts = new Map<number, string[]>();
+	for (const name of names) {
+		const [part] = hashOf(name);
+		if (partOf(after, part) === partOf(before, part)) continue;
+		const others = parts.get(part);
+		if (others) others.push(name);
+		else parts.set(part, [name]);
+	}
+	return [...parts.values()];
+}
+
+/** `after`, but with the parts of some names as they were: those are looked at next time. */
+export function withOldParts(after: Digest, before: Digest, names: string[]): Digest {
+	const old = new Set(names.map((name) => hashOf(name)[0]));
+	return Array.from({ length: BUCKETS }, (_, part) =>
+		partOf(old.has(part) ? before : after, part),
+	).join('');
+}
+
+function partOf(digest: Digest, part: number): string {
+	return digest.slice(part * DIGITS, (part + 1) * DIGITS);
+}
+
+function hashOf(name: string): Buffer {
+	return createHash('sha256').update(name).digest();
 }

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { lowCredit, senderStatus } from './account';
-import { type Cursor, PART } from './cursor';
+import { type Cursor, type Found, type Kind, type Look, PART } from './cursor';
 import { deliveryReport } from './deliveries';
 import { type EventName, passes } from './events';
 import { messageReceived } from './incoming';
-import type { Found, Kind, Look } from './kind';
 import { optOut } from './optOuts';
 import type { Session } from './session';
 

@@ -4,7 +4,7 @@ import { inOrder, readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
 import { isFinal } from '../sms/deliveryStatus';
 import { eventItem, type EventName, passes } from './events';
-import { reportItems } from './reports';
+import { reportItems } from './deliveries';
 import { readAccount } from './account';
 import { maskAccount } from '../operations/mask';
 import { pathOf, type Session } from './session';

@@ -1,4 +1,4 @@
-import { decodeIds, encodeIds } from './idSet';
+import { DAYS_BACK, decodeIds, encodeIds } from './ids';
 
 /**
  * How far a trigger has read a list of the API. Times are seconds since 1970 by OVHcloud's clock.
@@ -19,9 +19,6 @@ export interface Dated {
 	id: number;
 	at: number;
 }
-
-/** Days after which a trigger looks no further back: SMS are valid for 48 hours at most. */
-export const DAYS_BACK = 5;
 
 const DAY = 24 * 3600;
 

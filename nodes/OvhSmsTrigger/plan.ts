@@ -47,7 +47,7 @@ export function planActivation(account: SmsAccount, registrant: Registrant): Pla
 	const { base, secret, owner, key, kinds, replaceExisting } = registrant;
 	const plan: Plan = { changes: [], covered: {} };
 	for (const slot of SLOTS) {
-		const present = withoutIdle(slot.read(account), base);
+		const present = withoutIdle(slot.read(account));
 		const isPresentOwn = isOwn(present, registrant);
 		if (!kinds.includes(slot.kind)) {
 			if (isPresentOwn) plan.changes.push({ slot, address: coveredBy(present, slot, registrant) });
@@ -113,24 +113,31 @@ function coveredBy(
 	{ key, covered }: Pick<Registrant, 'key' | 'covered'>,
 ): string | null {
 	const note = unseal(parseAddress(present)?.sealed, key);
-	return note ? note.covered : (covered[kind] ?? null);
+	if (note) return note.covered;
+	const known = covered[kind] ?? null;
+	// That trigger may be gone by now: only the address itself is told of it.
+	return parseAddress(known) ? null : known;
 }
 
 /**
- * What is put back one day: of another trigger's address, that alone, since what that one covers is
- * its own business. One that has taken this trigger's place is not, but what was there before both.
+ * What is put back one day. Of triggers that replace each other, no address holds more than one
+ * other; and one that has taken this trigger's place is not put back, but what was there before both.
  */
 function coverable(present: string | null, { kind }: Slot, registrant: Registrant): string | null {
 	const { base, key, covered } = registrant;
 	const note = unseal(parseAddress(present)?.sealed, key);
 	if (note && parseAddress(note.covered)?.base === base) return covered[kind] ?? null;
-	return present && withoutNote(present);
+	return note && !parseAddress(note.covered) ? present : present && withoutNote(present);
 }
 
-/** Without an address of this node that nothing is passed on to, since somebody has switched it off. */
-function withoutIdle(present: string | null, base: string): string | null {
-	const [, way, address] = OTHER_WAY.exec(present ?? '') ?? [];
-	if (parseAddress(address ?? null)?.base !== base) return present;
+/**
+ * Without an address of a trigger that nothing is passed on to, since somebody has switched it off.
+ * @param base of the node whose address it may be; any by default
+ */
+function withoutIdle(present: string | null, base?: string): string | null {
+	const [, way, address = null] = OTHER_WAY.exec(present ?? '') ?? [];
+	const idle = parseAddress(address);
+	if (!idle || (base !== undefined && idle.base !== base)) return present;
 	return way === 'none' ? null : `${way}:`;
 }
 

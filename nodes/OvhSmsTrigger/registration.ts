@@ -2,15 +2,13 @@ import { type IHookFunctions, sleep } from 'n8n-workflow';
 
 import { OvhError } from '../../ovh/errors';
 import { committed, latest, PART } from '../../triggers/cursor';
-import { inTurn } from '../../triggers/inTurn';
 import { beginEvents } from '../../triggers/readEvents';
 import { openConnection, openSession, type Session, unusable } from '../../triggers/session';
 import { newSecret } from './address';
-import { listenForTest, stopListening } from './listen';
 import { endLooks, looksOf } from './looks';
-import { readAccount, writePlaces } from './places';
+import { inTurn, readAccount, writePlaces } from './places';
 import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
-import { baseOf, callOwnAddress, LOOK } from './selfCall';
+import { baseOf, callOwnAddress, listenForTest, LOOK, stopListening } from './selfCall';
 import { SLOTS } from './slots';
 import { type Covered, stateOf, type TriggerState } from './state';
 

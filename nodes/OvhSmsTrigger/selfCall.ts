@@ -1,5 +1,7 @@
 import { type IHookFunctions, type IWebhookFunctions, sleep } from 'n8n-workflow';
 
+import { readSample } from '../../triggers/sample';
+import type { Session } from '../../triggers/session';
 import { PLACEHOLDER } from './address';
 
 /** Query parameter that asks a test for its sample. */
@@ -53,4 +55,38 @@ export function callOwnAddress(
 		const { origin } = new URL(base);
 		context.logger.warn(`OVHcloud SMS Trigger: n8n cannot reach itself at ${origin}`);
 	})();
+}
+
+/** Milliseconds between looks for an event while a test listens, and looks in all: two minutes. */
+const LOOK_AGAIN_MS = 8000;
+const LOOKS = 15;
+
+/** Tests that listen, by their secret. */
+const listening = new Set<string>();
+
+/**
+ * A test gets a recent event, or waits for one by asking OVHcloud: the account's addresses, which
+ * may be the active workflow's, stay as they are.
+ * @throws OvhError
+ */
+export async function listenForTest(
+	context: IHookFunctions,
+	session: Session,
+	base: string,
+	secret: string,
+): Promise<void> {
+	const first = await readSample(session);
+	listening.add(secret);
+	void (async () => {
+		for (let looks = 1, found = first; found.length === 0; looks++) {
+			await sleep(LOOK_AGAIN_MS);
+			if (!listening.has(secret) || looks === LOOKS) return;
+			found = await readSample(session).catch(() => []);
+		}
+		callOwnAddress(context, base, secret, SAMPLE);
+	})();
+}
+
+export function stopListening(secret: string | undefined): void {
+	if (secret) listening.delete(secret);
 }
