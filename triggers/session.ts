@@ -35,7 +35,7 @@ export async function openSession(
 	context: TriggerContext,
 	isOver = (): boolean => false,
 ): Promise<Session> {
-	const account = text(context, 'account');
+	const account = accountOf(context);
 	if (!account) {
 		throw unusable(context, '"SMS Account" is empty', 'Choose the account in the trigger.');
 	}
@@ -100,6 +100,7 @@ function number(context: TriggerContext, name: string): number {
 	return Number(context.getNodeParameter(name, 0)) || 0;
 }
 
-function text(context: TriggerContext, name: string): string {
-	return String(context.getNodeParameter(name, '', { extractValue: true }) ?? '').trim();
+/** The account that a trigger is to watch; '' where none is chosen. */
+export function accountOf(context: TriggerContext): string {
+	return String(context.getNodeParameter('account', '', { extractValue: true }) ?? '').trim();
 }

@@ -121,6 +121,10 @@ async function look(
 	// Deactivated meanwhile: the next activation finds the same, if it is to.
 	if (looks.isOver) return { ...outcomeOf(session, events, task), items: [] };
 	state.cursor = committed(events.cursor);
+	// Who is called has an address there, whatever an older copy of this says.
+	if (!state.places?.[session.account]) {
+		state.places = { ...state.places, [session.account]: {} };
+	}
 	const { items } = events;
 	const [failure] = events.failures.map(session.failure);
 	if (failure && items.length === 0) {

@@ -3,7 +3,13 @@ import { type IHookFunctions, sleep } from 'n8n-workflow';
 import { OvhError } from '../../ovh/errors';
 import { committed, latest, PART } from '../../triggers/cursor';
 import { beginEvents } from '../../triggers/readEvents';
-import { openConnection, openSession, type Session, unusable } from '../../triggers/session';
+import {
+	accountOf,
+	openConnection,
+	openSession,
+	type Session,
+	unusable,
+} from '../../triggers/session';
 import { newSecret } from './address';
 import { endLooks, looksOf } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
@@ -93,7 +99,10 @@ async function remove(this: IHookFunctions): Promise<boolean> {
 	endLooks(name);
 	if (!state.places) return true;
 	const base = requireBase(this);
-	state.places = await leaveAll(this, base, state.places, false);
+	const account = accountOf(this);
+	// A call that n8n had loaded before the activation may have saved what was known then.
+	const places = { ...(account && { [account]: {} }), ...state.places };
+	state.places = await leaveAll(this, base, places, false);
 	void leaveLater(this, base, state.places, name);
 	return true;
 }
