@@ -34,23 +34,24 @@ export const PART: Record<EventName, keyof Cursor> = {
 	senderStatus: 'senders',
 };
 
-/** The newest cursors of this process, by their origin. */
+/** The newest cursors of this process, by their trigger and origin. */
 const newest = new Map<string, Cursor>();
 
 /**
  * What this process has given out since a cursor was saved, or that cursor: n8n hands out copies of
  * static data that may be older, as to a call while another one is looked into.
+ * @param trigger names it: a copy of a workflow may have the same origin
  */
-export function latest(saved: Cursor): Cursor {
-	const known = newest.get(saved.origin ?? '');
+export function latest(trigger: string, saved: Cursor): Cursor {
+	const known = newest.get(`${trigger} ${saved.origin ?? ''}`);
 	return known && (known.revision ?? 0) >= (saved.revision ?? 0) ? known : saved;
 }
 
 /** A cursor as it is to be saved, which `latest` knows from now on. */
-export function committed(cursor: Cursor): Cursor {
+export function committed(trigger: string, cursor: Cursor): Cursor {
 	const origin = cursor.origin ?? Math.random().toString(36).slice(2);
 	const next = { ...cursor, origin, revision: (cursor.revision ?? 0) + 1 };
-	newest.set(origin, next);
+	newest.set(`${trigger} ${origin}`, next);
 	return next;
 }
 
@@ -91,6 +92,8 @@ export interface Look {
 	most: number;
 	/** SMS that calls named, and whose reports alone are of interest; all by default. */
 	sms?: number[];
+	/** Digits of numbers that calls named: they have opted out, maybe once more. */
+	numbers?: string[];
 }
 
 /** What a look found. */

@@ -26,13 +26,13 @@ export const optOut: Kind = {
 		return { optOuts: { digest: digestOf(numbers), window: newWindow(floor) } };
 	},
 
-	read: async (session, { optOuts }, { most }) => {
+	read: async (session, { optOuts }, { most, numbers: named = [] }) => {
 		const { digest = digestOf([]), window = newWindow(0), recent = [] } = optOuts ?? {};
 		const now = session.client.serverTimestamp();
 		const numbers = await readNumbers(session);
 		const portion = portionOf(changedParts(numbers, digest), most);
-		const listed = new Set(numbers);
-		const again = recent.filter((number) => listed.has(number));
+		const wanted = new Set([...recent.map(digitsOf), ...named]);
+		const again = wanted.size === 0 ? [] : numbers.filter((one) => wanted.has(digitsOf(one)));
 		const entries = await readEntries(session, [...new Set([...portion.now, ...again])]);
 		const read = new Set(entries.map(({ number }) => number));
 		// One that is listed and cannot be read yet is looked at again.
@@ -60,6 +60,11 @@ export const optOut: Kind = {
 		};
 	},
 };
+
+/** Without the plus, or the zeros in its place. */
+function digitsOf(number: string): string {
+	return number.replace(/\D/g, '').replace(/^00/, '');
+}
 
 /** Whole parts, at least one, as far as the limit goes; the rest is for the next look. */
 function portionOf(parts: string[][], most: number): { now: string[]; later: string[] } {

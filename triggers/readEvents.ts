@@ -26,9 +26,12 @@ const KINDS: Record<EventName, Kind> = {
 
 /** What calls were about: that saves the lists of all else. */
 export interface Hints {
-	kinds: Set<EventName>;
+	/** Kinds that are of interest; all by default. */
+	kinds?: Set<EventName>;
 	/** SMS whose reports alone are of interest; all by default. */
 	sms?: number[];
+	/** Digits of numbers that opted out, maybe once more. */
+	numbers?: string[];
 }
 
 /** What happened since a cursor. */
@@ -61,11 +64,11 @@ export async function readEvents(session: Session, cursor: Cursor, hints?: Hints
 	};
 	for (const event of chosen(session)) {
 		if (session.isOver()) break;
-		if (hints && !hints.kinds.has(event)) continue;
+		if (hints?.kinds && !hints.kinds.has(event)) continue;
 		const most = MOST_OBJECTS - events.items.length;
 		if (most <= 0) return { ...events, more: true };
 		try {
-			const look = { most, sms: hints?.sms };
+			const look = { most, sms: hints?.sms, numbers: hints?.numbers };
 			const { items, changes, more = false } = await readKind(session, events.cursor, event, look);
 			events.items.push(...items.filter((item) => passes(item, session.filters)));
 			events.found[event] = items.length;

@@ -100,6 +100,11 @@ function number(context: TriggerContext, name: string): number {
 	return Number(context.getNodeParameter(name, 0)) || 0;
 }
 
+/** Tells a trigger from all others of this n8n. */
+export function nameOf(context: TriggerContext): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
+}
+
 /** The account that a trigger is to watch; '' where none is chosen. */
 export function accountOf(context: TriggerContext): string {
 	return String(context.getNodeParameter('account', '', { extractValue: true }) ?? '').trim();

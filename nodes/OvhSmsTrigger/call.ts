@@ -5,6 +5,8 @@ export interface Call {
 	kind: CallKind;
 	/** The SMS that it is about, where it says so. */
 	id?: number;
+	/** Digits of the number that it is about, where it says so. */
+	number?: string;
 	/** Whether it says that the SMS has not come to its final state. */
 	isInBetween: boolean;
 }
@@ -15,6 +17,9 @@ const OPEN_RECEIPTS = ['0', '4', '8'];
 /** OVHcloud's guide calls the receipt's code `description`; some adapters read `dlr`. */
 const RECEIPT_NAMES = ['description', 'dlr', 'descriptionDlr'];
 
+/** Where a call about a STOP may tell the number; OVHcloud does not publish its parameters. */
+const NUMBER_NAMES = ['number', 'senderid', 'sender', 'receiver', 'phone'];
+
 /**
  * Reads a call to an address whose secret was checked; whatever it holds, it is a call.
  * @param target the request's path and query, as received
@@ -23,8 +28,11 @@ const RECEIPT_NAMES = ['description', 'dlr', 'descriptionDlr'];
 export function readCall(kind: CallKind, target: string, body: unknown): Call {
 	const parameters = new Map([...fieldsOf(body), ...queryOf(target)]);
 	const id = parameters.get('id') ?? '';
+	const numbers = NUMBER_NAMES.map((name) => (parameters.get(name) ?? '').replace(/\D/g, ''));
+	const number = numbers.find((digits) => /^\d{6,15}$/.test(digits.replace(/^00/, '')));
 	return {
 		kind,
+		...(kind === 'stop' && number && { number: number.replace(/^00/, '') }),
 		...(/^\d{1,15}$/.test(id) && { id: Number(id) }),
 		isInBetween:
 			kind === 'state' &&

@@ -75,6 +75,8 @@ export class Looks {
 	isFailureShown = false;
 	/** SMS that calls named, and whether as being in their final state. */
 	private readonly named = new Map<number, boolean>();
+	/** Numbers that calls about a STOP named. */
+	private readonly numbers = new Set<string>();
 	private readonly calls: Task['calls'] = noCalls();
 	private everythingAt = -Infinity;
 	private isEverythingWanted = false;
@@ -91,17 +93,18 @@ export class Looks {
 		private readonly callSelf: () => void,
 	) {}
 
-	/** Everything is known as of now. */
-	begin(): void {
-		this.everythingAt = this.time.now();
-	}
-
 	/** Notes what a call is about, unless it is of no interest. */
-	note({ kind, id, isInBetween }: Call): void {
+	note({ kind, id, number, isInBetween }: Call): void {
 		this.late = 0;
+		if (number !== undefined && this.numbers.size < MOST_NAMED) this.numbers.add(number);
 		if (kind !== 'state' || id === undefined) this.calls[EVENT[kind]] += 1;
 		else if (this.named.size < MOST_NAMED) this.named.set(id, !isInBetween);
 		else this.wantEverything();
+	}
+
+	/** An SMS is on its way: should the call about its end be lost, it is looked for all the same. */
+	expect(): void {
+		if (!this.timer) this.lookAfter(EVERYTHING_EVERY_MS);
 	}
 
 	/** Calls may have been missed. */
@@ -161,16 +164,19 @@ export class Looks {
 		const calls = { ...this.calls };
 		const sms = [...this.named.keys()];
 		const final = sms.filter((id) => this.named.get(id));
+		const numbers = [...this.numbers];
 		const isEverything = this.isEverythingDue;
 		Object.assign(this.calls, noCalls());
 		this.named.clear();
+		this.numbers.clear();
 		this.isEverythingWanted = false;
-		if (isEverything) return { calls, final };
+		if (isEverything) return { calls, final, ...(numbers.length > 0 && { hints: { numbers } }) };
 		const kinds = (Object.keys(calls) as EventName[]).filter((event) => calls[event] > 0);
 		const isListed = calls.deliveryReport > 0;
 		if (sms.length > 0) kinds.push('deliveryReport');
 		// A call that names no SMS is about any of them.
-		return { calls, final, hints: { kinds: new Set(kinds), ...(!isListed && { sms }) } };
+		const hints = { kinds: new Set(kinds), numbers, ...(!isListed && { sms }) };
+		return { calls, final, hints };
 	}
 
 	private end(start: number, task: Task, outcome: Outcome): void {
@@ -178,7 +184,7 @@ export class Looks {
 		const { hasFailed, requests, more, notFinal, notShown, isOpen } = outcome;
 		const pause = hasFailed ? AFTER_FAILURE_MS : AFTER_LOOK_MS;
 		this.notBefore = Math.max(now + pause, start + requests * PER_REQUEST_MS);
-		if (!task.hints && !hasFailed) this.everythingAt = start;
+		if (!task.hints?.kinds && !hasFailed) this.everythingAt = start;
 		this.failed = hasFailed ? this.failed + 1 : 0;
 		if (!hasFailed) this.isFailureShown = false;
 		if (hasFailed || more) this.wantEverything();

@@ -13,7 +13,7 @@ import { openOf } from '../../triggers/deliveries';
 import type { EventName } from '../../triggers/events';
 import { type Events, readEvents } from '../../triggers/readEvents';
 import { readSample } from '../../triggers/sample';
-import { finalStatesOnly, openSession, type Session } from '../../triggers/session';
+import { finalStatesOnly, nameOf, openSession, type Session } from '../../triggers/session';
 import { isSameSecret } from './address';
 import { readCall, readLastPart } from './call';
 import { type Looks, looksOf, type Outcome, type Task } from './looks';
@@ -59,9 +59,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 
 /** What is new, for the one of simultaneous calls that looks. */
 async function newsOf(context: IWebhookFunctions, secret: string): Promise<IDataObject[]> {
-	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const base = baseOf(context);
-	const looks = looksOf(name, () => base && callOwnAddress(context, base, secret, LOOK));
+	const looks = looksOf(nameOf(context), () => base && callOwnAddress(context, base, secret, LOOK));
 	note(context, looks);
 	try {
 		const found = await looks.inTurn(async (task) => await look(context, looks, task));
@@ -97,8 +96,8 @@ function note(context: IWebhookFunctions, looks: Looks): void {
 	const { originalUrl, body, query } = context.getRequestObject();
 	if (LOOK in query) return;
 	const call = readCall(readLastPart(originalUrl)?.kind ?? 'state', originalUrl, body);
-	if (call.isInBetween && finalStatesOnly(context)) return;
-	looks.note(call);
+	if (call.isInBetween && finalStatesOnly(context)) looks.expect();
+	else looks.note(call);
 }
 
 /** @throws what could not be read, where nothing else was found */
@@ -109,18 +108,20 @@ async function look(
 ): Promise<Outcome & { items: IDataObject[] }> {
 	const session = await openSession(context, () => looks.isOver);
 	const state = stateOf(context);
-	let events = await readEvents(session, latest(state.cursor ?? {}), task.hints).catch(
-		(error: unknown) => {
-			throw session.failure(error);
-		},
-	);
+	let events = await readEvents(
+		session,
+		latest(nameOf(context), state.cursor ?? {}),
+		task.hints,
+	).catch((error: unknown) => {
+		throw session.failure(error);
+	});
 	if (isLate(events, task) && !looks.isOver) {
 		await sleep(LOOK_AGAIN_MS);
 		events = await readAgain(session, events, task);
 	}
 	// Deactivated meanwhile: the next activation finds the same, if it is to.
 	if (looks.isOver) return { ...outcomeOf(session, events, task), items: [] };
-	state.cursor = committed(events.cursor);
+	state.cursor = committed(nameOf(context), events.cursor);
 	// Who is called has an address there, whatever an older copy of this says.
 	if (!state.places?.[session.account]) {
 		state.places = { ...state.places, [session.account]: {} };
@@ -168,7 +169,8 @@ function notShownIn({ found }: Events, { calls }: Task): EventName[] {
 
 function outcomeOf({ client }: Session, events: Events, task: Task): Outcome {
 	const { cursor } = events;
-	const isOnItsWay = Object.keys(cursor.deliveries?.waiting ?? {}).length > 0;
+	const { waiting = {}, jobs = '' } = cursor.deliveries ?? {};
+	const isOnItsWay = Object.keys(waiting).length > 0 || jobs !== '';
 	return {
 		requests: client.sent,
 		hasFailed: events.failures.length > 0,

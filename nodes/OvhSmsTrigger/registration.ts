@@ -1,17 +1,18 @@
 import { type IHookFunctions, sleep } from 'n8n-workflow';
 
 import { OvhError } from '../../ovh/errors';
-import { committed, latest, PART } from '../../triggers/cursor';
+import { committed, type Cursor, latest, PART } from '../../triggers/cursor';
 import { beginEvents } from '../../triggers/readEvents';
 import {
 	accountOf,
+	nameOf,
 	openConnection,
 	openSession,
 	type Session,
 	unusable,
 } from '../../triggers/session';
 import { newSecret } from './address';
-import { endLooks, looksOf } from './looks';
+import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
 import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
 import { baseOf, callOwnAddress, listenForTest, LOOK, stopListening } from './selfCall';
@@ -58,52 +59,66 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 export async function create(this: IHookFunctions): Promise<boolean> {
 	const session = await openSession(this);
 	const state = stateOf(this);
+	const base = requireBase(this);
+	let attempted: Record<string, Covered> = {};
 	try {
-		const base = requireBase(this);
 		if (this.getMode() === 'manual') {
 			state.secret = newSecret();
 			await listenForTest(this, session, base, state.secret);
 			return true;
 		}
 		checkReachable(this, session, base);
+		newTurn(this);
 		const secret = state.secret ?? newSecret();
 		const { [session.account]: known = {}, ...others } = state.places ?? {};
 		const left = await leaveAll(this, base, others, true);
-		const isFirst = state.cursor?.account !== session.account;
-		const cursor = await beginEvents(session, latest(state.cursor ?? {}));
+		const begun = await beginEvents(session, cursorOf(this, state));
 		const places = { [session.account]: known };
 		const registrant = registrantOf(this, session, { base, secret, places });
+		attempted = { ...left, [session.account]: known };
 		const covered = await register(this, session, registrant);
+		// What a look of an earlier activation finds, with other settings maybe, is not given out.
+		endLooks(nameOf(this));
 		Object.assign(state, {
 			secret,
 			places: { ...left, [session.account]: covered },
-			cursor: committed(cursor),
+			cursor: committed(nameOf(this), withBeginnings(cursorOf(this, state), begun)),
 		});
-		// What a look of an earlier activation finds, with other settings maybe, is not given out.
-		const name = newTurn(this);
-		endLooks(name);
-		const callSelf = (): void => callOwnAddress(this, base, secret, LOOK);
-		if (isFirst) looksOf(name, callSelf).begin();
-		else callSelf();
+		callOwnAddress(this, base, secret, LOOK);
+		void leaveLater(this, base, left);
 		return true;
 	} catch (error) {
+		// n8n may forget what this activation has done so far.
+		void leaveLater(this, base, attempted);
 		throw session.failure(error);
 	}
+}
+
+/** How far the trigger has given out what happened, also by calls while it is being activated. */
+function cursorOf(context: IHookFunctions, { cursor = {} }: TriggerState): Cursor {
+	return latest(nameOf(context), cursor);
+}
+
+/** A cursor with the beginnings of what it has no part of. */
+function withBeginnings(cursor: Cursor, begun: Cursor): Cursor {
+	if (cursor.account !== begun.account) return begun;
+	const known = Object.entries(cursor).filter(([part]) => part in begun);
+	return { ...begun, ...(Object.fromEntries(known) as Cursor) };
 }
 
 /** Gives back what stood on the account before; where OVHcloud is away, when it is back. */
 async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
 	stopListening(state.secret);
-	const name = newTurn(this);
-	endLooks(name);
+	newTurn(this);
+	endLooks(nameOf(this));
 	if (!state.places) return true;
 	const base = requireBase(this);
 	const account = accountOf(this);
 	// A call that n8n had loaded before the activation may have saved what was known then.
 	const places = { ...(account && { [account]: {} }), ...state.places };
 	state.places = await leaveAll(this, base, places, false);
-	void leaveLater(this, base, state.places, name);
+	void leaveLater(this, base, state.places);
 	return true;
 }
 
@@ -120,12 +135,14 @@ async function leaveAll(
 	base: string,
 	places: Record<string, Covered>,
 	mayBeGone: boolean,
+	isInTime = (): boolean => true,
 ): Promise<Record<string, Covered>> {
 	const left: Record<string, Covered> = {};
 	for (const [account, covered] of Object.entries(places)) {
 		try {
 			const { client, secret: key } = await openConnection(context);
 			await inTurn(account, async () => {
+				if (!isInTime()) return;
 				const details = await readAccount(client, account);
 				const changes = planDeactivation(details, { base, key, covered });
 				await writePlaces(client, account, details, changes);
@@ -141,20 +158,20 @@ async function leaveAll(
 	return left;
 }
 
-/** Until the trigger is activated again: then it sees to them itself. */
+/** Until the trigger is activated or deactivated again: then that sees to them. */
 async function leaveLater(
 	context: IHookFunctions,
 	base: string,
 	places: Record<string, Covered>,
-	name: string,
 ): Promise<void> {
-	const turn = turns.get(name);
+	const turn = turns.get(nameOf(context));
+	const isInTime = (): boolean => turns.get(nameOf(context)) === turn;
 	let left = places;
 	for (const milliseconds of GIVE_BACK_MS) {
 		if (Object.keys(left).length === 0) return;
 		await sleep(milliseconds);
-		if (turns.get(name) !== turn) return;
-		left = await leaveAll(context, base, left, false);
+		if (!isInTime()) return;
+		left = await leaveAll(context, base, left, false, isInTime);
 	}
 }
 
@@ -234,9 +251,7 @@ function refusal(context: IHookFunctions, account: string, taken: Taken): Error 
 	);
 }
 
-/** From now on, the trigger is in another state. @returns its name in this process */
-function newTurn(context: IHookFunctions): string {
-	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-	turns.set(name, {});
-	return name;
+/** From now on, what an earlier activation has still to do is not done any more. */
+function newTurn(context: IHookFunctions): void {
+	turns.set(nameOf(context), {});
 }

@@ -84,6 +84,11 @@ function stage(lasting = SECOND) {
 	};
 }
 
+/** All is known as of now, as after a look at everything. */
+function known({ looks, clock }: ReturnType<typeof stage>): void {
+	Object.assign(looks, { everythingAt: clock.now() });
+}
+
 describe('a call', () => {
 	test('to a process that has looked at nothing yet has a look at everything', async () => {
 		const on = stage();
@@ -95,32 +100,32 @@ describe('a call', () => {
 
 	test('looks at once, and at what it names only', async () => {
 		const on = stage();
-		on.looks.begin();
+		known(on);
 		void on.call(report(7));
 		await on.clock.pass(MINUTE);
 		void on.call(REPLY);
 		await on.clock.pass(MINUTE);
 		expect(on.looked).toEqual([0, MINUTE]);
 		expect(on.tasks.map(({ hints }) => hints)).toEqual([
-			{ kinds: new Set(['deliveryReport']), sms: [7] },
-			{ kinds: new Set(['messageReceived']), sms: [] },
+			{ kinds: new Set(['deliveryReport']), numbers: [], sms: [7] },
+			{ kinds: new Set(['messageReceived']), numbers: [], sms: [] },
 		]);
 	});
 
 	test('that names no SMS may be about any', async () => {
 		const on = stage();
-		on.looks.begin();
+		known(on);
 		void on.call(report(7));
 		await on.clock.pass(2 * SECOND);
 		void on.call({ kind: 'state', isInBetween: false });
 		void on.call(report(8));
 		await on.clock.pass(MINUTE);
-		expect(on.tasks[1].hints).toEqual({ kinds: new Set(['deliveryReport']) });
+		expect(on.tasks[1].hints).toEqual({ kinds: new Set(['deliveryReport']), numbers: [] });
 	});
 
 	test('after a quarter of an hour without a look at everything has one', async () => {
 		const on = stage();
-		on.looks.begin();
+		known(on);
 		await on.clock.pass(15 * MINUTE);
 		void on.call(report(7));
 		await on.clock.pass(MINUTE);
@@ -133,7 +138,7 @@ describe('a call', () => {
 describe('many calls', () => {
 	test('have one look under way and one that waits; the others are noted for it', async () => {
 		const on = stage();
-		on.looks.begin();
+		known(on);
 		const first = on.call(report(1));
 		await settled();
 		const calls = [first, ...[2, 3, 4, 5].map((id) => on.call(report(id)))];
@@ -145,7 +150,7 @@ describe('many calls', () => {
 
 	test('have a look every few seconds, and forty requests a minute', async () => {
 		const on = stage();
-		on.looks.begin();
+		known(on);
 		on.outcomes.push(...Array.from({ length: 1000 }, () => ({ requests: 10 })));
 		for (let id = 0; id < 600; id++) {
 			void on.call(report(id));
@@ -160,7 +165,7 @@ describe('many calls', () => {
 
 	test('while OVHcloud stalls keep a bounded number of names, and then all is looked at', async () => {
 		const on = stage(10 * MINUTE);
-		on.looks.begin();
+		known(on);
 		for (let id = 0; id < 4000; id++) {
 			void on.call(report(id));
 			if (id === 0) await settled();
@@ -180,7 +185,7 @@ function pending(on: ReturnType<typeof stage>): Iterable<number> {
 describe('by itself the trigger looks again', () => {
 	test('after a failure, with growing pauses, at everything, until it works', async () => {
 		const on = stage(0);
-		on.looks.begin();
+		known(on);
 		on.outcomes.push(new Error('away'), new Error('away'), { hasFailed: true });
 		await expect(on.call(report(1))).rejects.toThrow('away');
 		await on.clock.pass(10 * MINUTE);
@@ -190,7 +195,7 @@ describe('by itself the trigger looks again', () => {
 
 	test('where there is more than one look reads, as soon as its requests allow', async () => {
 		const on = stage(0);
-		on.looks.begin();
+		known(on);
 		on.outcomes.push({ more: true, requests: 12 }, { more: true, requests: 12 });
 		void on.call(report(1));
 		await on.clock.pass(10 * MINUTE);
@@ -199,7 +204,7 @@ describe('by itself the trigger looks again', () => {
 
 	test('three times for what a call told of and does not show', async () => {
 		const on = stage(0);
-		on.looks.begin();
+		known(on);
 		const late = { notFinal: [1], notShown: ['messageReceived' as const] };
 		on.outcomes.push(...Array.from({ length: 9 }, () => late));
 		void on.call(report(1));
@@ -210,7 +215,7 @@ describe('by itself the trigger looks again', () => {
 
 	test('every quarter of an hour while an SMS is on its way', async () => {
 		const on = stage(0);
-		on.looks.begin();
+		known(on);
 		on.outcomes.push({ isOpen: true }, { isOpen: true });
 		void on.call(report(1));
 		await on.clock.pass(60 * MINUTE);
@@ -219,7 +224,7 @@ describe('by itself the trigger looks again', () => {
 
 	test('but not after its activation is over', async () => {
 		const on = stage(0);
-		on.looks.begin();
+		known(on);
 		on.outcomes.push({ more: true });
 		void on.call(report(1));
 		await settled();
@@ -231,7 +236,7 @@ describe('by itself the trigger looks again', () => {
 
 test('a call that waits when the activation ends looks at nothing', async () => {
 	const on = stage();
-	on.looks.begin();
+	known(on);
 	void on.call(report(1));
 	const second = on.call(report(2));
 	await on.clock.pass(500);
@@ -239,4 +244,24 @@ test('a call that waits when the activation ends looks at nothing', async () => 
 	await on.clock.pass(MINUTE);
 	expect(await second).toBeUndefined();
 	expect(on.tasks).toHaveLength(1);
+});
+
+test('an SMS that is on its way is looked for, though nobody calls about its end', async () => {
+	const on = stage(0);
+	known(on);
+	on.looks.expect();
+	on.looks.expect();
+	await on.clock.pass(40 * MINUTE);
+	expect(on.looked.map((at) => at / MINUTE)).toEqual([15]);
+});
+
+test('a STOP whose call names the number has that number looked at', async () => {
+	const on = stage(0);
+	known(on);
+	void on.call({ kind: 'stop', number: '33612345678', isInBetween: false });
+	await on.clock.pass(MINUTE);
+	expect(on.tasks[0].hints).toMatchObject({
+		kinds: new Set(['optOut']),
+		numbers: ['33612345678'],
+	});
 });

@@ -24,34 +24,36 @@ const ALL: EventName[] = [
 
 const hints = (...kinds: EventName[]): Hints => ({ kinds: new Set(kinds) });
 
+const TRIGGER = 'workflow node';
+
 describe('what was given out', () => {
 	const copyOf = (cursor: Cursor): Cursor => JSON.parse(JSON.stringify(cursor)) as Cursor;
 
 	test('is known to this process, where n8n hands out an older copy', () => {
-		const first = committed({ creditsLeft: 1 });
+		const first = committed(TRIGGER, { creditsLeft: 1 });
 		const old = copyOf(first);
-		const second = committed({ ...first, creditsLeft: 2 });
-		expect(latest(old)).toEqual(second);
-		expect(latest(copyOf(second)).creditsLeft).toBe(2);
+		const second = committed(TRIGGER, { ...first, creditsLeft: 2 });
+		expect(latest(TRIGGER, old)).toEqual(second);
+		expect(latest(TRIGGER, copyOf(second)).creditsLeft).toBe(2);
 	});
 
 	test('by another process, and saved later, is gone by', () => {
-		const first = committed({ creditsLeft: 1 });
+		const first = committed(TRIGGER, { creditsLeft: 1 });
 		const theirs = { ...copyOf(first), revision: 7, creditsLeft: 7 };
-		expect(latest(theirs)).toBe(theirs);
+		expect(latest(TRIGGER, theirs)).toBe(theirs);
 	});
 
 	test('of one trigger is not taken for that of another', () => {
-		const one = committed({ creditsLeft: 1 });
-		const other = committed({ creditsLeft: 1 });
-		committed({ ...one, creditsLeft: 2 });
-		expect(latest(copyOf(other))).toEqual(other);
-		expect(latest({})).toEqual({});
+		const one = committed(TRIGGER, { creditsLeft: 1 });
+		const other = committed(TRIGGER, { creditsLeft: 1 });
+		committed(TRIGGER, { ...one, creditsLeft: 2 });
+		expect(latest(TRIGGER, copyOf(other))).toEqual(other);
+		expect(latest(TRIGGER, {})).toEqual({});
 	});
 
 	test('replaces what was known, which stays as it was', () => {
-		const first = frozen(committed(frozen({ creditsLeft: 1 })));
-		expect(committed(first)).toEqual({ ...first, revision: 2 });
+		const first = frozen(committed(TRIGGER, frozen({ creditsLeft: 1 })));
+		expect(committed(TRIGGER, first)).toEqual({ ...first, revision: 2 });
 		expect(first.revision).toBe(1);
 	});
 });

@@ -123,7 +123,10 @@ describe('the report of an SMS', () => {
 		ovhcloud.jobs.add(1);
 		ovhcloud.send(1, DELIVERED);
 		expect(await follower.news()).toEqual([1]);
+		ovhcloud.now += HOUR / 2;
+		expect(await follower.news()).toEqual([]);
 		ovhcloud.jobs.delete(1);
+		ovhcloud.now += HOUR / 2;
 		expect(await follower.news()).toEqual([]);
 	});
 
@@ -138,6 +141,24 @@ describe('the report of an SMS', () => {
 		expect(await follower.named(1)).toEqual([1]);
 		ovhcloud.now += 15 * MINUTE;
 		expect(await follower.news()).toEqual([]);
+	});
+
+	test('comes for an SMS that was scheduled for soon, while others are sent all the time', async () => {
+		const follower = await ovhcloud.follower(['deliveryReport']);
+		const found: unknown[] = [];
+		ovhcloud.now += MINUTE;
+		const ordered = ovhcloud.now;
+		ovhcloud.jobs.add(1);
+		for (let id = 2; id < 20; id++) {
+			ovhcloud.now += 5 * MINUTE;
+			ovhcloud.send(id, DELIVERED);
+			if (id === 16) {
+				ovhcloud.jobs.delete(1);
+				ovhcloud.send(1, DELIVERED, ordered);
+			}
+			found.push(...(await follower.news()));
+		}
+		expect(found.sort((a, b) => Number(a) - Number(b))).toEqual(range(1, 19));
 	});
 
 	test('comes for an SMS that shows up late in the list', async () => {
@@ -314,6 +335,22 @@ test('of 20,000 SMS during a downtime each is reported once, in portions of 400'
 	expect(ovhcloud.callsSince().length).toBeLessThanOrEqual(portions.length * 10);
 	expect(JSON.stringify(follower.cursor).length).toBeLessThan(10_000);
 	expect(await follower.news()).toEqual([]);
+}, 120_000);
+
+test('neither new SMS nor those that come to their end wait for all of the others', async () => {
+	const ovhcloud = new FakeOvhcloud();
+	const follower = await ovhcloud.follower(['deliveryReport']);
+	ovhcloud.now += MINUTE;
+	const ordered = ovhcloud.now;
+	for (const id of range(1, 1000)) ovhcloud.send(id);
+	await portionsOf(follower);
+	ovhcloud.now += HOUR;
+	for (const id of range(1, 1000)) ovhcloud.send(id, DELIVERED, ordered);
+	for (const id of range(1001, 1000)) ovhcloud.send(id, DELIVERED);
+	const first = await follower.news();
+	expect(first.filter((id) => Number(id) > 1000)).toHaveLength(200);
+	expect(first).toHaveLength(400);
+	expect([...first, ...(await portionsOf(follower)).flat()].sort()).toEqual(range(1, 2000).sort());
 });
 
 test('of 2,000 SMS on their way each is reported once, the finished ones first', async () => {
