@@ -88,7 +88,8 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		void leaveLater(this, base, left);
 		return true;
 	} catch (error) {
-		// n8n may forget what this activation has done so far.
+		// n8n's `delete` follows, which may know nothing of what this activation has done so far.
+		state.places = { ...state.places, ...attempted };
 		void leaveLater(this, base, attempted);
 		throw session.failure(error);
 	}
@@ -110,9 +111,9 @@ function withBeginnings(cursor: Cursor, begun: Cursor): Cursor {
 async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
 	stopListening(state.secret);
-	newTurn(this);
 	endLooks(nameOf(this));
 	if (!state.places) return true;
+	newTurn(this);
 	const base = requireBase(this);
 	const account = accountOf(this);
 	// A call that n8n had loaded before the activation may have saved what was known then.

@@ -3,13 +3,21 @@ import { allFinished, finished, givenOut, nextExecutions } from '../helpers/n8n/
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	addressesOf,
+	allCome,
 	callTwice,
 	counted,
 	counting,
+	endListening,
 	firstPoll,
 	happen,
+	listen,
+	lookedAtAll,
 	pollingEveryMinute,
+	quiet,
 	REPEATS,
+	reply,
+	requestsOf,
+	startedBy,
 } from '../helpers/n8n/triggerEvents';
 import { startReceiver, type Receiver } from '../helpers/receiver';
 import { ACCOUNT, numbers } from '../helpers/sending';
@@ -31,19 +39,12 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	callTwice(sandbox);
 	const before = addressesOf(sandbox);
 	const workflow = await stage.importWorkflow(counting(counter, 'ovhSmsTrigger'));
-	await switchOn(rest, workflow);
-	await until('nothing was registered', () => addressesOf(sandbox).callBack !== null);
+	await listen(sandbox, rest, workflow);
 	const registered = addressesOf(sandbox);
-	// n8n answers its new address a moment later; the sandbox calls again until then.
 	const people = numbers(80);
 	const expected = await happen(sandbox, people.slice(0, 30));
-	const missing = () => expected.filter((event) => !counted(counter).includes(event));
-	const allCame = async () =>
-		await until('', () => missing().length === 0, 120_000).catch(() =>
-			expect(missing()).toEqual([]),
-		);
 	// What n8n has begun is n8n's to finish; it drops it where it is stopped in the middle.
-	await allCame();
+	await allCome(counter, expected, 120_000);
 	await sandbox.callbacks.settled();
 	await allFinished(rest, workflow);
 	await server.stop();
@@ -53,25 +54,22 @@ test('200 mixed events, called twice each, with a restart of n8n in the middle: 
 	await sandbox.callbacks.settled();
 	controls.retries = REPEATS;
 	expected.push(...(await happen(sandbox, people.slice(46, 60))));
+	const soFar = requestsOf(sandbox);
 	await server.restart();
 	await rest.signIn();
 	expected.push(...(await happen(sandbox, people.slice(60))));
 	expect(expected).toHaveLength(200);
 	await sandbox.callbacks.settled();
-	await allCame();
-	// Calls are worked on in turn: what a call before these gives out has begun when these are through.
-	expected.push(...(await happen(sandbox, numbers(81).slice(80))));
-	await until('the last events did not come', () =>
-		expected.slice(200).every((event) => counted(counter).includes(event)),
-	);
-	await sandbox.callbacks.settled();
+	await allCome(counter, expected, 120_000);
+	await lookedAtAll(stage, workflow, soFar);
+	// A look that still waited is through when this has come.
+	expected.push(reply(sandbox, people[0]));
+	await allCome(counter, expected);
+	await quiet(sandbox);
 	await allFinished(rest, workflow);
 	expect(counted(counter).sort()).toEqual(expected.sort());
 	expect(addressesOf(sandbox)).toEqual(registered);
-
-	await switchOff(rest, workflow);
-	await until('the addresses are not as before', () => addressesOf(sandbox).callBack === null);
-	expect(addressesOf(sandbox)).toEqual(before);
+	await endListening(sandbox, rest, workflow, before);
 }, 400_000);
 
 test('the polling trigger misses and repeats nothing over a restart of n8n', async () => {
@@ -94,7 +92,7 @@ test('the polling trigger misses and repeats nothing over a restart of n8n', asy
 	expect(addressesOf(stage.sandbox)).toEqual(before);
 }, 300_000);
 
-test('the test button gives a recent event of either trigger, and leaves no address', async () => {
+test('the test button gives a recent event of either trigger, and touches no address', async () => {
 	const { sandbox, rest } = stage;
 	const before = addressesOf(sandbox);
 	await happen(stage.sandbox, numbers(1));
@@ -118,6 +116,53 @@ test('the test button gives a recent event of either trigger, and leaves no addr
 	expect(answer.waitingForWebhook).toBe(true);
 	const [tested] = await nextExecutions(rest, called, 1);
 	expect(givenOut(tested, 'Trigger')[0]).toMatchObject({ event: 'messageReceived', id });
-	await until('an address was left', () => addressesOf(sandbox).callBack === null);
 	expect(addressesOf(sandbox)).toEqual(before);
+	expect(sandbox.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
 }, 120_000);
+
+test('the test button beside the active workflow: with an event that happens meanwhile, and with a recent one', async () => {
+	const { sandbox, rest } = stage;
+	const before = addressesOf(sandbox);
+	const workflow = await stage.importWorkflow(counting(counter, 'ovhSmsTrigger'));
+	await listen(sandbox, rest, workflow);
+	const registered = addressesOf(sandbox);
+	const written = () => sandbox.requests.filter(({ method }) => method === 'PUT').length;
+	const writtenBefore = written();
+	const test = async () =>
+		await rest.ask<{ waitingForWebhook?: boolean }>('POST', `/rest/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name: 'Trigger' },
+		});
+
+	// Nothing has happened on the account, so that the test waits.
+	const soFar = requestsOf(sandbox);
+	expect((await test()).waitingForWebhook).toBe(true);
+	const looks = () =>
+		sandbox.requests.filter(({ id, path }) => id > soFar && path === `/sms/${ACCOUNT}/incoming`);
+	await until('the test did not look again', () => looks().length > 1);
+	expect(await startedBy(rest, workflow, 'manual')).toEqual([]);
+	const event = reply(sandbox, '+33611111111');
+	await until(
+		'the test got nothing',
+		async () => (await startedBy(rest, workflow, 'manual')).length === 1,
+	);
+	await until('the active workflow got nothing', () => counted(counter).length === 2);
+	expect(await startedBy(rest, workflow, 'webhook')).toHaveLength(1);
+
+	expect((await test()).waitingForWebhook).toBe(true);
+	await until(
+		'the other test got nothing',
+		async () => (await startedBy(rest, workflow, 'manual')).length === 2,
+	);
+	await quiet(sandbox);
+	await allFinished(rest, workflow);
+	expect(counted(counter)).toEqual([event, event, event]);
+	expect(await startedBy(rest, workflow, 'webhook')).toHaveLength(1);
+	expect(addressesOf(sandbox)).toEqual(registered);
+	expect(written()).toBe(writtenBefore);
+
+	// Nor has the active workflow lost anything by that.
+	const later = reply(sandbox, '+33622222222');
+	await allCome(counter, [later]);
+	await endListening(sandbox, rest, workflow, before);
+}, 180_000);

@@ -81,7 +81,7 @@ describe('the addresses of the account', () => {
 			await on.host.activate(second);
 			on.send('+33612345678');
 			await on.settled();
-			expect([first.items.length, second.items.length]).toEqual([0, 1]);
+			expect(second.items).toHaveLength(1);
 			const order = firstLeavesFirst ? [first, second] : [second, first];
 			for (const watching of order) await on.host.deactivate(watching);
 			expect(addresses()).toEqual(before);

@@ -175,6 +175,20 @@ export async function quiet(sandbox: Sandbox): Promise<void> {
 	}
 }
 
+/** The ids of a workflow's executions that something started: a call, or the editor's button. */
+export async function startedBy(
+	rest: N8nRest,
+	workflow: SavedWorkflow,
+	mode: 'webhook' | 'manual',
+): Promise<string[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+	const { results } = await rest.ask<{ results: Array<{ id: string; mode: string }> }>(
+		'GET',
+		`/rest/executions?limit=100&filter=${filter}`,
+	);
+	return results.filter((execution) => execution.mode === mode).map(({ id }) => id);
+}
+
 /**
  * How calls were answered, each as its status and what should be nothing; without the tries that
  * n8n did not take, since it did not know the address yet.

@@ -23,6 +23,8 @@ export interface QueuedExecution {
 export interface QueueMode {
 	main: N8nServer;
 	workers: N8nProcess[];
+	/** The process that is called in place of the main one, where there is one. */
+	webhooks?: N8nProcess;
 	/** All executions of a workflow. (The pages of n8n's own list can leave some out.) */
 	executions(workflow: SavedWorkflow): Promise<QueuedExecution[]>;
 	stop(): Promise<void>;
@@ -38,9 +40,18 @@ export const NOTICED_SOON = {
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
 
+export interface QueueOptions {
+	/** Whether calls from outside go to a process of their own. */
+	ownWebhooks?: boolean;
+}
+
 /** Starts n8n in queue mode; each process has the package in a user folder of its own. */
-export async function startQueueMode(further: NodeJS.ProcessEnv = {}): Promise<QueueMode> {
+export async function startQueueMode(
+	further: NodeJS.ProcessEnv = {},
+	{ ownWebhooks = false }: QueueOptions = {},
+): Promise<QueueMode> {
 	const [redis, postgres] = await Promise.all([startRedis(newFolder('redis-')), startPostgres()]);
+	const webhooksAt = ownWebhooks ? await freePort() : undefined;
 	const settings = {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
@@ -50,6 +61,10 @@ export async function startQueueMode(further: NodeJS.ProcessEnv = {}): Promise<Q
 		DB_POSTGRESDB_PORT: String(postgres.port),
 		DB_POSTGRESDB_DATABASE: 'postgres',
 		DB_POSTGRESDB_USER: POSTGRES_USER,
+		...(webhooksAt && {
+			WEBHOOK_URL: `http://127.0.0.1:${webhooksAt}/`,
+			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+		}),
 		...further,
 	};
 	// The first one makes the tables.
@@ -60,15 +75,17 @@ export async function startQueueMode(further: NodeJS.ProcessEnv = {}): Promise<Q
 	const workers = await Promise.all(
 		Array.from({ length: WORKERS }, async (_, index) => await startWorker(index, settings)),
 	);
+	const webhooks = webhooksAt ? await startWebhooks(webhooksAt, settings) : undefined;
 	return {
 		main,
 		workers,
+		webhooks,
 		executions: async ({ id }) =>
 			await postgres.select(
 				`select id, status, "retryOf" from execution_entity where "workflowId" = '${id}'`,
 			),
 		stop: async () => {
-			await Promise.all([main.stop(), ...workers.map(async (worker) => await worker.stop())]);
+			await Promise.all([main, webhooks, ...workers].map(async (each) => await each?.stop()));
 			await Promise.all([redis.stop(), postgres.stop()]);
 		},
 	};
@@ -91,4 +108,21 @@ async function startWorker(index: number, settings: NodeJS.ProcessEnv): Promise<
 	});
 	await worker.start();
 	return worker;
+}
+
+async function startWebhooks(port: number, settings: NodeJS.ProcessEnv): Promise<N8nProcess> {
+	const webhooks = new N8nProcess({
+		n8n: ground().n8n,
+		userFolder: newUserFolder(),
+		command: ['webhook'],
+		settings: {
+			...settings,
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		},
+		logFile: artifact('queue-webhooks.log'),
+		readyAt: [`http://127.0.0.1:${port}/healthz/readiness`],
+	});
+	await webhooks.start();
+	return webhooks;
 }

@@ -1,5 +1,5 @@
 import { type N8nStage, setN8nStage } from '../n8n/stage';
-import { type QueueMode, startQueueMode } from './queueMode';
+import { type QueueMode, type QueueOptions, startQueueMode } from './queueMode';
 
 /** The stage of n8n's main process, with the rest of n8n in queue mode. */
 export interface QueueStage {
@@ -11,10 +11,10 @@ export interface QueueStage {
  * Sets the stage for the tests of a file.
  * @param settings further ones of all processes
  */
-export function setQueueStage(settings: NodeJS.ProcessEnv): QueueStage {
+export function setQueueStage(settings: NodeJS.ProcessEnv, options: QueueOptions = {}): QueueStage {
 	let queue: QueueMode | undefined;
 	const stage = setN8nStage({}, async () => {
-		queue = await startQueueMode(settings);
+		queue = await startQueueMode(settings, options);
 		return queue.main;
 	});
 	afterAll(async () => await queue?.stop());
