@@ -54,6 +54,7 @@ export function batchesOf<T>(ids: T[]): T[][] {
  * @param route ends in a placeholder, such as `{id}`
  * @param withoutRight stands in for the objects where the token lacks the right to read them;
  * without it that is an error like any other
+ * @param missing what the answer says it has nothing for: `ask` for each by itself, or `leaveOut`
  * @throws OvhError
  */
 export async function readBatch<R extends RouteName>(
@@ -62,6 +63,7 @@ export async function readBatch<R extends RouteName>(
 	path: Record<string, unknown>,
 	ids: ObjectId[],
 	withoutRight?: (id: ObjectId, refusal: OvhError) => AnswerOf<R>,
+	missing: 'ask' | 'leaveOut' = 'ask',
 ): Promise<Array<AnswerOf<R>>> {
 	let refusal: OvhError | undefined;
 	const readOne = async (id: ObjectId): Promise<AnswerOf<R> | undefined> => {
@@ -77,11 +79,10 @@ export async function readBatch<R extends RouteName>(
 	};
 	const batches = await mapConcurrently(batchesOf(ids), CONCURRENT_READS, async (batch) => {
 		const known = await readTogether(api, route, path, batch);
-		return await mapConcurrently(
-			batch,
-			CONCURRENT_READS,
-			async (id) => known.get(String(id)) ?? (await readOne(id)),
-		);
+		return await mapConcurrently(batch, CONCURRENT_READS, async (id) => {
+			const isTold = missing === 'leaveOut' && known.has(String(id));
+			return known.get(String(id)) ?? (isTold ? undefined : await readOne(id));
+		});
 	});
 	return batches.flat().filter((object) => object !== undefined) as Array<AnswerOf<R>>;
 }
@@ -94,13 +95,13 @@ async function readObject<R extends RouteName>(
 	return objectIn(call, answer as object) as AnswerOf<R>;
 }
 
-/** The objects by id, as far as one request for all of them gives them. */
+/** The objects by id, as far as one request for all of them gives them; undefined: it has none. */
 async function readTogether<R extends RouteName>(
 	api: Caller,
 	route: R,
 	path: Record<string, unknown>,
 	ids: ObjectId[],
-): Promise<Map<string, AnswerOf<R>>> {
+): Promise<Map<string, AnswerOf<R> | undefined>> {
 	const separator = SEPARATORS.find((mark) => !ids.some((id) => String(id).includes(mark)));
 	if (ids.length < 2 || !separator || refusing.get(api)?.has(route)) return new Map();
 	const entries: unknown = await api
@@ -116,9 +117,10 @@ async function readTogether<R extends RouteName>(
 	const found: unknown[] = Array.isArray(entries) ? entries : [];
 	const answered = found.filter(isEntry);
 	const objects = new Map(
-		answered.flatMap(({ key, value }) =>
-			isObject(value) ? [[String(key), value as unknown as AnswerOf<R>] as const] : [],
-		),
+		answered.map(({ key, value }) => {
+			const object = isObject(value) ? (value as unknown as AnswerOf<R>) : undefined;
+			return [String(key), object] as const;
+		}),
 	);
 	if (answered.length === 0) remember(api, route);
 	return objects;

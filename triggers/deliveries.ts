@@ -234,7 +234,8 @@ function missingOf(
 
 async function readMessages(session: Session, ids: number[]): Promise<SmsOutgoing[]> {
 	const route = 'GET /sms/{serviceName}/outgoing/{id}' as const;
-	return await readBatch(session.client, route, pathOf(session), ids);
+	// What is not there is asked for again by the next look.
+	return await readBatch(session.client, route, pathOf(session), ids, undefined, 'leaveOut');
 }
 
 /** Which messages are in a state that was not given out, and the states given out by now. */

@@ -53,11 +53,12 @@ describe('nothing that comes in is trusted', () => {
 		const watching = on.instant();
 		await on.host.activate(watching);
 		on.stage.sandbox.callbacks.controls.lost = ['state'];
-		const [first, second] = [on.send('+33612345678'), on.send('+33611111111')];
+		const first = on.send('+33612345678');
 		const address = String(on.account.details.callBack);
 		expect(await call(`${address}?x=1?id=${first.id}`)).toBe(200);
 		await on.settled();
 		expect(watching.items).toMatchObject([{ id: first.id }]);
+		const second = on.send('+33611111111');
 		expect(await call(address)).toBe(200);
 		await on.settled();
 		expect(watching.items).toMatchObject([{ id: first.id }, { id: second.id }]);

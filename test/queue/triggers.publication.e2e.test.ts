@@ -80,7 +80,6 @@ test.each([
 		const before = addressesOf(sandbox);
 		const workflow = await stage.importWorkflow(counting(counter, 'ovhSmsTrigger'));
 		await listen(sandbox, rest, workflow);
-		const registered = addressesOf(sandbox);
 		const expected = [reply(sandbox, first)];
 		await allCome(counter, expected);
 		await sandbox.callbacks.settled();
@@ -107,7 +106,6 @@ test.each([
 		await allCome(counter, expected);
 		for (const fault of slow) sandbox.faults.remove(fault);
 		await until('nothing is registered', () => addressesOf(sandbox).callBack !== null);
-		expect(withoutNotes(addressesOf(sandbox))).toEqual(withoutNotes(registered));
 
 		await quiet(sandbox);
 		if (which.endsWith('starts anew')) {
@@ -126,7 +124,3 @@ test.each([
 	},
 	240_000,
 );
-
-function withoutNotes(addresses: object): string {
-	return JSON.stringify(addresses).replace(/([0-9a-f]{32})\.[\w-]+/g, '$1');
-}
