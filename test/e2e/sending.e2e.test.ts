@@ -71,7 +71,7 @@ describe('Retry On Fail', () => {
 		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
 		const execution = await sendToAll(receivers.slice(0, 1), retry);
 		expect(execution.status).toBe('error');
-		expect(shownError(execution).message).toContain('Not known whether OVHcloud carried this out');
+		expect(shownError(execution).message).toContain('Not known whether OVHcloud has it');
 		expect(delivered()).toEqual([1, 0, 0, 0, 0]);
 	});
 });

@@ -76,7 +76,7 @@ describe('a batch whose answer is lost after OVHcloud took it', () => {
 		const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: BATCHES }] });
 		stage.sandbox.faults.add(onCreate({ kind: 'resetAfter' }));
 		const error = errorOf(await stage.run(single(RETRY), [PEOPLE[0]], keys));
-		expect(error.message).toContain('Not known whether OVHcloud carried this out');
+		expect(error.message).toContain('Not known whether OVHcloud has it');
 		expect(error.description).toContain('the token lacks the right GET /sms/*/batches');
 		expect(creations()).toBe(1);
 		expect(textsTo(stage, ADA)).toHaveLength(1);

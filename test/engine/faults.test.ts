@@ -78,7 +78,7 @@ describe('a send whose lost answers nobody looks up', () => {
 			expect(tries('POST')).toBe(1);
 			expect(delivered()).toBe(sent);
 			expect(error.message).toContain(words);
-			expect(error.message).toContain('Not known whether OVHcloud carried this out');
+			expect(error.message).toContain('Not known whether OVHcloud has it');
 			expect(error.description).toContain('It was not repeated');
 		},
 	);

@@ -97,7 +97,7 @@ describe('a send of which nothing can be known', () => {
 		lookUpsFail();
 		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
 		const error = errorOf(await stage.run(sendWorkflow()));
-		expect(error.message).toContain('Not known whether OVHcloud carried this out');
+		expect(error.message).toContain('Not known whether OVHcloud has it');
 		expect(error.description).toContain('The node tried to look');
 		expect(sends()).toBe(1);
 	});

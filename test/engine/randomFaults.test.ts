@@ -51,7 +51,7 @@ test(`over ${SEEDS} seeds of faults of all kinds, everybody has the SMS once, or
 				reached++;
 			} else if (sent.length === 1) {
 				// Sent, and nobody could know: then that is what it says.
-				expect(said.error).toContain('Not known whether OVHcloud carried this out');
+				expect(said.error).toContain('Not known whether OVHcloud has it');
 			}
 		}
 	}
