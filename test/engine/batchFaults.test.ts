@@ -2,9 +2,13 @@ import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { createBatch, creditsLeft, storedBatches, textsTo } from '../helpers/batches';
+import { runFaster } from '../helpers/fasterTime';
 import { callsOf, storedLists } from '../helpers/receivers';
 import { ACCOUNT, numbers, RETRY } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 let afterRequest: (line: string) => void;
 

@@ -1,10 +1,14 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { credentialFor } from '../helpers/credentialFor';
 import { Engine } from '../helpers/engine';
+import { runFaster } from '../helpers/fasterTime';
 import { placing, SEND_FAULTS, SILENCES } from '../helpers/sendFaults';
 import { ACCOUNT, itemsTo, numbers, RETRY, sendWorkflow } from '../helpers/sending';
 import { jsonOf } from '../helpers/stage';
 import { seeded } from '../unit/random';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 const SEEDS = 20;
 const ITEMS = 200;
