@@ -25,7 +25,11 @@ async function execute(engine: Engine, seed: number) {
 		after: below(ITEMS),
 		fault: KINDS[below(KINDS.length)],
 	}));
-	const sandbox: Sandbox = await startSandbox({ log: placing(() => sandbox, faults) });
+	const sandbox: Sandbox = await startSandbox({
+		log: placing(() => sandbox, faults),
+		visibleAfterMs: below(100_000),
+		sendingDelayMs: below(10_000),
+	});
 	sandbox.state.addCredits(ACCOUNT, ITEMS);
 	const receivers = numbers(ITEMS);
 	const file = sendWorkflow(
@@ -38,7 +42,7 @@ async function execute(engine: Engine, seed: number) {
 	return { sandbox, receivers, output: jsonOf(run) };
 }
 
-test(`over ${SEEDS} seeds of faults of all kinds, everybody has the SMS once, or is reported as not sent`, async () => {
+test(`over ${SEEDS} seeds of faults of all kinds, with histories up to 100 s late, everybody has the SMS once, or is reported as not sent`, async () => {
 	const engine = await Engine.start();
 	const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 	const results = await Promise.all(seeds.map(async (seed) => await execute(engine, seed)));
@@ -59,5 +63,6 @@ test(`over ${SEEDS} seeds of faults of all kinds, everybody has the SMS once, or
 			}
 		}
 	}
-	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.95);
+	// One in ten met a fault, and most of those show within the minute that a try looks for them.
+	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.9);
 }, 300_000);
