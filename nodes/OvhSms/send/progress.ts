@@ -56,9 +56,12 @@ export class Progress {
 		return isStopped && error === undefined && this.missing(this.progressOf(item).item).length > 0;
 	}
 
-	/** Forgets what was sent: a run that succeeds is not repeated. */
+	/**
+	 * Forgets what was sent: a run that succeeds is not repeated. What is still open belongs to items
+	 * that could not be read in this try.
+	 */
 	forget(): void {
-		this.ledger?.clear();
+		if (this.ledger?.openRequests().length === 0) this.ledger.clear();
 	}
 
 	/** The receivers of an item that are still to be sent to. */
