@@ -54,7 +54,7 @@ function partlySent(
 	const doubt =
 		unknown.length === 0
 			? ''
-			: ` It is not known of ${listed(unknown.map(({ receiver, input }) => receiver ?? input))}.`;
+			: ` It is not known whether OVHcloud has the message for ${listed(unknown.map(({ receiver, input }) => receiver ?? input))}.`;
 	error.description = `${who}${doubt} ${error.description ?? ''}`;
 	return error;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../operations/operation';
 import { OvhError } from '../../ovh/errors';
+import type { OpenRequest } from '../../sms/ledger';
 import { PartlySent, type RecipientResult } from '../../sms/report';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { FakeExecution, type Wish } from './fakeRun';
@@ -208,6 +209,35 @@ describe('a run that stops', () => {
 			'accepted',
 		]);
 	});
+});
+
+test('an item of which one part is gone and of the other nobody knows fails a run that stops', async () => {
+	const { account, execution } = begin([neverCame], [{ to: [ANNA, BEN] }], true);
+	await execution.attempt();
+	const store = execution.memory['sent:0'] as unknown as { open: OpenRequest[] };
+	const [{ request, ...open }] = store.open;
+	store.open = request.shares.map((share, index) => ({
+		...open,
+		// Pauses of looks at the same time add up here.
+		last: index === 0 ? open.last : Date.now() + 70_000,
+		request: { ...request, shares: [share] },
+	}));
+	wait(70);
+	const [outcome] = await execution.attempt();
+	expect((errorIn(outcome) as OvhError).facts.effect).toBe('unknown');
+	expect(account.posts).toHaveLength(1);
+});
+
+test('a once key that the history shows late is not looked for any more', async () => {
+	const options = { onceKey: 'order-42' };
+	const { account, execution } = begin([neverCame], [{ to: [ANNA], options }]);
+	await execution.attempt();
+	// An earlier execution has sent it, before the first look of this one.
+	account.add({ id: 11, tag: 'order-42', created: 1 });
+	wait(120);
+	const [outcome] = await execution.attempt();
+	expect(recipientsIn(outcome)).toMatchObject([{ id: 11, status: 'alreadySent' }]);
+	expect(execution.memory).toEqual({});
 });
 
 test('an item that cannot be read in a next try stays open', async () => {

@@ -51,9 +51,10 @@ export class Progress {
 
 	/** Whether an item is left undone because the run stopped at another one, which tells why. */
 	isLeftUndone({ item }: Prepared): boolean {
-		const { error } = this.progressOf(item);
+		const { error, doubt } = this.progressOf(item);
 		const isStopped = this.run.stopsAtFailure && this.hasFailures;
-		return isStopped && error === undefined && this.missing(this.progressOf(item).item).length > 0;
+		const isFailed = error !== undefined || doubt !== undefined;
+		return isStopped && !isFailed && this.missing(this.progressOf(item).item).length > 0;
 	}
 
 	/**
@@ -93,6 +94,7 @@ export class Progress {
 				progress.fates.set(receiver, { status, credits, ...(id !== undefined && { id }) });
 			} else if (known) {
 				// Another execution, or another item, paid for it.
+				this.ledger?.close(progress.item, receiver);
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
 				this.ledger?.close(progress.item, receiver);
