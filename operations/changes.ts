@@ -3,26 +3,40 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import { findLost } from '../sms/lostAnswer';
+import {
+	type Asked,
+	beginningOf,
+	lookForLost,
+	notLooked,
+	notSeen,
+	TOLERANCE_SECONDS,
+} from '../sms/lostAnswer';
 
 /** What is known of a call that changes something. */
-type Remembered = { answer: unknown } | { lost: FailureFacts; since?: number; asked?: unknown };
+type Remembered = { answer: unknown } | { lost: FailureFacts } | Lost;
+
+/** Something that was asked for, and may have been made. */
+interface Lost extends Asked {
+	lost: FailureFacts;
+	/** What each try asked for: an expression with the time says something else in the next one. */
+	asked: unknown[];
+}
 
 /** Something to be made at most once, which can be found again when the answer is lost. */
-export interface Making<T, Asked> {
+export interface Making<T, Wanted> {
 	/** What tells it from all others: the same in each try of an execution. */
 	key: unknown[];
 	/** What is asked for, as far as it is needed to find it; the next try may ask in other words. */
-	asked: Asked;
+	asked: Wanted;
 	make: () => Promise<T>;
 	/**
 	 * Looks for it on the account.
-	 * @param asked by the try whose answer was lost
+	 * @param asked by a try whose answer was lost
 	 * @param sinceSeconds since 1970 by OVHcloud's clock: nothing older counts
 	 * @param isTaken whether an object with this id (or slot) is known to be another one of this execution
 	 */
 	find: (
-		asked: Asked,
+		asked: Wanted,
 		sinceSeconds: number,
 		isTaken: (id: unknown) => boolean,
 	) => Promise<T | undefined>;
@@ -67,34 +81,35 @@ export class Changes {
 
 	/**
 	 * Makes something, or gives what an earlier try made. After a lost answer it looks whether it is
-	 * there; an error says what it saw. The next try looks again before it makes anything.
+	 * there. The next try looks again, and makes it again only when it is gone for good.
 	 * @throws OvhError
 	 */
-	async once<T, Asked>(
+	async once<T, Wanted>(
 		item: number,
-		{ key: parts, asked, make, find }: Making<T, Asked>,
+		{ key: parts, asked, make, find }: Making<T, Wanted>,
 	): Promise<T> {
 		const key = this.keyOf(item, parts);
 		const known = this.memory[key] as Remembered | undefined;
 		if (known && 'answer' in known) return known.answer as T;
 		const isTaken = (id: unknown): boolean =>
 			this.made(key).some((other) => (other.id ?? other.slotId) === id);
-		const look = async (
-			facts: FailureFacts,
-			since: number,
-			wanted: Asked,
-		): Promise<T | undefined> => {
-			const found = await findLost(this.client, facts, since, async (moment) => {
-				return await find(wanted, moment, isTaken);
+		/** @returns undefined when it is gone for good */
+		const look = async (open: Lost): Promise<T | undefined> => {
+			const found = await this.find(open, async (since) => {
+				for (const wanted of open.asked) {
+					const made = await find(wanted as Wanted, since, isTaken);
+					if (made !== undefined) return made;
+				}
+				return undefined;
 			});
 			if (found !== undefined) this.remember(key, { answer: found });
 			return found;
 		};
-		if (known?.since !== undefined) {
-			const found = await look(known.lost, known.since, known.asked as Asked);
-			if (found !== undefined) return found;
-		}
-		const since = Date.now();
+		const before = known && 'since' in known ? known : undefined;
+		const found = before && (await look(before));
+		if (found !== undefined) return found;
+
+		const since = before?.since ?? Date.now();
 		const made = await make().then(
 			(value) => ({ value }),
 			(error: unknown) => ({ error }),
@@ -105,13 +120,39 @@ export class Changes {
 		}
 		if (!isLost(made.error)) throw made.error;
 		const { facts } = made.error;
-		this.remember(key, { lost: facts, since, asked });
+		const open = {
+			lost: facts,
+			since,
+			last: Date.now(),
+			asked: distinct(before?.asked ?? [], asked),
+		};
+		this.remember(key, open);
 		if (facts.kind === 'cancelled') throw made.error;
-		const found = await look(facts, since, asked);
-		if (found !== undefined) return found;
-		const notThere: FailureFacts = { ...facts, effect: 'none', lookUp: 'notThere' };
-		this.remember(key, { lost: notThere, since, asked });
-		throw new OvhError(notThere);
+		const late = await look(open);
+		if (late !== undefined) return late;
+		throw new OvhError(notSeen(facts));
+	}
+
+	/**
+	 * Looks for what may have been made.
+	 * @param find in what was made since a moment, in seconds since 1970 by OVHcloud's clock
+	 * @returns undefined when it is gone for good
+	 * @throws OvhError that says why nobody knows
+	 */
+	private async find<T>(
+		open: Lost,
+		find: (since: number) => Promise<T | undefined>,
+	): Promise<T | undefined> {
+		let found: T | undefined;
+		const look = async () => {
+			found = await find((await beginningOf(this.client, open)) - TOLERANCE_SECONDS);
+			return { isAll: found !== undefined };
+		};
+		const { isGone } = await lookForLost(this.client, open, look).catch((error: unknown) => {
+			throw new OvhError(notLooked(open.lost, error));
+		});
+		if (found === undefined && !isGone) throw new OvhError(notSeen(open.lost));
+		return found;
 	}
 
 	/** Forgets what was made, since it is gone again. */
@@ -135,6 +176,11 @@ export class Changes {
 	private remember(key: string, what: Remembered): void {
 		this.memory[key] = what as unknown as IDataObject;
 	}
+}
+
+function distinct(all: unknown[], one: unknown): unknown[] {
+	const isKnown = all.some((other) => JSON.stringify(other) === JSON.stringify(one));
+	return isKnown ? all : [...all, one];
 }
 
 function lost(known: { lost: FailureFacts }): OvhError {

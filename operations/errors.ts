@@ -2,7 +2,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 
 import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from '../ovh/explain';
-import { InputError } from '../sms/inputError';
+import { InputError, listed } from '../sms/inputError';
 import { PartlySent } from '../sms/report';
 import { withoutOwnSecrets } from './ownAddress';
 
@@ -41,16 +41,21 @@ const UNEXPECTED =
 
 /** Names the recipients that have their message, so that nobody sends it to them again. */
 function partlySent(
-	{ failure, accepted, scope }: PartlySent,
+	{ failure, accepted, scope, unknown }: PartlySent,
 	context: FailureContext,
 ): NodeFailure {
 	const error = toNodeError(failure, context);
 	error.context.accepted = accepted as unknown as JsonObject[];
+	if (unknown.length > 0) error.context.unknown = unknown as unknown as JsonObject[];
 	const who =
 		accepted.length === 1
 			? `1 recipient of this ${scope} was accepted and has the message.`
 			: `${accepted.length} recipients of this ${scope} were accepted and have the message.`;
-	error.description = `${who} ${error.description ?? ''}`;
+	const doubt =
+		unknown.length === 0
+			? ''
+			: ` It is not known whether OVHcloud has the message for ${listed(unknown.map(({ receiver, input }) => receiver ?? input))}.`;
+	error.description = `${who}${doubt} ${error.description ?? ''}`;
 	return error;
 }
 

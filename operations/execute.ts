@@ -83,9 +83,9 @@ function hasUnknownEffect(outcome: Outcome): boolean {
 	if (!('error' in outcome)) return false;
 	const error = outcome.error instanceof PartlySent ? outcome.error.failure : outcome.error;
 	if (!(error instanceof OvhError)) return false;
-	// After a failed look-up the next try looks again before it sends.
+	// What was looked for is looked for again by the next try, before it sends.
 	const { method, effect, lookUp } = error.facts;
-	return method !== 'GET' && effect === 'unknown' && lookUp !== 'failed';
+	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {

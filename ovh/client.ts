@@ -244,3 +244,11 @@ export function unreadable(call: ApiCall, effect: Effect, reason: string): OvhEr
 export function notReady(call: ApiCall, reason: string): OvhError {
 	return new OvhError({ ...nameOf(call), kind: 'notReady', effect: 'none', reason });
 }
+
+/** A call that is not made, since another one has just shown that OVHcloud cannot be reached. */
+export function unreachable(call: ApiCall, { facts }: OvhError): OvhError {
+	const { method, path, status, reason } = facts;
+	const how = status === undefined ? (reason ?? facts.kind) : `HTTP ${status}`;
+	const because = `${method} ${path} failed: ${how}`;
+	return new OvhError({ ...nameOf(call), kind: 'unreachable', effect: 'none', reason: because });
+}

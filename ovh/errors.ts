@@ -18,6 +18,7 @@ export type FailureKind =
 	| 'redirect'
 	| 'connection'
 	| 'timeout'
+	| 'unreachable'
 	| 'cancelled';
 
 /**
@@ -34,8 +35,8 @@ export interface FailureFacts {
 	/** The path that was called, without the query. */
 	path: string;
 	effect: Effect;
-	/** What a look at the account told after the answer was lost. */
-	lookUp?: 'failed' | 'notThere';
+	/** What a look at the account told after the answer was lost: nothing shows yet, or it failed. */
+	lookUp?: 'failed' | 'nothing';
 	/** Why the look failed. */
 	lookUpFailure?: string;
 	/** What is left on the account after the failure, as a sentence. */

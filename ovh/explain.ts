@@ -115,8 +115,8 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		`The API answered with a redirect (HTTP ${status}), which is not followed`,
 		'Signed requests are never sent on to another address. Check the Endpoint or Base URL of the credential.',
 	],
-	connection: ({ effect, lookUp }, { endpoint }) => [
-		effect === 'none' && lookUp !== 'notThere'
+	connection: ({ effect }, { endpoint }) => [
+		effect === 'none'
 			? `No connection to OVHcloud's API at ${endpoint.baseUrl}`
 			: `The connection to OVHcloud's API at ${endpoint.baseUrl} broke`,
 		'Check that this server reaches that address (network, firewall, proxy, and for a custom endpoint the Base URL), then run again.',
@@ -124,6 +124,10 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	timeout: (_, { timeoutMs = 30_000 }) => [
 		`OVHcloud's API did not answer within ${timeoutMs / 1000} seconds`,
 		'Try again in a few minutes.',
+	],
+	unreachable: () => [
+		'Not sent, since OVHcloud cannot be reached just now',
+		'Another request of this run failed, and so did the look at the account, so nothing more was asked of it. Run again in a few minutes.',
 	],
 	cancelled: () => [
 		'The execution was cancelled while the request was under way',
@@ -185,43 +189,29 @@ function onTokenPage(endpoint: Endpoint): string {
 const UNKNOWN_EFFECT =
 	'It was not repeated, so that nothing happens twice. Look at the account (sent and pending messages) before you run it again.';
 
-function lookedUp({ lookUp, lookUpFailure, route }: FailureFacts): string {
-	const { where, notThere, before } = LOOKS[/[^/]+$/.exec(route)?.[0] ?? ''] ?? MESSAGE;
-	if (lookUp === 'notThere') return `The node looked at OVHcloud's ${where}: ${notThere}.`;
-	if (lookUp !== 'failed') return '';
-	return `The node tried to look at OVHcloud's ${where}, and that failed, too (${lookUpFailure}). If this execution tries again, it looks there before it ${before}.`;
-}
-
-interface Look {
-	where: string;
-	notThere: string;
-	before: string;
-}
-
-const MESSAGE: Look = {
-	where: 'history',
-	notThere: 'this message is not there, so it was not sent',
-	before: 'sends',
+/** Where the node looks, and what for, by the last word of the route whose answer was lost. */
+const LOOKS: Record<string, { where: string; what: string; before: string }> = {
+	jobs: { where: 'history', what: 'this message', before: 'sends' },
+	batches: { where: 'batches', what: 'this one', before: 'creates one' },
+	receivers: { where: 'receiver lists', what: 'this one', before: 'creates one' },
+	document: { where: 'receiver lists', what: 'this one', before: 'creates one' },
 };
 
-/** What a look at the account is for, by the last word of the route whose answer was lost. */
-const LOOKS: Record<string, Look> = {
-	batches: {
-		where: 'batches',
-		notThere: 'this one is not there, so nothing was sent',
-		before: 'creates one',
-	},
-	receivers: {
-		where: 'receiver lists',
-		notThere: 'this one is not there, so it was not created',
-		before: 'creates one',
-	},
-	document: {
-		where: 'receiver lists',
-		notThere: 'this one is not there, so it was not created',
-		before: 'creates one',
-	},
-};
+/** By the last word of the route. */
+function looksFor({ route }: FailureFacts) {
+	return LOOKS[/[^/]+$/.exec(route)?.[0] ?? ''];
+}
+
+function lookedUp(facts: FailureFacts): string {
+	const { lookUp, lookUpFailure } = facts;
+	if (lookUp === undefined) return '';
+	const { where, what, before } = looksFor(facts) ?? LOOKS.jobs;
+	const seen =
+		lookUp === 'failed'
+			? `The node tried to look at OVHcloud's ${where}, and that failed, too (${lookUpFailure}).`
+			: `The node looked at OVHcloud's ${where} for a minute, and ${what} does not show there; it may show later.`;
+	return `${seen} If this execution tries again, it looks there before it ${before}, and does so only when two minutes have left no trace.`;
+}
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
@@ -232,11 +222,16 @@ export function explain(facts: FailureFacts, context: ExplainContext): Explanati
 		.join(' ');
 	return {
 		// In the message, since n8n's error output gives nothing else.
-		message: unknown
-			? `Not known whether OVHcloud carried this out: ${lowerFirst(message)}`
-			: message,
+		message: unknown ? `${notKnown(facts)}: ${lowerFirst(message)}` : message,
 		description: `${advice} ${ovhWords(facts)}`,
 	};
+}
+
+function notKnown(facts: FailureFacts): string {
+	const isNew = facts.method === 'POST' && looksFor(facts);
+	return isNew
+		? 'Not known whether OVHcloud has it'
+		: 'Not known whether OVHcloud carried this out';
 }
 
 function lowerFirst(text: string): string {

@@ -11,7 +11,7 @@ export interface SandboxOptions {
 	deliveryDelayMs?: number;
 	/** Milliseconds that even a message without `differedPeriod` stays a pending job. Default 0. */
 	sendingDelayMs?: number;
-	/** Milliseconds after acceptance before a message shows in the lists. Default 0. */
+	/** Milliseconds after acceptance before a message, or a batch, shows in the lists. Default 0. */
 	visibleAfterMs?: number;
 	/**
 	 * Milliseconds that an asynchronous task takes: look-up, cleaning of a list, export, import.

@@ -1,45 +1,27 @@
-import { unreadable } from '../ovh/client';
+import { unreachable, unreadable } from '../ovh/client';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted, OpenRequest } from './ledger';
 import { LookUp, type SmsApi } from './lookUp';
-import { pausesBeforeLooks, unknowable } from './lostAnswer';
+import { beginningOf, lookForLost, notLooked, notSeen } from './lostAnswer';
 import type { SendRequest } from './plan';
-import { digitsOf } from './receivers';
-import { sendCall } from './sendRequest';
-import { splitEvenly } from './split';
+import { type SendCall, sendCall } from './sendRequest';
+import { isReport, readReport, tagIn } from './sendingReport';
+import { perhapsUsedBy } from './waiting';
 
 /** What became of the receivers of a request. */
-export interface Dispatched {
+export interface Sent {
 	tag: string;
 	accepted: Accepted[];
-	/** Found in OVHcloud's history before anything was sent. */
-	alreadySent: Accepted[];
 	/** Refused by OVHcloud. */
 	invalid: string[];
+	/** What nobody knows yet: the next try looks for it. */
+	open?: OpenRequest;
 }
 
-/** A request whose fate nobody knows: neither the answer nor a look at the account told. */
-export class UnknownFate extends Error {
-	override readonly name = 'UnknownFate';
-
-	constructor(
-		readonly open: OpenRequest,
-		readonly failure: OvhError,
-	) {
-		super(failure.message);
-	}
+export interface Dispatched extends Sent {
+	/** Found in OVHcloud's history before anything was sent. */
+	alreadySent: Accepted[];
 }
-
-/** Three sends did not show up: the next try looks once more, since they may have come late. */
-export class NotThere extends OvhError {
-	constructor(readonly open: OpenRequest) {
-		super(open.facts);
-	}
-}
-
-/** How often a message that certainly did not go out is sent. */
-const SENDS = 3;
 
 /** Sends requests so that no receiver gets a message twice. */
 export class Dispatcher {
@@ -49,11 +31,17 @@ export class Dispatcher {
 	private readonly claimed: Map<number, string>;
 
 	/** What became of once keys in this run, by account, key and receiver. */
-	private readonly usedKeys = new Map<string, Accepted | UnknownFate>();
+	private readonly usedKeys = new Map<string, Accepted | OvhError>();
+
+	/** Accounts that could not be looked at, and why: the API fails for everybody. */
+	private readonly outages = new Map<string, OvhError>();
+
+	/** The last look at each account: they go one after the other. */
+	private readonly looks = new Map<string, Promise<unknown>>();
 
 	constructor(
 		private readonly api: SmsApi,
-		/** Whether lost answers are looked up; otherwise they are failures of unknown effect. */
+		/** Whether lost answers are looked up. */
 		private readonly preventDuplicates: boolean,
 		/** Ids of messages that earlier tries of this execution sent. */
 		knownIds: number[] = [],
@@ -68,26 +56,26 @@ export class Dispatcher {
 	}
 
 	/**
-	 * Sends a request, with a once key only to those who have no message with it, ever. After a
-	 * lost answer, looks what OVHcloud accepted, and sends again only what is not there.
+	 * Sends a request once, with a once key only to those who have no message with it, ever. After a
+	 * lost answer it looks what OVHcloud accepted; what does not show stays open.
+	 * @param since when an earlier try sent it first, in milliseconds since 1970 by this server's clock
 	 * @throws OvhError for a request that was certainly not carried out
-	 * @throws UnknownFate where that cannot be known
 	 */
-	async send(request: SendRequest, tag: string): Promise<Dispatched> {
+	async send(request: SendRequest, tag: string, since?: number): Promise<Dispatched> {
 		const all = request.shares.map(({ receiver }) => receiver);
 		const before = request.once
 			? await this.withKey(request, tag, all)
 			: new Map<string, Accepted>();
-		const receivers = all.filter((receiver) => !before.has(receiver));
-		const sent = receivers.length
-			? await this.sendAnyway(request, tag, receivers)
+		const shares = request.shares.filter(({ receiver }) => !before.has(receiver));
+		const sent = shares.length
+			? await this.sendAnyway({ ...request, shares }, tag, since)
 			: { tag, accepted: [], invalid: [] };
 		return { ...sent, alreadySent: [...before.values()] };
 	}
 
 	/**
 	 * Who has a message with a once key. What this run sent is known, even if it waits in other words.
-	 * @throws OvhError where that is not known
+	 * @throws OvhError | InputError where that is not known
 	 */
 	private async withKey(
 		request: SendRequest,
@@ -97,130 +85,155 @@ export class Dispatcher {
 		const known = new Map<string, Accepted>();
 		for (const receiver of receivers) {
 			const used = this.usedKeys.get(usedKey(request.account, tag, receiver));
-			if (used instanceof UnknownFate) throw used.failure;
+			if (used instanceof OvhError) throw used;
 			if (used) known.set(receiver, used);
 		}
 		const others = receivers.filter((receiver) => !known.has(receiver));
 		if (others.length === 0) return known;
-		const found = await this.lookUp.accepted({
+		const trace = {
 			...request,
 			tag,
 			receivers: others,
 			uniqueTag: true,
 			// Pending messages show no tag, but those of this run are known by their ids.
-			isClaimed: (id) => (this.claimed.get(id) ?? tag) !== tag,
-		});
-		return new Map([...known, ...found]);
+			isClaimed: (id: number) => (this.claimed.get(id) ?? tag) !== tag,
+		};
+		const { accepted, unread } = await this.look(
+			request.account,
+			async () => await this.lookUp.accepted(trace),
+		);
+		if (accepted.size < others.length && unread.length > 0) throw perhapsUsedBy(unread[0]);
+		return new Map([...known, ...accepted]);
 	}
 
 	/**
-	 * What became of a request whose answer was lost.
-	 * @returns undefined when it certainly did not go out
-	 * @throws UnknownFate
+	 * What became of a request whose answer an earlier try has lost. Those who are in none of the
+	 * lists of the outcome have no message: two minutes without a trace have passed since.
 	 */
-	async settle(open: OpenRequest): Promise<Omit<Dispatched, 'alreadySent'> | undefined> {
-		const { request, tag, since } = open;
+	async settle(open: OpenRequest): Promise<Sent> {
+		const { accepted, isGone, facts } = await this.lookFor(open);
+		return this.outcome(open.tag, accepted, [], isGone ? undefined : { ...open, facts });
+	}
+
+	private async sendAnyway(request: SendRequest, tag: string, before?: number): Promise<Sent> {
+		const { account, message } = request;
 		const receivers = request.shares.map(({ receiver }) => receiver);
-		const found = await this.lookSeveralTimes(open, receivers, since).catch((error: unknown) => {
-			throw this.unknown(open, unknowable(open.facts, error));
-		});
-		if (found.size === 0) return undefined;
-		// A request is accepted as a whole; its report leaves out only the numbers it calls invalid.
-		return this.claim(request, {
-			tag,
-			accepted: [...found.values()],
-			invalid: receivers.filter((receiver) => !found.has(receiver)),
-		});
-	}
-
-	/** A message answers for one request only. */
-	private claim<T extends { tag: string; accepted: Accepted[] }>(
-		{ account, message, once }: SendRequest,
-		outcome: T,
-	): T {
-		for (const accepted of outcome.accepted) {
-			if (accepted.id !== undefined) this.claimed.set(accepted.id, outcome.tag);
-			if (once) this.remember(account, message.options.tag ?? outcome.tag, accepted);
-		}
-		return outcome;
-	}
-
-	private unknown(open: OpenRequest, failure: OvhError): UnknownFate {
-		const fate = new UnknownFate(open, failure);
-		const { account, once, shares } = open.request;
-		for (const { receiver } of once ? shares : []) {
-			this.usedKeys.set(usedKey(account, open.tag, receiver), fate);
-		}
-		return fate;
-	}
-
-	private async sendAnyway(
-		request: SendRequest,
-		tag: string,
-		receivers: string[],
-	): Promise<Omit<Dispatched, 'alreadySent'>> {
-		const wanted = new Set(receivers);
-		const shares = request.shares.filter(({ receiver }) => wanted.has(receiver));
-		const begin = Date.now();
-		for (let sends = 1; ; sends++) {
-			const since = Date.now();
-			const outcome = await this.post(request, tag, receivers);
-			if (!(outcome instanceof OvhError)) return this.claim(request, outcome);
-			if (outcome.facts.effect === 'none') throw outcome;
-			const open = { request: { ...request, shares }, tag, since, facts: outcome.facts };
-			if (!this.preventDuplicates || outcome.facts.kind === 'cancelled') {
-				throw this.unknown(open, outcome);
-			}
-			const settled = await this.settle(open);
-			if (settled) return settled;
-			if (sends === SENDS) {
-				const facts: FailureFacts = { ...outcome.facts, effect: 'none', lookUp: 'notThere' };
-				throw new NotThere({ ...open, since: begin, facts });
-			}
-		}
-	}
-
-	private async post(
-		{ account, message }: SendRequest,
-		tag: string,
-		receivers: string[],
-	): Promise<Omit<Dispatched, 'alreadySent'> | OvhError> {
 		const tagged = { ...message, options: { ...message.options, tag } };
 		const call = sendCall(account, receivers, tagged, this.api.serverTimestamp());
+		const outage = this.outages.get(account);
+		if (outage) throw unreachable(call, outage);
+		const since = before ?? Date.now();
+		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
 		const answer: unknown = await this.api.call(call).catch((error: unknown) => {
-			if (error instanceof OvhError) return error;
+			if (error instanceof OvhError && error.facts.effect === 'unknown') return error;
 			throw error;
 		});
-		if (answer instanceof OvhError) return answer;
-		if (isReport(answer)) return dispatched(tag, receivers, answer);
-		return unreadable(call, 'unknown', 'the answer is not a sending report');
+		if (answer instanceof OvhError) return await this.afterLost(lost(answer.facts));
+		return await this.reported(call, answer, lost);
 	}
 
-	/** Looks until everything is found, or the same twice. */
-	private async lookSeveralTimes(
-		{ request, tag, facts }: OpenRequest,
-		receivers: string[],
-		since: number,
-	): Promise<Map<string, Accepted>> {
-		let found = new Map<string, Accepted>();
-		for (const pause of pausesBeforeLooks(facts)) {
-			await this.api.sleep(pause);
-			await this.api.learnTime();
-			// How long ago it was is what both clocks agree on.
-			const age = (Date.now() - since) / 1000;
-			const seen = await this.lookUp.accepted({
+	/** What the answer to a request says, and a look at the account where it does not tell. */
+	private async reported(
+		call: SendCall,
+		answer: unknown,
+		lost: (facts: FailureFacts) => OpenRequest,
+	): Promise<Sent> {
+		const unclear = (reason: string) => lost(unreadable(call, 'unknown', reason).facts);
+		if (!isReport(answer)) {
+			return await this.afterLost(unclear('the answer is not a sending report'));
+		}
+		const open = unclear('the sending report leaves out a number');
+		const receivers = open.request.shares.map(({ receiver }) => receiver);
+		const { accepted, invalid, untold } = readReport(receivers, answer);
+		const tag = tagIn(answer) ?? open.tag;
+		this.claim(open.request, tag, accepted);
+		if (untold.length === 0) {
+			for (const id of answer.ids) this.claimed.set(id, tag);
+			return { tag, accepted, invalid };
+		}
+		const rest = without({ ...open, tag }, (receiver) => !untold.includes(receiver));
+		const found = await this.afterLost(rest);
+		return { ...found, accepted: [...accepted, ...found.accepted], invalid };
+	}
+
+	private async afterLost(open: OpenRequest): Promise<Sent> {
+		const mayLook = this.preventDuplicates && open.facts.kind !== 'cancelled';
+		if (!mayLook) return this.outcome(open.tag, [], [], open);
+		const { accepted, facts } = await this.lookFor(open);
+		return this.outcome(open.tag, accepted, [], { ...open, facts });
+	}
+
+	/** What shows of a lost request, and whether the rest is gone. */
+	private async lookFor(open: OpenRequest) {
+		const { request, tag } = open;
+		const accepted: Accepted[] = [];
+		const missing = new Set(request.shares.map(({ receiver }) => receiver));
+		const look = async () => {
+			const { accepted: shown, unread } = await this.lookUp.accepted({
 				...request,
 				tag,
-				receivers,
-				since: this.api.serverTimestamp() - age,
+				receivers: [...missing],
+				since: await beginningOf(this.api, open),
 				uniqueTag: !request.message.options.tag,
 				isClaimed: (id) => this.claimed.has(id),
 			});
-			const settled = seen.size > 0 && seen.size === found.size;
-			if (settled || seen.size === receivers.length) return seen;
-			found = seen;
+			this.claim(request, tag, [...shown.values()]);
+			accepted.push(...shown.values());
+			for (const receiver of shown.keys()) missing.delete(receiver);
+			return { isAll: missing.size === 0, isUnclear: unread.length > 0 };
+		};
+		try {
+			const { isGone } = await lookForLost(
+				this.api,
+				open,
+				async () => await this.inTurn(request.account, look),
+			);
+			return { accepted, isGone, facts: notSeen(open.facts) };
+		} catch (error) {
+			return { accepted, isGone: false, facts: notLooked(open.facts, error) };
 		}
-		return found;
+	}
+
+	/** Looks at an account when the look before has ended. */
+	private async inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+		const before = this.looks.get(account) ?? Promise.resolve();
+		const mine = before.then(async () => await this.look(account, work));
+		this.looks.set(
+			account,
+			mine.catch(() => undefined),
+		);
+		return await mine;
+	}
+
+	/** Looks at an account, unless an earlier look has shown that the API fails. */
+	private async look<T>(account: string, work: () => Promise<T>): Promise<T> {
+		const outage = this.outages.get(account);
+		if (outage) throw outage;
+		return await work().catch((error: unknown) => {
+			if (isOutage(error)) this.outages.set(account, error);
+			throw error;
+		});
+	}
+
+	/** A message answers for one request only, and uses up its once key. */
+	private claim({ account, message, once }: SendRequest, tag: string, found: Accepted[]): void {
+		for (const accepted of found) {
+			if (accepted.id !== undefined) this.claimed.set(accepted.id, tag);
+			if (once) this.remember(account, message.options.tag ?? tag, accepted);
+		}
+	}
+
+	/** @param asked what was open before the look */
+	private outcome(tag: string, accepted: Accepted[], invalid: string[], asked?: OpenRequest): Sent {
+		const found = new Set(accepted.map(({ receiver }) => receiver));
+		const open = asked && without(asked, (receiver) => found.has(receiver));
+		if (!open || open.request.shares.length === 0) return { tag, accepted, invalid };
+		const { account, once, message, shares } = open.request;
+		for (const { receiver } of once ? shares : []) {
+			const key = usedKey(account, message.options.tag ?? tag, receiver);
+			this.usedKeys.set(key, new OvhError(open.facts));
+		}
+		return { tag, accepted, invalid, open };
 	}
 }
 
@@ -228,35 +241,17 @@ function usedKey(account: string, key: string, receiver: string): string {
 	return JSON.stringify([account, key, receiver]);
 }
 
-/** Whether an answer is a report at all: an empty or broken one says nothing of what was sent. */
-function isReport(answer: unknown): answer is SmsSmsSendingReport {
-	const { ids, validReceivers } = (answer ?? {}) as Record<string, unknown>;
-	return (
-		Array.isArray(ids) &&
-		ids.every(Number.isInteger) &&
-		Array.isArray(validReceivers) &&
-		validReceivers.every((receiver) => typeof receiver === 'string')
-	);
+/** The same without some receivers. */
+function without(open: OpenRequest, isOut: (receiver: string) => boolean): OpenRequest {
+	const shares = open.request.shares.filter(({ receiver }) => !isOut(receiver));
+	return { ...open, request: { ...open.request, shares } };
 }
 
-/** Tells OVHcloud's report receiver by receiver; the receivers of a request cost the same. */
-function dispatched(
-	tag: string,
-	receivers: string[],
-	report: SmsSmsSendingReport,
-): Omit<Dispatched, 'alreadySent'> {
-	const { ids, validReceivers, totalCreditsRemoved } = report;
-	const paid = typeof totalCreditsRemoved === 'number' ? totalCreditsRemoved : 0;
-	const credits = splitEvenly(paid, validReceivers.length);
-	const position = new Map(validReceivers.map((receiver, index) => [digitsOf(receiver), index]));
-	const accepted = receivers.flatMap((receiver): Accepted[] => {
-		const index = position.get(digitsOf(receiver));
-		if (index === undefined) return [];
-		// Without an id for each receiver it is not known which id is whose.
-		const id = ids.length === validReceivers.length ? ids[index] : undefined;
-		return [{ receiver, ...(id !== undefined && { id }), credits: credits[index] }];
-	});
-	const numbers = new Set(accepted.map(({ receiver }) => receiver));
-	const shownTag = typeof report.tag === 'string' && report.tag !== '' ? report.tag : tag;
-	return { tag: shownTag, accepted, invalid: receivers.filter((r) => !numbers.has(r)) };
+/** Whether a look failed in a way that any other call would. */
+function isOutage(error: unknown): error is OvhError {
+	if (!(error instanceof OvhError)) return false;
+	const { kind, status } = error.facts;
+	// An answer of the API's own that says something odd concerns that answer only.
+	if (kind === 'unreadable') return status !== undefined;
+	return ['server', 'connection', 'timeout'].includes(kind);
 }

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../ovh/errors';
-import type { SendItem, SendRequest } from './plan';
+import type { Asked } from './lostAnswer';
+import type { SendItem, SendRequest, Share } from './plan';
 
 /** A message that OVHcloud accepted. */
 export interface Accepted {
@@ -13,12 +14,11 @@ export interface Accepted {
 }
 
 /** A request of which nobody knows yet whether OVHcloud carried it out. */
-export interface OpenRequest {
+export interface OpenRequest extends Asked {
+	/** With those shares only of whose messages nobody knows. */
 	request: SendRequest;
 	tag: string;
-	/** Milliseconds since 1970 by this server's clock, when it was sent. */
-	since: number;
-	/** How its answer was lost. */
+	/** How its answer was lost, and what a look at the account told. */
 	facts: FailureFacts;
 }
 
@@ -36,7 +36,7 @@ interface Stored {
 export class Ledger {
 	private readonly accepted: Map<string, Accepted>;
 
-	private readonly open: Set<OpenRequest>;
+	private open: OpenRequest[];
 
 	/**
 	 * @param store the node's context
@@ -48,7 +48,7 @@ export class Ledger {
 	) {
 		const stored = store[this.key] as Stored | undefined;
 		this.accepted = new Map(Object.entries(stored?.accepted ?? {}));
-		this.open = new Set(stored?.open ?? []);
+		this.open = stored?.open ?? [];
 	}
 
 	/** What is known to be accepted of an item's message to a receiver. */
@@ -61,28 +61,57 @@ export class Ledger {
 		return [...this.accepted.values()].flatMap(({ id }) => id ?? []);
 	}
 
+	/** A message that was accepted is not looked for any more. */
 	add(item: SendItem, accepted: Accepted): void {
 		this.accepted.set(entryKey(item, accepted.receiver), accepted);
+		this.close(item, accepted.receiver);
 	}
 
 	/** The requests of earlier tries whose fate is to be looked up first. */
 	openRequests(): OpenRequest[] {
-		return [...this.open];
+		return this.open;
 	}
 
-	markOpen(request: OpenRequest): void {
-		this.open.add(request);
+	/** What is open of all shares of a request that is to be sent again. */
+	openOf({ account, shares }: SendRequest): OpenRequest | undefined {
+		return this.open.find(
+			({ request }) =>
+				request.account === account &&
+				shares.every((share) => request.shares.some((other) => isSame(share, other))),
+		);
 	}
 
-	close(request: OpenRequest): void {
-		this.open.delete(request);
+	/** Keeps the first moment of what is sent again. */
+	markOpen(open: OpenRequest): void {
+		const known = this.open.filter((other) => isAgain(open, other));
+		const shares = new Map<string, Share>();
+		for (const { request } of [...known, open]) {
+			for (const share of request.shares) shares.set(share.receiver, share);
+		}
+		const merged = {
+			...open,
+			request: { ...open.request, shares: [...shares.values()] },
+			since: Math.min(open.since, ...known.map(({ since }) => since)),
+			last: Math.max(open.last, ...known.map(({ last }) => last)),
+		};
+		this.open = [...this.open.filter((other) => !known.includes(other)), merged];
+	}
+
+	/** It is known what became of a message: nobody looks for it any more. */
+	close({ item }: Pick<SendItem, 'item'>, receiver: string): void {
+		this.open = this.open.flatMap((open) => {
+			const { request } = open;
+			const shares = request.shares.filter((share) => !isSame(share, { item, receiver }));
+			if (shares.length === request.shares.length) return [open];
+			return shares.length ? [{ ...open, request: { ...request, shares } }] : [];
+		});
 	}
 
 	/** Keeps what is known for the next try. */
 	save(): void {
 		this.store[this.key] = {
 			accepted: Object.fromEntries(this.accepted),
-			open: [...this.open],
+			open: this.open,
 		} satisfies Stored;
 	}
 
@@ -103,4 +132,19 @@ export class Ledger {
  */
 function entryKey({ item }: SendItem, receiver: string): string {
 	return `${item}:${receiver}`;
+}
+
+function isSame(share: Share, other: Share): boolean {
+	return share.item === other.item && share.receiver === other.receiver;
+}
+
+/** Whether one look finds both: the same message with the same tag, and nobody in two items. */
+function isAgain(open: OpenRequest, other: OpenRequest): boolean {
+	if (traceOf(open) !== traceOf(other)) return false;
+	const items = new Map(open.request.shares.map(({ item, receiver }) => [receiver, item]));
+	return other.request.shares.every(({ item, receiver }) => (items.get(receiver) ?? item) === item);
+}
+
+function traceOf({ request: { account, message }, tag }: OpenRequest): string {
+	return JSON.stringify([account, tag, message.from, message.message]);
 }

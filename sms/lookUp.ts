@@ -35,6 +35,14 @@ export interface Trace {
 	isClaimed?: (id: number) => boolean;
 }
 
+/** What a look at the account shows. */
+export interface Found {
+	/** By receiver. */
+	accepted: Map<string, Accepted>;
+	/** Ids that are listed and cannot be read: any of them may be a message that is looked for. */
+	unread: number[];
+}
+
 /** Looks up what OVHcloud has accepted; remembers the pending messages that it has read. */
 export class LookUp {
 	/** Pending messages by id, by account: they do not change, and reading them costs requests. */
@@ -49,7 +57,7 @@ export class LookUp {
 	 * @throws InputError when a pending message may have the once key, or may not
 	 * @throws Error when it cannot be told whether a message found is the one looked for
 	 */
-	async accepted(trace: Trace): Promise<Map<string, Accepted>> {
+	async accepted(trace: Trace): Promise<Found> {
 		const found = new Map<string, Accepted>();
 		const receivers = new Set(trace.receivers);
 		const doubtful = new Set<string>();
@@ -64,14 +72,20 @@ export class LookUp {
 		// Pending first: a message that goes out between the two looks is then in the second one,
 		// and what decides on a once key is as fresh as it can be.
 		const pending = await this.pendingMessages(trace);
-		for (const message of await this.sentMessages(trace)) take(message);
-		for (const message of pending) {
+		const sent = await this.sentMessages(trace);
+		for (const message of sent.messages) take(message);
+		for (const message of pending.messages) {
 			if (take(message) && !this.isMeant(message, trace)) throw perhapsUsed(message);
 		}
 		if ([...doubtful].some((number) => !found.has(number))) {
 			throw new Error('Another message with this tag went to the same number at the same time');
 		}
-		return found;
+		// What has left the queue since it was listed stands in the history.
+		const read = new Set(sent.messages.map(({ id }) => id));
+		const unread = [...pending.unread, ...sent.unread].filter(
+			(id) => !read.has(id) && !trace.isClaimed?.(id),
+		);
+		return { accepted: found, unread };
 	}
 
 	/** After a lost answer, it is the message that was ordered then; for a once key, the moment tells. */
@@ -79,7 +93,7 @@ export class LookUp {
 		return since !== undefined || isDueAt(message, sendAt, this.api.serverTimestamp());
 	}
 
-	private async sentMessages(trace: Trace): Promise<SmsOutgoing[]> {
+	private async sentMessages(trace: Trace): Promise<Listed<SmsOutgoing>> {
 		const { from } = trace.message;
 		const since = earliest(trace);
 		const query = {
@@ -112,32 +126,43 @@ export class LookUp {
 		route: R,
 		path: Record<string, string>,
 		ids: number[],
-	): Promise<Array<AnswerOf<R>>> {
+	): Promise<Listed<AnswerOf<R>>> {
 		const messages = await readBatch(this.api, route, path, ids);
-		if (messages.every(isMessage)) return messages;
+		const read = new Set(messages.map(({ id }) => id));
+		const unread = ids.filter((id) => !read.has(id));
+		if (messages.every(isMessage)) return { messages, unread };
 		throw unreadable({ route, path: { ...path, id: '*' } }, 'none', 'a message was expected');
 	}
 
 	/** Pending messages with this text, as far back as the message can be. */
-	private async pendingMessages(trace: Trace): Promise<SmsJob[]> {
+	private async pendingMessages(trace: Trace): Promise<Listed<SmsJob>> {
 		const path = { serviceName: trace.account };
 		const ids = await this.ids({ route: 'GET /sms/{serviceName}/jobs', path });
 		const known = this.pending.get(trace.account) ?? new Map<number, SmsJob>();
 		this.pending.set(trace.account, known);
 		const newestFirst = [...ids].sort((a, b) => b - a).filter((id) => !known.has(id));
+		const unread: number[] = [];
 		for (const batch of batchesOf(newestFirst)) {
 			const jobs = await this.messages('GET /sms/{serviceName}/jobs/{id}', path, batch);
-			for (const job of jobs) known.set(job.id, job);
-			if (jobs.some((job) => isBefore(job, trace))) break;
+			for (const job of jobs.messages) known.set(job.id, job);
+			unread.push(...jobs.unread);
+			if (jobs.messages.some((job) => isBefore(job, trace))) break;
 		}
 		const stillPending = new Set(ids);
-		return [...known.values()].filter(
+		const messages = [...known.values()].filter(
 			(job) =>
 				stillPending.has(job.id) &&
 				!isBefore(job, trace) &&
 				sameText(job.message, trace.message.message),
 		);
+		return { messages, unread };
 	}
+}
+
+/** The messages of a list, and ids in it that cannot be read. */
+interface Listed<T> {
+	messages: T[];
+	unread: number[];
 }
 
 /** Routes that give one message. */

@@ -1,7 +1,13 @@
 import type { Recipient } from './recipients';
 import { roundCredits } from './split';
 
-export type RecipientStatus = 'accepted' | 'invalid' | 'duplicate' | 'alreadySent' | 'dryRun';
+export type RecipientStatus =
+	| 'accepted'
+	| 'invalid'
+	| 'duplicate'
+	| 'alreadySent'
+	| 'unknown'
+	| 'dryRun';
 
 /** What became of one recipient of an item. */
 export interface RecipientResult {
@@ -10,7 +16,13 @@ export interface RecipientResult {
 	/** OVHcloud's id of the message. */
 	id?: number;
 	status: RecipientStatus;
+	/** Why it is invalid, or unknown. */
+	reason?: string;
 }
+
+const NO_NUMBER = 'This is not a phone number';
+const REFUSED = 'OVHcloud refused this number';
+const UNKNOWN = 'Not known whether OVHcloud has the message';
 
 /** What is known of a receiver of an item. */
 export interface Fate {
@@ -47,21 +59,21 @@ export function impossible(recipients: Recipient[]): string[] {
 
 /**
  * The report of an item, recipient by recipient as the user gave them.
- * @param fates by receiver; a receiver without one was not accepted
+ * @param fates by receiver; of a receiver without one nothing is known
  */
 export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): SendResult {
 	const seen = new Set<string>();
 	const results = recipients.map(({ input, receiver }): RecipientResult => {
-		const fate = receiver ? fates.get(receiver) : undefined;
-		if (!receiver || !fate || fate.status === 'invalid') {
-			return { ...(receiver && { receiver }), input, status: 'invalid' };
-		}
+		if (!receiver) return { input, status: 'invalid', reason: NO_NUMBER };
+		const { id, status }: Omit<Fate, 'credits'> = fates.get(receiver) ?? { status: 'unknown' };
+		if (status === 'invalid') return { receiver, input, status, reason: REFUSED };
 		if (seen.has(receiver)) return { receiver, input, status: 'duplicate' };
 		seen.add(receiver);
-		const { id, status } = fate;
+		if (status === 'unknown') return { receiver, input, status, reason: UNKNOWN };
 		return { receiver, input, ...(id !== undefined && { id }), status };
 	});
-	const reached = results.filter(({ status }) => status !== 'invalid' && status !== 'duplicate');
+	const others: RecipientStatus[] = ['invalid', 'duplicate', 'unknown'];
+	const reached = results.filter(({ status }) => !others.includes(status));
 	const refused = results.filter(({ status }) => status === 'invalid');
 	return {
 		ids: reached.flatMap(({ id }) => id ?? []),
@@ -81,6 +93,8 @@ export class PartlySent extends Error {
 		/** The recipients that were accepted. */
 		readonly accepted: RecipientResult[],
 		readonly scope: 'item' | 'run' = 'item',
+		/** The recipients of whom nobody knows. */
+		readonly unknown: RecipientResult[] = [],
 	) {
 		super(`${accepted.length} recipients of this ${scope} were accepted`);
 	}

@@ -29,3 +29,12 @@ export function perhapsUsed({ id, receiver }: SmsJob): InputError {
 		'Nothing was sent by this request. If that message is the one, there is nothing to do. If it is another one, make their texts differ, for example by a date or a number; or cancel it (Scheduled SMS → Cancel) and run this again.',
 	);
 }
+
+/** A listed message that cannot be read may have the once key. */
+export function perhapsUsedBy(id: number): InputError {
+	return new InputError(
+		'Once Key',
+		`may have been used already: OVHcloud lists a message (ID ${id}) that it does not show`,
+		'Nothing was sent by this request. Run it again in a few minutes, when OVHcloud shows the message.',
+	);
+}

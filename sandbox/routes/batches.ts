@@ -26,7 +26,9 @@ interface BatchParams {
 const BATCHES = `${ACCOUNT}/batches`;
 export const batchHandlers: Handlers = {
 	[`GET ${BATCHES}`]: (context) =>
-		[...accountOf(context).batches.values()].map((batch) => batchObject(context, batch)),
+		[...accountOf(context).batches.values()]
+			.filter((batch) => elapsedOf(context, batch) >= context.settings.visibleAfterMs)
+			.map((batch) => batchObject(context, batch)),
 	[`POST ${BATCHES}`]: (context) => createBatch(context),
 	[`GET ${BATCHES}/{id}`]: (context) => batchObject(context, batchOf(context)),
 	[`PUT ${BATCHES}/{id}`]: (context) => {

@@ -33,8 +33,6 @@ const onceEach = receivers.map(() => 1);
 describe('a fault in the middle reaches nobody twice, and nobody less', () => {
 	test.each<[string, Fault]>([
 		['accepted, then reset', { kind: 'resetAfter', times: 2 }],
-		['reset before', { kind: 'resetBefore' }],
-		['refused with 500', { kind: 'status', status: 500 }],
 		['accepted, then a 502 page', { kind: 'status', status: 502, html: true, when: 'after' }],
 		['accepted, then cut off', { kind: 'brokenJson' }],
 		['accepted, then silence', { kind: 'silence', when: 'after' }],
@@ -48,6 +46,18 @@ describe('a fault in the middle reaches nobody twice, and nobody less', () => {
 		expect(givenOut(execution, NODE).map(({ ids }) => ids)).toEqual(
 			receivers.map((receiver) => stage.sandbox.sentTo(receiver).map(({ id }) => id)),
 		);
+	});
+
+	// In real time: it is looked for during a minute.
+	test.each<[string, Fault]>([
+		['reset before', { kind: 'resetBefore' }],
+		['refused with 500', { kind: 'status', status: 500 }],
+	])('%s: nobody knows, and the execution says so', async (_, fault) => {
+		stage.sandbox.faults.add(onSend(fault));
+		const execution = await sendToAll(receivers.slice(0, 1));
+		expect(execution.status).toBe('error');
+		expect(shownError(execution).message).toContain('Not known whether OVHcloud has it');
+		expect(stage.sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 });
 
@@ -71,7 +81,7 @@ describe('Retry On Fail', () => {
 		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
 		const execution = await sendToAll(receivers.slice(0, 1), retry);
 		expect(execution.status).toBe('error');
-		expect(shownError(execution).message).toContain('Not known whether OVHcloud carried this out');
+		expect(shownError(execution).message).toContain('Not known whether OVHcloud has it');
 		expect(delivered()).toEqual([1, 0, 0, 0, 0]);
 	});
 });

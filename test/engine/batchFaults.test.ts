@@ -2,9 +2,13 @@ import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { createBatch, creditsLeft, storedBatches, textsTo } from '../helpers/batches';
+import { runFaster } from '../helpers/fasterTime';
 import { callsOf, storedLists } from '../helpers/receivers';
 import { ACCOUNT, numbers, RETRY } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 let afterRequest: (line: string) => void;
 
@@ -68,7 +72,7 @@ describe('a batch whose answer is lost after OVHcloud took it', () => {
 		for (const batch of storedBatches(stage)) batch.creation -= 60_000;
 		stage.sandbox.faults.add(onCreate({ kind: 'resetBefore' }));
 		const error = errorOf(await stage.run(single(), [PEOPLE[0]]));
-		expect(error.description).toContain("looked at OVHcloud's batches: this one is not there");
+		expect(error.description).toContain("looked at OVHcloud's batches for a minute");
 		expect(textsTo(stage, ADA)).toHaveLength(1);
 	});
 
@@ -76,7 +80,7 @@ describe('a batch whose answer is lost after OVHcloud took it', () => {
 		const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: BATCHES }] });
 		stage.sandbox.faults.add(onCreate({ kind: 'resetAfter' }));
 		const error = errorOf(await stage.run(single(RETRY), [PEOPLE[0]], keys));
-		expect(error.message).toContain('Not known whether OVHcloud carried this out');
+		expect(error.message).toContain('Not known whether OVHcloud has it');
 		expect(error.description).toContain('the token lacks the right GET /sms/*/batches');
 		expect(creations()).toBe(1);
 		expect(textsTo(stage, ADA)).toHaveLength(1);
@@ -84,11 +88,12 @@ describe('a batch whose answer is lost after OVHcloud took it', () => {
 });
 
 describe('a batch that OVHcloud never took', () => {
-	test.each(NOT_ACCEPTED)('because of %s fails, saying that it is not there', async (_, fault) => {
+	test.each(NOT_ACCEPTED)('because of %s fails, saying that nobody knows', async (_, fault) => {
 		stage.sandbox.faults.add(onCreate(fault));
 		const error = errorOf(await stage.run(merged(), PEOPLE));
-		expect(error.message).not.toContain('Not known');
-		expect(error.description).toContain('this one is not there, so nothing was sent');
+		expect(error.message).toContain('Not known whether OVHcloud has it');
+		expect(error.description).toContain('this one does not show there; it may show later');
+		expect(error.description).not.toContain('nothing was sent');
 		expect(error.description).toContain('is still in slot 1');
 		expect(creations()).toBe(1);
 		expect(storedBatches(stage)).toEqual([]);
@@ -173,5 +178,26 @@ describe('an account whose batches take their time', () => {
 		const reads = calls.filter((call) => call === `GET ${BATCHES}/{uuid}`);
 		expect(reads.length).toBeGreaterThanOrEqual(3);
 		expect(calls.indexOf(`DELETE ${LISTS}/1`)).toBeGreaterThan(calls.indexOf(reads[0]));
+	});
+});
+
+describe('an account that shows its batches late', () => {
+	const late = setStage({ visibleAfterMs: 100_000 });
+	const created = () => callsOf(late).filter((call) => call === `POST ${BATCHES}`).length;
+
+	test.each(ACCEPTED)('has one of them after a lost answer: %s', async (_, fault) => {
+		storedLists(late).clear();
+		late.sandbox.faults.add(onCreate(fault));
+		const output = jsonOf(await late.run(merged(RETRY, { timeout: 1 }), PEOPLE));
+		expect(output).toEqual([expect.objectContaining({ totalRecords: 2 })]);
+		expect(created()).toBe(1);
+		expect(storedBatches(late)).toHaveLength(1);
+	});
+
+	test('has one of them, though OVHcloud answers with 502 each time', async () => {
+		const fault: Fault = { kind: 'status', status: 502, when: 'after', times: Infinity };
+		late.sandbox.faults.add(onCreate(fault));
+		expect(jsonOf(await late.run(single(RETRY), [PEOPLE[0]]))).toHaveLength(1);
+		expect(created()).toBe(1);
 	});
 });

@@ -1,8 +1,12 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
+import { runFaster } from '../helpers/fasterTime';
 import { itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 let watch: () => void;
 
@@ -22,19 +26,21 @@ const once = (receivers: string[]) => receivers.map(() => 1);
 /** A fault that meets sends. */
 const onSend = (fault: Fault): Fault => ({ ...fault, method: 'POST', path: SEND_PATH });
 
-const LOST_ANSWERS: Array<[string, Fault]> = [
-	['refused with 500', { kind: 'status', status: 500 }],
-	['reset before', { kind: 'resetBefore' }],
+const ACCEPTED: Array<[string, Fault]> = [
 	['accepted, then reset', { kind: 'resetAfter' }],
 	['accepted, then a 502 page', { kind: 'status', status: 502, html: true, when: 'after' }],
 	['accepted, then cut off', { kind: 'brokenJson' }],
 	['accepted, then silence', { kind: 'silence', when: 'after' }],
-	['silence', { kind: 'silence' }],
 	['a burst of 429', { kind: 'status', status: 429, retryAfter: 0, times: 4 }],
+];
+const NOT_ACCEPTED: Array<[string, Fault]> = [
+	['refused with 500', { kind: 'status', status: 500 }],
+	['reset before', { kind: 'resetBefore' }],
+	['silence', { kind: 'silence' }],
 ];
 
 describe('a send whose answer is lost is looked up, and reaches each recipient once', () => {
-	test.each(LOST_ANSWERS)('%s', async (_, fault) => {
+	test.each(ACCEPTED)('%s', async (_, fault) => {
 		stage.sandbox.faults.add(onSend(fault));
 		const receivers = numbers(3);
 		const file = sendWorkflow({ ...toEach, options: { timeout: 1 } });
@@ -46,7 +52,7 @@ describe('a send whose answer is lost is looked up, and reaches each recipient o
 		expect(output.map(({ totalCreditsRemoved }) => totalCreditsRemoved)).toEqual([1, 1, 1]);
 	});
 
-	test.each(LOST_ANSWERS)('%s, for hundreds of recipients in one request', async (_, fault) => {
+	test.each(ACCEPTED)('%s, for hundreds of recipients in one request', async (_, fault) => {
 		stage.sandbox.state.addCredits('sms-xx12345-1', 500);
 		stage.sandbox.faults.add(onSend(fault));
 		const receivers = numbers(120);
@@ -54,6 +60,33 @@ describe('a send whose answer is lost is looked up, and reaches each recipient o
 		const output = jsonOf(await stage.run(file, itemsTo(receivers)));
 		expect(deliveries(receivers)).toEqual(once(receivers));
 		expect(output.every(({ totalCreditsRemoved }) => totalCreditsRemoved === 1)).toBe(true);
+	});
+
+	describe.each(NOT_ACCEPTED)('%s', (_, fault) => {
+		test('is not sent again by this try, which says that nobody knows', async () => {
+			stage.sandbox.faults.add(onSend(fault));
+			const receivers = numbers(2);
+			const file = sendWorkflow({ to: receivers.join(), options: { timeout: 1 } });
+			const error = errorOf(await stage.run(file));
+			expect(error.message).toContain('Not known whether OVHcloud has it');
+			expect(error.description).toContain('does not show there; it may show later');
+			expect(`${error.message} ${error.description}`).not.toMatch(/not sent|nothing was sent/i);
+			expect(sends()).toBe(1);
+		});
+
+		test('is sent again by a next try, two minutes after the first', async () => {
+			stage.sandbox.state.addCredits('sms-xx12345-1', 500);
+			stage.sandbox.faults.add(onSend(fault));
+			const receivers = numbers(120);
+			const options = { timeout: 1 };
+			const file = sendWorkflow({ to: '={{ $json.to }}', options }, RETRY);
+			const output = jsonOf(await stage.run(file, itemsTo(receivers)));
+			expect(deliveries(receivers)).toEqual(once(receivers));
+			expect(output.every(({ totalCreditsRemoved }) => totalCreditsRemoved === 1)).toBe(true);
+			const [first, again] = stage.sandbox.requests.filter(({ method }) => method === 'POST');
+			expect(again.at - first.at).toBeGreaterThanOrEqual(120_000);
+			expect(sends()).toBe(2);
+		});
 	});
 
 	test('with a tag of the user, in the middle of others with the same tag', async () => {
@@ -97,7 +130,7 @@ describe('a send of which nothing can be known', () => {
 		lookUpsFail();
 		stage.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
 		const error = errorOf(await stage.run(sendWorkflow()));
-		expect(error.message).toContain('Not known whether OVHcloud carried this out');
+		expect(error.message).toContain('Not known whether OVHcloud has it');
 		expect(error.description).toContain('The node tried to look');
 		expect(sends()).toBe(1);
 	});
@@ -268,13 +301,69 @@ function setWatch(look: () => void): { stop: () => void } {
 	};
 }
 
-describe('an accepted message that shows late', () => {
-	const late = setStage({ visibleAfterMs: 1500 });
+describe.each([9000, 30_000, 100_000])('a message that shows %d ms late', (visibleAfterMs) => {
+	const late = setStage({ visibleAfterMs });
+	const reached = (receivers: string[]) =>
+		receivers.map((receiver) => late.sandbox.sentTo(receiver).length);
 
-	test('is waited for', async () => {
-		late.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+	test.each(ACCEPTED)('is waited for: %s', async (_, fault) => {
+		late.sandbox.faults.add(onSend(fault));
 		const receivers = numbers(2);
-		await late.run(sendWorkflow(toEach), itemsTo(receivers));
-		expect(receivers.map((receiver) => late.sandbox.sentTo(receiver).length)).toEqual([1, 1]);
+		const file = sendWorkflow({ ...toEach, options: { timeout: 1 } }, RETRY);
+		const output = jsonOf(await late.run(file, itemsTo(receivers)));
+		expect(output.map(({ ids }) => ids)).toEqual(
+			receivers.map((receiver) => late.sandbox.sentTo(receiver).map(({ id }) => id)),
+		);
+		expect(reached(receivers)).toEqual([1, 1]);
+	});
+
+	test('is sent once, though OVHcloud answers with 502 each time', async () => {
+		const fault: Fault = { kind: 'status', status: 502, when: 'after', times: Infinity };
+		late.sandbox.faults.add(onSend(fault));
+		await late.run(sendWorkflow({ to: numbers(1)[0] }, RETRY));
+		expect(reached(numbers(1))).toEqual([1]);
+		expect(late.sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+});
+
+describe('a message that is in the queue first, and then in no list for a while', () => {
+	const late = setStage({ visibleAfterMs: 40_000, sendingDelayMs: 50_000 });
+
+	test('is found', async () => {
+		late.sandbox.faults.add(onSend({ kind: 'resetAfter' }));
+		const output = jsonOf(await late.run(sendWorkflow({ to: numbers(1)[0] }, RETRY)));
+		expect(output).toHaveLength(1);
+		expect(late.sandbox.sentTo(numbers(1)[0])).toHaveLength(1);
+	});
+});
+
+describe('an outage while items are sent', () => {
+	test.each<[string, INode['parameters']]>([
+		['of texts of their own', {}],
+		['with a once key each', { onceKey: '={{ $json.text }}' }],
+	])('asks OVHcloud for little, and says of each what is known (%s)', async (_, options) => {
+		stage.sandbox.faults.add({ kind: 'status', status: 502, times: Infinity });
+		const file = sendWorkflow({ ...toEach, options }, { onError: 'continueRegularOutput' });
+		const run = await stage.run(file, itemsTo(numbers(10)));
+		const errors = jsonOf(run).map(({ error }) => String(error));
+		const posts = sends();
+		const gets = stage.sandbox.requests.length - posts;
+		expect(posts).toBeLessThanOrEqual(10);
+		expect(gets).toBeLessThanOrEqual(40);
+		expect(errors.filter((error) => error.includes('Not known')).length).toBe(posts);
+		if (posts > 0) {
+			expect(errors.filter((error) => error.startsWith('Not sent, since')).length).toBe(10 - posts);
+		}
+	});
+
+	test('over all tries of Retry On Fail, nobody is texted twice', async () => {
+		stage.sandbox.faults.add({
+			...onSend({ kind: 'status', status: 502, when: 'after', times: Infinity }),
+		});
+		stage.sandbox.faults.add({ kind: 'status', status: 502, method: 'GET', times: Infinity });
+		const receivers = numbers(10);
+		const mode = { ...RETRY, onError: 'continueRegularOutput' } as const;
+		await stage.run(sendWorkflow(toEach, mode), itemsTo(receivers));
+		expect(Math.max(...deliveries(receivers))).toBe(1);
 	});
 });

@@ -1,10 +1,14 @@
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { credentialFor } from '../helpers/credentialFor';
 import { Engine } from '../helpers/engine';
+import { runFaster } from '../helpers/fasterTime';
 import { placing, SEND_FAULTS, SILENCES } from '../helpers/sendFaults';
 import { ACCOUNT, itemsTo, numbers, RETRY, sendWorkflow } from '../helpers/sending';
 import { jsonOf } from '../helpers/stage';
 import { seeded } from '../unit/random';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 const SEEDS = 20;
 const ITEMS = 200;
@@ -21,7 +25,11 @@ async function execute(engine: Engine, seed: number) {
 		after: below(ITEMS),
 		fault: KINDS[below(KINDS.length)],
 	}));
-	const sandbox: Sandbox = await startSandbox({ log: placing(() => sandbox, faults) });
+	const sandbox: Sandbox = await startSandbox({
+		log: placing(() => sandbox, faults),
+		visibleAfterMs: below(100_000),
+		sendingDelayMs: below(10_000),
+	});
 	sandbox.state.addCredits(ACCOUNT, ITEMS);
 	const receivers = numbers(ITEMS);
 	const file = sendWorkflow(
@@ -34,7 +42,7 @@ async function execute(engine: Engine, seed: number) {
 	return { sandbox, receivers, output: jsonOf(run) };
 }
 
-test(`over ${SEEDS} seeds of faults of all kinds, everybody has the SMS once, or is reported as not sent`, async () => {
+test(`over ${SEEDS} seeds of faults of all kinds, with histories up to 100 s late, everybody has the SMS once, or is reported as not sent`, async () => {
 	const engine = await Engine.start();
 	const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 	const results = await Promise.all(seeds.map(async (seed) => await execute(engine, seed)));
@@ -51,9 +59,10 @@ test(`over ${SEEDS} seeds of faults of all kinds, everybody has the SMS once, or
 				reached++;
 			} else if (sent.length === 1) {
 				// Sent, and nobody could know: then that is what it says.
-				expect(said.error).toContain('Not known whether OVHcloud carried this out');
+				expect(said.error).toContain('Not known whether OVHcloud has it');
 			}
 		}
 	}
-	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.95);
+	// One in ten met a fault, and most of those show within the minute that a try looks for them.
+	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.9);
 }, 300_000);

@@ -2,8 +2,12 @@ import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { createBatch, storedBatches } from '../helpers/batches';
+import { runFaster } from '../helpers/fasterTime';
 import { ACCOUNT, itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+
+// A lost answer is looked for during a minute, and sent again after two.
+afterAll(runFaster(60));
 
 let afterRequest: () => void;
 const stage = setStage({ log: () => afterRequest() });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Changes } from '../../operations/changes';
 import type { ApiCall } from '../../ovh/client';
+import { ServerClock } from '../../ovh/clock';
 import { InputError } from '../../sms/inputError';
 import { failureOf, LOCAL_TIME, ok, scripted, type Step } from './scripted';
 
@@ -34,7 +35,12 @@ afterEach(() => {
 
 /** An execution whose tries meet these answers, one after the other. */
 function execution(...steps: Step[]) {
-	const { client, requests, pauses, left } = scripted(steps);
+	const { client, requests, left } = scripted(steps, {
+		clock: new ServerClock(),
+		sleep: async (milliseconds) => {
+			jest.setSystemTime(Date.now() + milliseconds);
+		},
+	});
 	let memory: IDataObject = {};
 	const moments: number[] = [];
 	const sought: string[] = [];
@@ -61,7 +67,6 @@ function execution(...steps: Step[]) {
 		run,
 		moments,
 		sought,
-		pauses,
 		left,
 		/** How often it was made, or tried to be. */
 		made: () => requests.filter(({ method }) => method === 'POST').length,
@@ -71,7 +76,13 @@ function execution(...steps: Step[]) {
 
 /** A look at the account, which asks for the time before. */
 const look = (...batches: Batch[]): Step[] => [ok(LOCAL_TIME), ok(batches)];
-const threeLooks = [...look(), ...look(), ...look()];
+/** The looks of a try, which show nothing for a minute. */
+const minuteOfLooks = Array.from({ length: 6 }, () => look()).flat();
+
+/** Lets time pass between two tries. */
+function wait(seconds: number): void {
+	jest.setSystemTime(Date.now() + seconds * 1000);
+}
 
 describe('what is made once', () => {
 	test('is the same in each try of Retry On Fail', async () => {
@@ -143,7 +154,8 @@ describe('what may have been made, since the answer is lost,', () => {
 		const hour = 3600;
 		const { attempt, moments } = execution(lost, ok(LOCAL_TIME + hour), ok([{ id: 'a' }]));
 		await attempt();
-		expect(moments).toEqual([LOCAL_TIME + hour - 2]);
+		// The look comes a second after it was sent.
+		expect(moments).toEqual([LOCAL_TIME + hour - 1 - 2]);
 	});
 
 	test('is not taken for what another item has made', async () => {
@@ -156,33 +168,89 @@ describe('what may have been made, since the answer is lost,', () => {
 		expect(await attempt(1)).toEqual({ id: 'b' });
 	});
 
-	test('and is not there is said to be not there, and made by the next try after one more look', async () => {
-		const { attempt, made, looks, left } = execution(
-			...[lost, ...threeLooks],
+	test('and does not show is not known, and is not made by the next try at once', async () => {
+		const { attempt, made, looks, left } = execution(lost, ...minuteOfLooks, ...minuteOfLooks);
+		for (const tries of [1, 2]) {
+			const { facts } = await failureOf(attempt());
+			expect(facts).toMatchObject({ method: 'POST', effect: 'unknown', lookUp: 'nothing' });
+			expect([made(), looks()]).toEqual([1, 6 * tries]);
+			jest.setSystemTime(LOCAL_TIME * 1000 + 30_000);
+		}
+		expect(left).toEqual([]);
+	});
+
+	test('and left no trace for two minutes is made by the next try', async () => {
+		const { attempt, made, looks } = execution(
+			...[lost, ...minuteOfLooks],
 			...[...look(), ok({ id: 'a' })],
 		);
-		const { facts } = await failureOf(attempt());
-		expect(facts).toMatchObject({ effect: 'none', lookUp: 'notThere' });
-		expect([made(), looks()]).toEqual([1, 3]);
+		await failureOf(attempt());
+		wait(60);
 		expect(await attempt()).toEqual({ id: 'a' });
-		expect([made(), looks(), left.length]).toEqual([2, 4, 0]);
+		expect([made(), looks()]).toEqual([2, 7]);
+	});
+
+	test('is not made while the two minutes since it was last asked for are not over', async () => {
+		const { attempt, made } = execution(
+			...[lost, ...minuteOfLooks],
+			...[...look(), lost, ...minuteOfLooks],
+			...minuteOfLooks,
+		);
+		await failureOf(attempt());
+		wait(60);
+		await failureOf(attempt());
+		// The looks of that try have taken half of the two minutes.
+		wait(-30);
+		const { facts } = await failureOf(attempt());
+		expect(facts).toMatchObject({ effect: 'unknown', lookUp: 'nothing' });
+		expect(made()).toBe(2);
+	});
+
+	test('and was made again is looked for since the first time', async () => {
+		const { attempt, made, moments } = execution(
+			...[lost, ...minuteOfLooks],
+			...[...look(), lost, ...minuteOfLooks],
+			...look({ id: 'a' }),
+		);
+		await failureOf(attempt());
+		wait(60);
+		await failureOf(attempt());
+		jest.setSystemTime(LOCAL_TIME * 1000 + 1_000_000);
+		expect(await attempt()).toEqual({ id: 'a' });
+		expect(made()).toBe(2);
+		expect(moments.at(-1)).toBe(LOCAL_TIME - 1001 - 2);
 	});
 
 	test('and shows up late is found by the next try, which makes nothing', async () => {
-		const { attempt, made } = execution(lost, ...threeLooks, ...look({ id: 'a' }));
+		const { attempt, made } = execution(lost, ...minuteOfLooks, ...look({ id: 'a' }));
 		await failureOf(attempt());
+		wait(1000);
 		expect(await attempt()).toEqual({ id: 'a' });
 		expect(made()).toBe(1);
 	});
 
 	// An expression with the time gives another text in the next try.
 	test('is looked for as it was asked for, whatever the next try says', async () => {
-		const { making, run, sought, made } = execution(lost, ...threeLooks, ...look({ id: 'a' }));
+		const { making, run, sought, made } = execution(lost, ...minuteOfLooks, ...look({ id: 'a' }));
 		const attempt = async (asked: string) =>
 			await run(async (changes) => await changes.once(0, { ...making, asked }));
 		await failureOf(attempt('It is 10:00'));
 		expect(await attempt('It is 10:01')).toEqual({ id: 'a' });
 		expect([new Set(sought), made()]).toEqual([new Set(['It is 10:00']), 1]);
+	});
+
+	test('is looked for as each try has asked for it', async () => {
+		const { making, run, sought, made } = execution(
+			...[lost, ...minuteOfLooks],
+			...[...look(), lost, ok(LOCAL_TIME), ok([]), ok([{ id: 'a' }])],
+		);
+		const attempt = async (asked: string) =>
+			await run(async (changes) => await changes.once(0, { ...making, asked }));
+		await failureOf(attempt('It is 10:00'));
+		wait(60);
+		expect(await attempt('It is 10:02')).toEqual({ id: 'a' });
+		expect(sought.slice(-2)).toEqual(['It is 10:00', 'It is 10:02']);
+		expect(made()).toBe(2);
 	});
 
 	test('and cannot be looked for is made by no try', async () => {

@@ -1,11 +1,11 @@
 import { Dispatcher } from '../../sms/dispatch';
 import type { OpenRequest } from '../../sms/ledger';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
-import { ANNA, BEN, CLEO, requestTo, unknownFateOf } from './sendRequests';
+import { ANNA, BEN, CLEO, openOf, requestTo } from './sendRequests';
 
 const KEY = 'order-42';
 const TAG = 'n8n-0123456789abcdef';
-const notThere: Step = { fails: LOST, takes: 0 };
+const neverCame: Step = { fails: LOST, takes: 0 };
 const keyed = (receivers: string[], key = KEY) => ({
 	...requestTo(receivers, { options: { tag: key } }),
 	once: true,
@@ -121,11 +121,28 @@ describe('with a once key', () => {
 		expect(account.posts).toEqual([]);
 	});
 
+	test.each([false, true])(
+		'nothing is sent while a listed message cannot be read (pending: %s)',
+		async (pending) => {
+			const account = new FakeAccount();
+			account.add({ id: 11, receiver: ANNA, tag: KEY });
+			account.add({ id: 12, receiver: BEN, tag: KEY, pending });
+			account.unreadable.add(12);
+			const dispatcher = new Dispatcher(account, true);
+			await expect(dispatcher.send(keyed([ANNA, BEN]), KEY)).rejects.toMatchObject({
+				parameter: 'Once Key',
+				message: expect.stringContaining('(ID 12)') as string,
+			});
+			expect(account.posts).toEqual([]);
+			expect((await dispatcher.send(keyed([ANNA]), KEY)).alreadySent).toHaveLength(1);
+		},
+	);
+
 	test('a lost answer leaves open only those to whom it was sent', async () => {
 		const account = new FakeAccount([{ fails: LOST }]);
 		account.add({ receiver: BEN, tag: KEY });
 		const dispatcher = new Dispatcher(account, false);
-		const { open } = await unknownFateOf(dispatcher.send(keyed([ANNA, BEN]), KEY));
+		const open = await openOf(dispatcher.send(keyed([ANNA, BEN]), KEY));
 		expect(open.request.shares).toEqual([{ item: 0, receiver: ANNA }]);
 	});
 
@@ -190,7 +207,7 @@ describe('a once key that was used in this run', () => {
 	test('and of which nobody knows what became of it is used for nothing else', async () => {
 		const account = new FakeAccount([{ fails: LOST, pends: true }]);
 		const dispatcher = new Dispatcher(account, false);
-		await unknownFateOf(dispatcher.send(keyed([ANNA]), KEY));
+		await openOf(dispatcher.send(keyed([ANNA]), KEY));
 		await expect(dispatcher.send(inOtherWords, KEY)).rejects.toMatchObject({
 			facts: { kind: 'timeout', effect: 'unknown' },
 		});
@@ -200,7 +217,7 @@ describe('a once key that was used in this run', () => {
 	test('without a known fate may be used for others', async () => {
 		const account = new FakeAccount([{ fails: LOST, pends: true }]);
 		const dispatcher = new Dispatcher(account, false);
-		await unknownFateOf(dispatcher.send({ ...keyed([ANNA]), once: false }, KEY));
+		await openOf(dispatcher.send({ ...keyed([ANNA]), once: false }, KEY));
 		expect((await dispatcher.send(keyed([BEN]), KEY)).accepted).toHaveLength(1);
 	});
 });
@@ -209,28 +226,44 @@ describe('a message answers for one request only', () => {
 	const promo = requestTo([ANNA], { options: { tag: 'promo' } });
 
 	test.each([false, true])('of the same run (pending: %s)', async (pends) => {
-		const account = new FakeAccount([{ pends }, { ...notThere, pends }, { pends }]);
+		const account = new FakeAccount([{ pends }, { ...neverCame, pends }]);
 		const dispatcher = new Dispatcher(account, true);
 		await dispatcher.send(promo, 'promo');
 		const second = await dispatcher.send(promo, 'promo');
-		expect(second.accepted).toMatchObject([{ id: 2 }]);
-		expect(account.posts).toHaveLength(3);
+		expect(second).toMatchObject({ accepted: [], open: { request: promo } });
 	});
 
 	test('also where it was found and not answered', async () => {
-		const account = new FakeAccount([{ fails: LOST }, notThere]);
+		const account = new FakeAccount([{ fails: LOST }, neverCame]);
 		const dispatcher = new Dispatcher(account, true);
 		expect((await dispatcher.send(promo, 'promo')).accepted).toMatchObject([{ id: 1 }]);
-		expect((await dispatcher.send(promo, 'promo')).accepted).toMatchObject([{ id: 2 }]);
-		expect(account.posts).toHaveLength(3);
+		expect((await dispatcher.send(promo, 'promo')).accepted).toEqual([]);
+	});
+
+	test('also where it was found while both were looked for', async () => {
+		const account = new FakeAccount([{ fails: LOST }, neverCame]);
+		const dispatcher = new Dispatcher(account, true);
+		const both = [promo, promo].map(async (one) => await dispatcher.send(one, 'promo'));
+		const accepted = (await Promise.all(both)).flatMap((outcome) => outcome.accepted);
+		expect(accepted).toMatchObject([{ id: 1 }]);
+	});
+
+	test('also where the report does not tell whose id it is', async () => {
+		const answers = { ids: [1], validReceivers: ['x', 'y'], invalidReceivers: [] };
+		const account = new FakeAccount([{ answers }, neverCame]);
+		const dispatcher = new Dispatcher(account, true);
+		const two = requestTo([ANNA, BEN], { options: { tag: 'promo' } });
+		expect((await dispatcher.send(two, 'promo')).accepted).toHaveLength(2);
+		account.messages.length = 1;
+		expect((await dispatcher.send(promo, 'promo')).accepted).toEqual([]);
 	});
 
 	test('also of an earlier try', async () => {
-		const account = new FakeAccount([notThere]);
+		const account = new FakeAccount([neverCame]);
 		account.add({ id: 1, tag: 'promo' });
-		const { accepted } = await new Dispatcher(account, true, [1]).send(promo, 'promo');
-		expect(accepted).toMatchObject([{ id: 2 }]);
-		expect(account.posts).toHaveLength(2);
+		const { accepted, open } = await new Dispatcher(account, true, [1]).send(promo, 'promo');
+		expect(accepted).toEqual([]);
+		expect(open).toBeDefined();
 	});
 });
 
@@ -239,6 +272,7 @@ describe('a request that an earlier try left open', () => {
 		request: requestTo([ANNA, BEN]),
 		tag: TAG,
 		since: LOCAL_NOW - 600_000,
+		last: LOCAL_NOW - 570_000,
 		facts: {
 			kind: 'timeout',
 			effect: 'unknown',
@@ -264,12 +298,35 @@ describe('a request that an earlier try left open', () => {
 		expect(account.posts).toEqual([]);
 	});
 
-	test('is not taken for an older message', async () => {
+	test('is not taken for an older message, and is gone after two minutes without a trace', async () => {
 		const account = new FakeAccount();
 		account.add({ receiver: ANNA, pending: true, created: sent - 10 });
-		expect(await new Dispatcher(account, true).settle(open)).toBeUndefined();
-		expect(account.pauses).toEqual([500, 2000, 4000, 10_000]);
+		expect(await new Dispatcher(account, true).settle(open)).toEqual({
+			tag: TAG,
+			accepted: [],
+			invalid: [],
+		});
+		expect(account.pauses).toEqual([1000]);
 		expect(account.posts).toEqual([]);
+	});
+
+	test('stays one until the two minutes are over', async () => {
+		const account = new FakeAccount();
+		const recent = { ...open, last: LOCAL_NOW - 55_000 };
+		const outcome = await new Dispatcher(account, true).settle(recent);
+		expect(outcome.open).toMatchObject({ ...recent, facts: { lookUp: 'nothing' } });
+		expect(account.pauses.reduce((sum, pause) => sum + pause)).toBe(60_000);
+	});
+
+	test('stays one for those who do not show, where a listed message cannot be read', async () => {
+		const account = new FakeAccount();
+		account.add({ id: 11, receiver: ANNA, tag: TAG, created: sent });
+		account.add({ id: 12, receiver: BEN, tag: TAG, created: sent });
+		account.unreadable.add(12);
+		const outcome = await new Dispatcher(account, true).settle(open);
+		expect(outcome.accepted).toMatchObject([{ receiver: ANNA }]);
+		expect(outcome.open?.request.shares).toEqual([{ item: 1, receiver: BEN }]);
+		account.unreadable.clear();
 	});
 
 	test.each(['learnTime', 'GET /sms/{serviceName}/jobs'])(
@@ -277,17 +334,21 @@ describe('a request that an earlier try left open', () => {
 		async (route) => {
 			const account = new FakeAccount();
 			account.failing.set(route, { effect: 'unknown', status: 503 });
-			await expect(new Dispatcher(account, true).settle(open)).rejects.toBeInstanceOf(Error);
+			const outcome = await new Dispatcher(account, true).settle(open);
+			expect(outcome).toMatchObject({ accepted: [], open: { facts: { lookUp: 'failed' } } });
 			expect(account.posts).toEqual([]);
 		},
 	);
 });
 
 test('the minutes to wait are counted anew for each post', async () => {
-	const slow: Step = { ...notThere, lasts: 90_000 };
-	const account = new FakeAccount([slow, slow]);
+	const account = new FakeAccount();
 	await account.learnTime();
 	const request = requestTo([ANNA], { sendAt: account.serverTimestamp() + 1800 });
-	await new Dispatcher(account, true).send(request, TAG);
+	const dispatcher = new Dispatcher(account, true);
+	for (const wait of [0, 90_000, 90_000]) {
+		jest.setSystemTime(Date.now() + wait);
+		await dispatcher.send(request, TAG);
+	}
 	expect(account.posts.map(({ body }) => body.differedPeriod)).toEqual([30, 29, 27]);
 });

@@ -1,13 +1,15 @@
 import type { FailureFacts } from '../../ovh/errors';
-import { Dispatcher, NotThere } from '../../sms/dispatch';
+import { Dispatcher } from '../../sms/dispatch';
 import { InputError } from '../../sms/inputError';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
-import { ANNA, BEN, CLEO, refusalOf, requestTo, unknownFateOf } from './sendRequests';
+import { ANNA, BEN, CLEO, openOf, refusalOf, requestTo } from './sendRequests';
 
 const TAG = 'n8n-0123456789abcdef';
 const both = requestTo([ANNA, BEN]);
 const lost: Step = { fails: LOST };
-const notThere: Step = { fails: LOST, takes: 0 };
+const neverCame: Step = { fails: LOST, takes: 0 };
+/** The pauses before the looks, in milliseconds. */
+const LOOKS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: LOCAL_NOW });
@@ -89,8 +91,9 @@ describe('a request whose answer is lost', () => {
 		expect(outcome.accepted).toHaveLength(2);
 		expect(outcome.accepted).toContainEqual({ receiver: ANNA, id: 1, credits: 1 });
 		expect(outcome.accepted).toContainEqual({ receiver: BEN, id: 2, credits: 1 });
+		expect(outcome.open).toBeUndefined();
 		expect(account.posts).toHaveLength(1);
-		expect(account.pauses).toEqual([500]);
+		expect(account.pauses).toEqual([1000]);
 	});
 
 	test.each([
@@ -109,12 +112,12 @@ describe('a request whose answer is lost', () => {
 		expect(account.posts).toHaveLength(1);
 	});
 
-	test('is looked for after half a second, two more and four more', async () => {
-		const { account, dispatcher } = begin([{ ...lost, showsAfter: [6000, 6000] }]);
-		await dispatcher.send(both, TAG);
+	test('is looked for with growing pauses for a minute', async () => {
+		const { account, dispatcher } = begin([{ ...lost, showsAfter: [55_000, 55_000] }]);
+		expect((await dispatcher.send(both, TAG)).accepted).toHaveLength(2);
 		expect(account.posts).toHaveLength(1);
-		expect(account.pauses).toEqual([500, 2000, 4000]);
-		expect(account.looks).toBe(3);
+		expect(account.pauses).toEqual(LOOKS);
+		expect(account.looks).toBe(6);
 	});
 
 	test("is looked for by OVHcloud's time, read anew", async () => {
@@ -132,73 +135,58 @@ describe('a request whose answer is lost', () => {
 		const { account, dispatcher } = begin([{ ...lost, showsAfter: [1500, 3000, 7000] }]);
 		const outcome = await dispatcher.send(requestTo([ANNA, BEN, CLEO]), TAG);
 		expect(outcome.accepted.map(({ receiver }) => receiver)).toEqual([ANNA, BEN, CLEO]);
-		expect(outcome.invalid).toEqual([]);
-		expect(account.pauses).toEqual([500, 2000, 4000]);
+		expect(outcome.open).toBeUndefined();
+		expect(account.pauses).toEqual([1000, 2000, 4000]);
 		expect(account.posts).toHaveLength(1);
 	});
 
-	test('of which the same part is there twice was taken in part', async () => {
+	// Nobody is called refused without a report that says so.
+	test('of which a part shows is accepted in part, and the rest stays open', async () => {
 		const { account, dispatcher } = begin([{ ...lost, takes: 1 }]);
-		const { accepted, invalid } = await dispatcher.send(both, TAG);
+		const { accepted, invalid, open } = await dispatcher.send(both, TAG);
 		expect(accepted).toEqual([{ receiver: ANNA, id: 1, credits: 1 }]);
-		expect(invalid).toEqual([BEN]);
-		expect(account.pauses).toEqual([500, 2000]);
+		expect(invalid).toEqual([]);
+		expect(open?.request.shares).toEqual([{ item: 1, receiver: BEN }]);
+		expect(open?.facts).toMatchObject({ ...LOST, lookUp: 'nothing' });
+		expect(account.pauses).toEqual(LOOKS);
 		expect(account.posts).toHaveLength(1);
 	});
 
-	test('and that is certainly not there is posted again', async () => {
-		const { account, dispatcher } = begin([notThere]);
-		const { accepted } = await dispatcher.send(both, TAG);
-		expect(accepted).toHaveLength(2);
-		expect(account.posts).toHaveLength(2);
-		expect(account.posts[1]).toEqual(account.posts[0]);
-		expect(account.pauses).toEqual([500, 2000, 4000, 10_000]);
-	});
-
-	test('by a reset is looked for shorter than by a timeout, after which work may go on', async () => {
-		const reset = { kind: 'connection', effect: 'unknown' } as const;
-		const { account, dispatcher } = begin([{ fails: reset, takes: 0 }]);
-		await dispatcher.send(both, TAG);
-		expect(account.pauses).toEqual([500, 2000, 4000]);
-	});
-
-	test('and is found after it was posted again is not posted a third time', async () => {
-		const { account, dispatcher } = begin([notThere, lost]);
-		expect((await dispatcher.send(both, TAG)).accepted).toHaveLength(2);
-		expect(account.posts).toHaveLength(2);
-	});
-
-	test('is posted three times at most; then it is known that it did not go out', async () => {
-		const { account, dispatcher } = begin([notThere, notThere, notThere, {}]);
-		const { facts } = await refusalOf(dispatcher.send(both, TAG));
-		expect(facts).toMatchObject({ kind: 'timeout', lookUp: 'notThere' });
-		expect(account.posts).toHaveLength(3);
-		expect(account.looks).toBe(12);
-		expect(account.messages).toEqual([]);
-	});
-
-	test('and what of it shows later is found by the next try', async () => {
-		const { account, dispatcher } = begin([notThere, notThere, notThere]);
-		const first = account.add({ id: 11, receiver: ANNA, tag: TAG, showsAt: Infinity });
-		const refusal = await refusalOf(dispatcher.send(both, TAG));
-		if (!(refusal instanceof NotThere)) throw refusal;
-		expect(await new Dispatcher(account, true).settle(refusal.open)).toBeUndefined();
-		first.showsAt = 0;
-		expect(await new Dispatcher(account, true).settle(refusal.open)).toMatchObject({
-			accepted: [{ receiver: ANNA, id: 11 }],
+	test('and that does not show within the minute is not posted again: it is open', async () => {
+		const { account, dispatcher } = begin([neverCame]);
+		const open = await openOf(dispatcher.send(both, TAG));
+		expect(open).toMatchObject({
+			request: both,
+			tag: TAG,
+			since: LOCAL_NOW,
+			last: LOCAL_NOW + 1000,
+			facts: { ...LOST, lookUp: 'nothing' },
 		});
+		expect(account.posts).toHaveLength(1);
+		expect(account.pauses).toEqual(LOOKS);
 	});
 
-	test('fails with the refusal that the second post gets', async () => {
-		const refusal: Step = { fails: { kind: 'noCredit', effect: 'none', status: 403 } };
-		const { account, dispatcher } = begin([notThere, refusal]);
-		const { facts } = await refusalOf(dispatcher.send(both, TAG));
-		expect(facts.kind).toBe('noCredit');
-		expect(account.posts).toHaveLength(2);
+	test('is not posted again by this try either when the looks take minutes', async () => {
+		const { account, dispatcher } = begin([neverCame]);
+		jest.spyOn(account, 'learnTime').mockImplementation(async () => {
+			jest.setSystemTime(Date.now() + 60_000);
+		});
+		await openOf(dispatcher.send(both, TAG));
+		expect(account.posts).toHaveLength(1);
+	});
+
+	test('and was sent by an earlier try is looked for since then', async () => {
+		const { account, dispatcher } = begin([neverCame]);
+		const first = account.add({ id: 11, receiver: ANNA, tag: TAG, showsAt: LOCAL_NOW + 5000 });
+		first.created -= 130;
+		const since = LOCAL_NOW - 130_000;
+		const { accepted, open } = await dispatcher.send(both, TAG, since);
+		expect(accepted).toMatchObject([{ receiver: ANNA, id: 11 }]);
+		expect(open).toMatchObject({ since, last: LOCAL_NOW + 1000 });
 	});
 });
 
-describe('a request whose fate cannot be known', () => {
+describe('a request of which a look tells nothing', () => {
 	test.each([
 		['learnTime'],
 		['GET /sms/{serviceName}/outgoing'],
@@ -208,10 +196,10 @@ describe('a request whose fate cannot be known', () => {
 	])('since %s fails is neither lost nor posted again', async (route) => {
 		const { account, dispatcher } = begin([{ ...lost, takes: 1, pends: route.includes('/jobs') }]);
 		account.failing.set(route, { kind: 'server', effect: 'unknown', reason: 'no such luck' });
-		const { open, failure } = await unknownFateOf(dispatcher.send(both, TAG));
-		expect(open).toMatchObject({ request: both, tag: TAG, since: LOCAL_NOW, facts: LOST });
-		expect(failure.facts).toMatchObject({ ...LOST, method: 'POST', lookUp: 'failed' });
-		expect(failure.facts.lookUpFailure).toContain('no such luck');
+		const open = await openOf(dispatcher.send(both, TAG));
+		expect(open).toMatchObject({ request: both, tag: TAG, since: LOCAL_NOW });
+		expect(open.facts).toMatchObject({ ...LOST, method: 'POST', lookUp: 'failed' });
+		expect(open.facts.lookUpFailure).toContain('no such luck');
 		expect(account.posts).toHaveLength(1);
 	});
 
@@ -219,29 +207,29 @@ describe('a request whose fate cannot be known', () => {
 		const { account, dispatcher } = begin([lost]);
 		const right = { kind: 'right', effect: 'none', status: 403 } as const;
 		account.failing.set('GET /sms/{serviceName}/outgoing', right);
-		const { failure } = await unknownFateOf(dispatcher.send(both, TAG));
-		expect(failure.facts).toMatchObject({
+		const { facts } = await openOf(dispatcher.send(both, TAG));
+		expect(facts).toMatchObject({
 			...LOST,
 			lookUpFailure: 'the token lacks the right GET /sms/*/outgoing',
 		});
 	});
 
 	test("since another text went out with the user's own tag is not posted again", async () => {
-		const { account, dispatcher } = begin([notThere]);
+		const { account, dispatcher } = begin([neverCame]);
 		account.add({ tag: 'promo', message: 'Good bye' });
 		const request = requestTo([ANNA], { options: { tag: 'promo' } });
-		const { failure } = await unknownFateOf(dispatcher.send(request, 'promo'));
-		expect(failure.facts.lookUp).toBe('failed');
+		const { facts } = await openOf(dispatcher.send(request, 'promo'));
+		expect(facts.lookUp).toBe('failed');
 		expect(account.posts).toHaveLength(1);
 	});
 
 	test('since nobody wants it looked up is not posted again', async () => {
 		for (const step of [lost, { answers: null }] satisfies Step[]) {
 			const { account, dispatcher } = begin([step], false);
-			const { open, failure } = await unknownFateOf(dispatcher.send(both, TAG));
-			expect(open.tag).toBe(TAG);
-			expect(failure.facts.lookUp).toBeUndefined();
-			expect(failure.facts.reason).toBe(
+			const { tag, facts } = await openOf(dispatcher.send(both, TAG));
+			expect(tag).toBe(TAG);
+			expect(facts.lookUp).toBeUndefined();
+			expect(facts.reason).toBe(
 				step.answers === undefined ? undefined : 'the answer is not a sending report',
 			);
 			expect(account.routes).toEqual(['POST /sms/{serviceName}/jobs']);
@@ -251,8 +239,100 @@ describe('a request whose fate cannot be known', () => {
 
 	test('since the execution was cancelled meanwhile is not looked up', async () => {
 		const { account, dispatcher } = begin([{ fails: { kind: 'cancelled', effect: 'unknown' } }]);
-		const { failure } = await unknownFateOf(dispatcher.send(both, TAG));
-		expect(failure.facts.kind).toBe('cancelled');
+		const { facts } = await openOf(dispatcher.send(both, TAG));
+		expect(facts.kind).toBe('cancelled');
 		expect(account.routes).toHaveLength(1);
 	});
+});
+
+describe('what shows before a look fails', () => {
+	test('is accepted, and only the rest stays open', async () => {
+		const { account, dispatcher } = begin([{ ...lost, showsAfter: [0, 20_000] }]);
+		const sleep = account.sleep.bind(account);
+		jest.spyOn(account, 'sleep').mockImplementation(async (milliseconds) => {
+			await sleep(milliseconds);
+			if (milliseconds === 4000) account.failing.set('learnTime', { kind: 'server', status: 502 });
+		});
+		const { accepted, open } = await dispatcher.send(both, TAG);
+		expect(accepted).toMatchObject([{ receiver: ANNA }]);
+		expect(open?.request.shares).toEqual([{ item: 1, receiver: BEN }]);
+		expect(open?.facts.lookUp).toBe('failed');
+	});
+});
+
+describe('while OVHcloud cannot be reached', () => {
+	const OUTAGES: Array<Partial<FailureFacts>> = [
+		{ kind: 'server', effect: 'unknown', status: 502 },
+		{ kind: 'connection', effect: 'none', reason: 'ECONNREFUSED' },
+		{ kind: 'timeout', effect: 'unknown' },
+		{ kind: 'unreadable', effect: 'unknown', status: 200 },
+	];
+
+	test.each(OUTAGES)('nothing more is sent to the account, or looked at: %j', async (outage) => {
+		const { account, dispatcher } = begin([lost, lost]);
+		account.failing.set('learnTime', outage);
+		const [first, second] = await Promise.all(
+			[ANNA, BEN].map(async (one) => await openOf(dispatcher.send(requestTo([one]), TAG))),
+		);
+		for (const { facts } of [first, second]) expect(facts.lookUp).toBe('failed');
+		const before = account.routes.length;
+		expect(account.routes.filter((route) => route === 'learnTime')).toHaveLength(1);
+		const refusal = await refusalOf(dispatcher.send(requestTo([CLEO]), TAG));
+		expect(refusal.facts).toMatchObject({ kind: 'unreachable', method: 'POST' });
+		expect(refusal.facts.reason).toContain('/auth/time failed: ');
+		await openOf(dispatcher.settle(first));
+		expect(account.routes).toHaveLength(before);
+	});
+
+	test.each<Partial<FailureFacts>>([
+		{ kind: 'right', effect: 'none', status: 403 },
+		{ kind: 'rateLimit', effect: 'none', status: 429 },
+		{ kind: 'unreadable', effect: 'none' },
+	])('is not said of a look that fails for itself: %j', async (failure) => {
+		const { account, dispatcher } = begin([lost]);
+		account.failing.set('GET /sms/{serviceName}/outgoing', failure);
+		await openOf(dispatcher.send(requestTo([ANNA]), TAG));
+		expect((await dispatcher.send(requestTo([BEN]), TAG)).accepted).toHaveLength(1);
+	});
+
+	test('other accounts are sent to', async () => {
+		const { account, dispatcher } = begin([lost]);
+		account.failing.set('learnTime', OUTAGES[0]);
+		await openOf(dispatcher.send(requestTo([ANNA]), TAG));
+		const other = { ...requestTo([BEN]), account: 'sms-ab12345-2' };
+		expect((await dispatcher.send(other, TAG)).accepted).toHaveLength(1);
+	});
+
+	test('a once key is not looked for either', async () => {
+		const { account, dispatcher } = begin([]);
+		account.failing.set('GET /sms/{serviceName}/jobs', OUTAGES[0]);
+		const keyed = { ...requestTo([ANNA], { options: { tag: 'order-42' } }), once: true };
+		for (let tried = 0; tried < 2; tried++) {
+			await expect(dispatcher.send(keyed, 'order-42')).rejects.toMatchObject({
+				facts: { method: 'GET', status: 502 },
+			});
+		}
+		expect(account.routes).toEqual(['GET /sms/{serviceName}/jobs']);
+	});
+});
+
+test('looks at one account go one after the other', async () => {
+	const { account, dispatcher } = begin([lost, lost, lost]);
+	let underWay = 0;
+	let most = 0;
+	const call = account.call.bind(account);
+	jest.spyOn(account, 'call').mockImplementation(async (asked) => {
+		const looks = asked.route.startsWith('GET');
+		if (looks) most = Math.max(most, ++underWay);
+		await Promise.resolve();
+		return await call(asked).finally(() => {
+			if (looks) underWay--;
+		});
+	});
+	const receivers = [ANNA, BEN, CLEO];
+	const outcomes = await Promise.all(
+		receivers.map(async (one) => await dispatcher.send(requestTo([one]), `n8n-${one}`)),
+	);
+	expect(outcomes.map(({ accepted }) => accepted.length)).toEqual([1, 1, 1]);
+	expect(most).toBe(1);
 });

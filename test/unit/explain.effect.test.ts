@@ -3,7 +3,7 @@ import type { FailureFacts, FailureKind } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
 
 const endpoint: Endpoint = { name: 'ovh-eu', baseUrl: 'https://eu.api.ovh.com/1.0' };
-const UNKNOWN = /^Not known whether OVHcloud carried this out: /;
+const UNKNOWN = /^Not known whether OVHcloud (has it|carried this out): /;
 
 /** Kinds of failures that leave the effect open. */
 const open: FailureKind[] = ['server', 'unreadable', 'connection', 'timeout', 'cancelled'];
@@ -68,43 +68,42 @@ describe('what a look at the account told', () => {
 		expect(explained(kind, {}).description).not.toContain('history');
 	});
 
-	test.each(open)('is that nothing was sent, where it is not there (%s)', (kind) => {
-		const { message, description } = explained(kind, { effect: 'none', lookUp: 'notThere' });
-		expect(message).not.toMatch(UNKNOWN);
-		expect(description).toContain('this message is not there, so it was not sent.');
-		expect(description).not.toContain('not repeated');
+	test.each(open)('is that nobody knows, where nothing shows yet (%s)', (kind) => {
+		const { message, description } = explained(kind, { lookUp: 'nothing' });
+		expect(message).toMatch(UNKNOWN);
+		expect(description).toMatch(/^It was not repeated, .* does not show there; it may show later/);
+		expect(description).toContain('only when two minutes have left no trace');
+		expect(description).not.toMatch(/not sent|nothing was sent/);
 		expect(description).toMatch(/\(POST \/sms\/x\/jobs: HTTP 502\)$/);
 	});
 });
 
 describe('what a look at the account is for', () => {
-	test.each<[route: string, where: string, notThere: string, before: string]>([
-		['/sms/{serviceName}/jobs', 'history', 'this message is not there', 'sends'],
-		[
-			'/sms/{serviceName}/virtualNumbers/{number}/jobs',
-			'history',
-			'this message is not there',
-			'sends',
-		],
-		[
-			'/sms/{serviceName}/batches',
-			'batches',
-			'this one is not there, so nothing was sent',
-			'creates',
-		],
-		[
-			'/sms/{serviceName}/receivers',
-			'receiver lists',
-			'this one is not there, so it was not created',
-			'creates',
-		],
-		['/me/document', 'receiver lists', 'this one is not there, so it was not created', 'creates'],
-	])('is told for %s', (route, where, notThere, before) => {
-		const there = explained('timeout', { route, effect: 'none', lookUp: 'notThere' });
-		expect(there.description).toContain(`looked at OVHcloud's ${where}: ${notThere}`);
+	test.each<[route: string, where: string, what: string, before: string]>([
+		['/sms/{serviceName}/jobs', 'history', 'this message', 'sends'],
+		['/sms/{serviceName}/virtualNumbers/{number}/jobs', 'history', 'this message', 'sends'],
+		['/sms/{serviceName}/batches', 'batches', 'this one', 'creates one'],
+		['/sms/{serviceName}/receivers', 'receiver lists', 'this one', 'creates one'],
+		['/me/document', 'receiver lists', 'this one', 'creates one'],
+	])('is told for %s', (route, where, what, before) => {
+		const unseen = explained('timeout', { route, lookUp: 'nothing' });
+		expect(unseen.message).toMatch(/^Not known whether OVHcloud has it: /);
+		expect(unseen.description).toContain(`looked at OVHcloud's ${where} for a minute, and ${what}`);
 		const failed = explained('timeout', { route, lookUp: 'failed', lookUpFailure: 'no luck' });
 		expect(failed.description).toContain(`tried to look at OVHcloud's ${where}, and that failed`);
-		expect(failed.description).toContain(`it looks there before it ${before}`);
+		for (const { description } of [unseen, failed]) {
+			expect(description).toContain(`it looks there before it ${before}, and`);
+		}
+	});
+
+	test.each([
+		['PUT', '/sms/{serviceName}'],
+		['DELETE', '/sms/{serviceName}/jobs'],
+		['POST', '/sms/{serviceName}/hlr'],
+	])('is not told of another change (%s %s)', (method, route) => {
+		const { message, description } = explained('timeout', { method, route });
+		expect(message).toMatch(/^Not known whether OVHcloud carried this out: /);
+		expect(description).not.toContain('looked');
 	});
 });
 
@@ -120,10 +119,16 @@ describe('a connection', () => {
 		);
 		for (const { description } of [never, broke]) expect(description).toContain('firewall');
 	});
+});
 
-	// The connection was there: only a look at the account told that the message is not.
-	test('that broke is not called one that never came about once the message was looked for', () => {
-		const facts = { effect: 'none', reason, lookUp: 'notThere', status: undefined } as const;
-		expect(explained('connection', facts).message).toContain('broke');
+test('what was not asked for any more was not sent', () => {
+	const reason = 'GET /sms/x/outgoing failed: HTTP 502';
+	const { message, description } = explained('unreachable', {
+		effect: 'none',
+		reason,
+		status: undefined,
 	});
+	expect(message).toBe('Not sent, since OVHcloud cannot be reached just now');
+	expect(description).toContain('Run again in a few minutes');
+	expect(description).toContain(`(POST /sms/x/jobs: ${reason})`);
 });

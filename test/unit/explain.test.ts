@@ -34,6 +34,7 @@ const examples: Record<FailureKind, Partial<FailureFacts>> = {
 	redirect: { status: 302 },
 	connection: { reason: 'ECONNREFUSED' },
 	timeout: { reason: 'ETIMEDOUT', effect: 'unknown' },
+	unreachable: { reason: 'GET /sms failed: HTTP 502' },
 	cancelled: { reason: 'ERR_CANCELED', effect: 'unknown' },
 };
 const kinds = Object.keys(examples) as FailureKind[];

@@ -23,6 +23,8 @@ export interface Stored {
 	created: number;
 	/** Milliseconds since 1970 by this server's clock, before which no list shows it. */
 	showsAt: number;
+	/** Milliseconds since 1970 by this server's clock, until which it is among the pending ones. */
+	queuedUntil: number;
 }
 
 /** What becomes of one request that sends; without any of these it is accepted and answered. */
@@ -31,7 +33,9 @@ export interface Step {
 	takes?: number;
 	/** Whether the messages wait among the pending ones. */
 	pends?: boolean;
-	/** Milliseconds after which the messages show in the lists, one by one. */
+	/** Milliseconds that the messages are in the queue, among the pending ones, before they go out. */
+	queuesFor?: number;
+	/** Milliseconds after which the messages, once out of the queue, show in the lists, one by one. */
 	showsAfter?: number[];
 	/** The answer that comes back in place of the report. */
 	answers?: unknown;
@@ -68,6 +72,9 @@ export class FakeAccount implements SmsApi {
 	/** Routes that fail, and how. */
 	readonly failing = new Map<string, Partial<FailureFacts>>();
 
+	/** Ids that stand in the lists, and whose messages are answered with 404. */
+	readonly unreadable = new Set<number>();
+
 	/** Routes that answer something else. */
 	readonly answering = new Map<string, unknown>();
 
@@ -89,6 +96,7 @@ export class FakeAccount implements SmsApi {
 			pending: false,
 			created: Math.floor(Date.now() / 1000) + AHEAD_SECONDS,
 			showsAt: 0,
+			queuedUntil: 0,
 			...message,
 		};
 		this.messages.push(stored);
@@ -130,9 +138,11 @@ export class FakeAccount implements SmsApi {
 		const nothing = step.fails?.effect === 'none' || step.takes === 0;
 		const taken = nothing ? [] : receivers.slice(0, step.takes);
 		const ids = taken.map((receiver, index) => {
-			const showsAt = Date.now() + (step.showsAfter?.[index] ?? 0);
+			const queuedUntil = Date.now() + (step.queuesFor ?? 0);
+			const showsAt = queuedUntil + (step.showsAfter?.[index] ?? 0);
 			const from = post.path.number as string | undefined;
-			return this.add({ receiver, message, tag, showsAt, from, pending: step.pends ?? false }).id;
+			const pending = step.pends ?? false;
+			return this.add({ receiver, message, tag, showsAt, queuedUntil, from, pending }).id;
 		});
 		jest.setSystemTime(Date.now() + (step.lasts ?? 1000));
 		if (step.fails) throw failed(route, step.fails);
@@ -149,15 +159,20 @@ export class FakeAccount implements SmsApi {
 	private read(route: string, path: Record<string, unknown>, query?: Record<string, unknown>) {
 		const pending = route.includes('/jobs');
 		const onNumber = path.number as string | undefined;
-		const listed = this.messages.filter(
-			(message) =>
-				message.pending === pending &&
-				message.showsAt <= Date.now() &&
-				(pending || message.from === onNumber),
-		);
+		const now = Date.now();
+		const listed = this.messages.filter((message) => {
+			const isQueued = now < message.queuedUntil;
+			return (
+				(message.pending || isQueued) === pending &&
+				(isQueued || message.showsAt <= now) &&
+				(pending || message.from === onNumber)
+			);
+		});
 		if (route.endsWith('{id}')) {
 			const wanted = String(path.id).split(',').map(Number);
-			const found = listed.filter(({ id }) => wanted.includes(id)).map(shown);
+			const found = listed
+				.filter(({ id }) => wanted.includes(id) && !this.unreadable.has(id))
+				.map(shown);
 			if (wanted.length > 1) {
 				return found.map((value) => ({ key: String(value.id), value, error: null }));
 			}

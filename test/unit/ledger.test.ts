@@ -30,6 +30,7 @@ const open: OpenRequest = {
 	request,
 	tag: 'n8n-1',
 	since: 1_700_000_000_000,
+	last: 1_700_000_001_000,
 	facts: {
 		kind: 'timeout',
 		effect: 'unknown',
@@ -138,25 +139,25 @@ describe('a request whose fate is not known', () => {
 		expect(new Ledger(kept(store), 1).openRequests()).toEqual([]);
 	});
 
-	test('stays until it is closed', () => {
+	test('stays until it is known what became of its messages', () => {
 		const store = {};
 		const before = new Ledger(store, 0);
-		before.markOpen(open);
-		before.markOpen({ ...open, tag: 'n8n-2' });
+		const shares = [
+			{ item: 0, receiver: ANNA },
+			{ item: 1, receiver: BEN },
+		];
+		before.markOpen({ ...open, request: { ...request, shares } });
 		before.save();
 		const ledger = new Ledger(kept(store), 0);
-		const [closed] = ledger.openRequests();
-		ledger.close(closed);
-		expect(ledger.openRequests().map(({ tag }) => tag)).toEqual(['n8n-2']);
-		// Until it is saved, an earlier state is kept.
-		expect(new Ledger(kept(store), 0).openRequests()).toHaveLength(2);
-	});
-
-	test('may be closed while all are gone through', () => {
-		const ledger = new Ledger({}, 0);
-		for (const tag of ['a', 'b', 'c']) ledger.markOpen({ ...open, tag });
-		for (const each of ledger.openRequests()) ledger.close(each);
+		ledger.add(first, { receiver: ANNA, credits: 1 });
+		expect(ledger.openRequests().map((each) => each.request.shares)).toEqual([[shares[1]]]);
+		// Another item's message is another one.
+		ledger.close(itemOf(2), BEN);
+		expect(ledger.openRequests()).toHaveLength(1);
+		ledger.close(itemOf(1), BEN);
 		expect(ledger.openRequests()).toEqual([]);
+		// Until it is saved, an earlier state is kept.
+		expect(new Ledger(kept(store), 0).openRequests()).toHaveLength(1);
 	});
 
 	test('stands once, however often it is marked', () => {
@@ -164,5 +165,64 @@ describe('a request whose fate is not known', () => {
 		ledger.markOpen(open);
 		ledger.markOpen(open);
 		expect(ledger.openRequests()).toEqual([open]);
+	});
+
+	test('that is sent again keeps its first moment, and the last one', () => {
+		const ledger = new Ledger({}, 0);
+		ledger.markOpen(open);
+		const again = { ...open, since: open.since + 150_000, last: open.last + 150_000 };
+		ledger.markOpen(again);
+		expect(ledger.openRequests()).toEqual([{ ...again, since: open.since }]);
+		// Whatever comes first.
+		ledger.markOpen(open);
+		expect(ledger.openRequests()).toEqual([{ ...again, since: open.since }]);
+	});
+
+	test('that is sent again in part keeps the others', () => {
+		const ledger = new Ledger({}, 0);
+		const ben = { item: 1, receiver: BEN };
+		ledger.markOpen({ ...open, request: { ...request, shares: [...request.shares, ben] } });
+		ledger.markOpen({ ...open, request: { ...request, shares: [ben] } });
+		expect(ledger.openRequests()).toHaveLength(1);
+		expect(ledger.openRequests()[0].request.shares).toEqual([...request.shares, ben]);
+	});
+
+	test.each<[what: string, other: OpenRequest]>([
+		['with another tag', { ...open, tag: 'n8n-2' }],
+		[
+			'in other words',
+			{ ...open, request: { ...request, message: { ...request.message, message: 'Hi' } } },
+		],
+		[
+			'from another sender',
+			{
+				...open,
+				request: {
+					...request,
+					message: { ...request.message, from: { senderType: 'shortNumber' } },
+				},
+			},
+		],
+		['of another account', { ...open, request: { ...request, account: 'sms-ab12345-2' } }],
+		// One message must not answer for both.
+		[
+			'for another item',
+			{ ...open, request: { ...request, shares: [{ item: 1, receiver: ANNA }] } },
+		],
+	])('%s is another one', (_, other) => {
+		const ledger = new Ledger({}, 0);
+		ledger.markOpen(open);
+		ledger.markOpen(other);
+		expect(ledger.openRequests()).toEqual([open, other]);
+	});
+
+	test('is told of a request to all whose messages it may hold', () => {
+		const ledger = new Ledger({}, 0);
+		ledger.markOpen(open);
+		expect(ledger.openOf(request)).toEqual(open);
+		const ben = { item: 1, receiver: BEN };
+		expect(ledger.openOf({ ...request, shares: [...request.shares, ben] })).toBeUndefined();
+		expect(ledger.openOf({ ...request, shares: [{ item: 1, receiver: ANNA }] })).toBeUndefined();
+		expect(ledger.openOf({ ...request, account: 'sms-ab12345-2' })).toBeUndefined();
 	});
 });

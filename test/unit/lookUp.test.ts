@@ -25,7 +25,8 @@ const trace: Trace = {
 };
 
 let account: FakeAccount;
-const look = async (change: Partial<Trace> = {}) =>
+const look = async (change: Partial<Trace> = {}) => (await lookAt(change)).accepted;
+const lookAt = async (change: Partial<Trace> = {}) =>
 	await new LookUp(account).accepted({ ...trace, ...change });
 /** Ids that were found, by receiver. */
 const ids = async (change: Partial<Trace> = {}) =>
@@ -197,10 +198,10 @@ describe('pending messages', () => {
 		const lookUp = new LookUp(account);
 		await lookUp.accepted(trace);
 		expect(reads()).toBe(2);
-		expect((await lookUp.accepted(trace)).get(BEN)).toBeDefined();
+		expect((await lookUp.accepted(trace)).accepted.get(BEN)).toBeDefined();
 		expect(reads()).toBe(2);
 		account.add({ id: 61, pending: true });
-		expect((await lookUp.accepted(trace)).get(ANNA)).toMatchObject({ id: 61 });
+		expect((await lookUp.accepted(trace)).accepted.get(ANNA)).toMatchObject({ id: 61 });
 		expect(reads()).toBe(3);
 	});
 
@@ -216,9 +217,9 @@ describe('pending messages', () => {
 	test('that have gone meanwhile count no more', async () => {
 		const stored = account.add({ pending: true });
 		const lookUp = new LookUp(account);
-		expect((await lookUp.accepted(trace)).size).toBe(1);
+		expect((await lookUp.accepted(trace)).accepted.size).toBe(1);
 		stored.pending = false;
-		expect((await lookUp.accepted(trace)).size).toBe(0);
+		expect((await lookUp.accepted(trace)).accepted.size).toBe(0);
 	});
 
 	test('of one account are not taken for those of another', async () => {
@@ -227,6 +228,36 @@ describe('pending messages', () => {
 		await lookUp.accepted(trace);
 		await lookUp.accepted({ ...trace, account: 'sms-ab12345-2' });
 		expect(reads()).toBe(2);
+	});
+});
+
+describe('an id that is listed and cannot be read', () => {
+	test.each([false, true])('may be what is looked for (pending: %s)', async (pending) => {
+		account.add({ id: 11, receiver: ANNA, tag: TAG, pending });
+		account.add({ id: 12, receiver: BEN, tag: TAG, pending });
+		account.unreadable.add(12);
+		const { accepted, unread } = await lookAt();
+		expect([...accepted.keys()]).toEqual([ANNA]);
+		expect(unread).toEqual([12]);
+	});
+
+	test.each([false, true])('is none of another request (pending: %s)', async (pending) => {
+		account.add({ id: 12, receiver: BEN, tag: TAG, pending });
+		account.unreadable.add(12);
+		expect((await lookAt({ isClaimed: (id) => id === 12 })).unread).toEqual([]);
+	});
+
+	test('has left the queue meanwhile where the history shows it', async () => {
+		const stored = account.add({ id: 12, receiver: BEN, tag: TAG, pending: true });
+		const call = account.call.bind(account);
+		jest.spyOn(account, 'call').mockImplementation(async (asked) => {
+			const answer = await call(asked);
+			if (asked.route === 'GET /sms/{serviceName}/jobs') stored.pending = false;
+			return answer;
+		});
+		const { accepted, unread } = await lookAt();
+		expect(accepted.get(BEN)).toMatchObject({ id: 12 });
+		expect(unread).toEqual([]);
 	});
 });
 

@@ -1,7 +1,14 @@
 import type { FailureFacts } from '../../ovh/errors';
-import { findLost, pausesBeforeLooks } from '../../sms/lostAnswer';
+import {
+	beginningOf,
+	GONE_AFTER_SECONDS,
+	lookForLost,
+	notLooked,
+	notSeen,
+	type Seen,
+} from '../../sms/lostAnswer';
+import { OvhError } from '../../ovh/errors';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW } from './fakeAccount';
-import { failureOf } from './scripted';
 
 /** How the answer to a request that makes a batch was lost. */
 const lost: FailureFacts = {
@@ -11,8 +18,13 @@ const lost: FailureFacts = {
 	route: '/sms/{serviceName}/batches',
 	path: '/sms/sms-ab12345-1/batches',
 };
-/** It was sent a minute ago. */
-const SINCE = LOCAL_NOW - 60_000;
+const SECONDS = [1, 2, 4, 8, 15, 30];
+const inMs = (seconds: number[]) => seconds.map((each) => each * 1000);
+/** It was asked for so many seconds ago. */
+const ago = (since: number, last = since) => ({
+	since: LOCAL_NOW - since * 1000,
+	last: LOCAL_NOW - last * 1000,
+});
 
 let account: FakeAccount;
 beforeEach(() => {
@@ -23,86 +35,104 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-describe('what a request whose answer was lost has made', () => {
-	test('is given as soon as it shows', async () => {
-		const looks = [undefined, 'the batch'];
-		const found = await findLost(account, lost, SINCE, async () => looks.shift());
-		expect(found).toBe('the batch');
-		expect(account.pauses).toEqual([500, 2000]);
+/** What these looks, and then ones that show nothing, end in. */
+async function after(asked: { since: number; last: number }, ...seen: Seen[]) {
+	return await lookForLost(account, asked, async () => seen.shift() ?? { isAll: false });
+}
+
+test('two minutes are longer than what others reckon with', () => {
+	expect(GONE_AFTER_SECONDS).toBeGreaterThan(100);
+	expect(SECONDS.reduce((sum, each) => sum + each)).toBe(60);
+});
+
+describe('what may have been made', () => {
+	test('is looked for until all of it shows', async () => {
+		const outcome = await after(ago(0), { isAll: false }, { isAll: false }, { isAll: true });
+		expect(outcome).toEqual({ isGone: false });
+		expect(account.pauses).toEqual(inMs([1, 2, 4]));
 	});
 
-	test.each([0, false, null, ''])('may be anything that there is: %j', async (made) => {
-		expect(await findLost(account, lost, SINCE, async () => made)).toBe(made);
-		expect(account.pauses).toEqual([500]);
+	test('and does not show within a minute is not known', async () => {
+		expect(await after(ago(0))).toEqual({ isGone: false });
+		expect(account.pauses).toEqual(inMs(SECONDS));
 	});
 
-	test('is nothing when it shows after none of the pauses', async () => {
-		const find = jest.fn(async () => undefined);
-		expect(await findLost(account, lost, SINCE, find)).toBeUndefined();
-		expect(find).toHaveBeenCalledTimes(3);
-		expect(account.pauses).toEqual([500, 2000, 4000]);
+	test('and left no trace for two minutes is gone, at the first look', async () => {
+		expect(await after(ago(119))).toEqual({ isGone: true });
+		expect(account.pauses).toEqual([1000]);
 	});
 
-	// This server's clock may be minutes wrong; only how long ago it was is right.
-	test("is looked for by OVHcloud's clock, read before each look, two seconds before it was sent", async () => {
+	test('is gone as soon as the two minutes are over', async () => {
+		expect(await after(ago(110))).toEqual({ isGone: true });
+		expect(account.pauses).toEqual(inMs([1, 2, 4, 8]));
+	});
+
+	test('is not gone before, to the second', async () => {
+		expect(await after(ago(59.9))).toEqual({ isGone: false });
+	});
+
+	test('counts from the last time that it was asked for', async () => {
+		expect(await after(ago(1000, 10))).toEqual({ isGone: false });
+	});
+
+	test('is there where it shows late', async () => {
+		expect(await after(ago(1000), { isAll: true })).toEqual({ isGone: false });
+	});
+
+	test('is not gone while something cannot be read', async () => {
+		const unclear = { isAll: false, isUnclear: true };
+		expect(await after(ago(1000), unclear)).toEqual({ isGone: true });
+		expect(account.pauses).toEqual(inMs([1, 2]));
+		expect(await after(ago(1000), ...SECONDS.map(() => unclear))).toEqual({ isGone: false });
+	});
+
+	// A look may take its time: what it began before the two minutes were over does not count.
+	test('is not gone by a look that began too early', async () => {
 		const moments: number[] = [];
-		await findLost(account, lost, SINCE, async (moment) => {
-			moments.push(moment);
-			return undefined;
+		const { isGone } = await lookForLost(account, ago(0), async () => {
+			moments.push((Date.now() - LOCAL_NOW) / 1000);
+			jest.setSystemTime(Date.now() + 50_000);
+			return { isAll: false };
 		});
-		expect(account.routes).toEqual(['learnTime', 'learnTime', 'learnTime']);
-		const sent = SINCE / 1000 + AHEAD_SECONDS;
-		for (const moment of moments) {
-			expect(moment).toBeLessThanOrEqual(sent - 2);
-			// A clock that tells whole seconds is up to one behind.
-			expect(moment).toBeGreaterThan(sent - 3);
-		}
+		expect(isGone).toBe(true);
+		expect(moments).toEqual([1, 53, 107, 165]);
 	});
 
-	test.each([
-		['the list cannot be read', async () => await Promise.reject(new Error('no such luck'))],
-		[
-			'the list cannot be read by more than a text',
-			async () => await Promise.reject('no such luck'),
-		],
-	])('is not known when %s', async (_, find) => {
-		const { facts } = await failureOf(findLost(account, lost, SINCE, find));
-		expect(facts).toEqual({ ...lost, lookUp: 'failed', lookUpFailure: 'no such luck' });
-		expect(account.pauses).toEqual([500]);
-	});
-
-	test("is not known when OVHcloud's time is not", async () => {
-		account.failing.set('learnTime', { kind: 'server', effect: 'unknown', status: 503 });
-		const find = jest.fn(async () => 'the batch');
-		const { facts } = await failureOf(findLost(account, lost, SINCE, find));
-		expect(facts).toMatchObject({ ...lost, lookUp: 'failed' });
-		expect(find).not.toHaveBeenCalled();
+	test('is not known where a look fails', async () => {
+		const failure = new Error('no such luck');
+		const look = jest.fn(async () => await Promise.reject<Seen>(failure));
+		await expect(lookForLost(account, ago(0), look)).rejects.toBe(failure);
+		expect(look).toHaveBeenCalledTimes(1);
 	});
 });
 
-describe('the account is looked at', () => {
-	test.each<[what: string, facts: Partial<FailureFacts>, pauses: number[]]>([
-		['three times after a broken connection', {}, [500, 2000, 4000]],
-		[
-			'three times after a failure of the server',
-			{ kind: 'server', status: 502 },
-			[500, 2000, 4000],
-		],
-		// OVHcloud may still be at work on it.
-		['once more after a timeout', { kind: 'timeout' }, [500, 2000, 4000, 10_000]],
-		[
-			'once more after a timeout of the gateway',
-			{ kind: 'server', status: 504 },
-			[500, 2000, 4000, 10_000],
-		],
-		['once where it was not there before', { lookUp: 'notThere' }, [500]],
-		[
-			'once where it was not there before, after a timeout as well',
-			{ kind: 'timeout', lookUp: 'notThere' },
-			[500],
-		],
-		['anew where an earlier look failed', { lookUp: 'failed' }, [500, 2000, 4000]],
-	])('%s', (_, facts, pauses) => {
-		expect(pausesBeforeLooks({ ...lost, ...facts })).toEqual(pauses);
+// This server's clock may be minutes wrong; only how long ago it was is right.
+test("when it was first asked for is told by OVHcloud's clock, read anew", async () => {
+	const moment = await beginningOf(account, ago(60, 10));
+	expect(moment).toBe(LOCAL_NOW / 1000 - 60 + AHEAD_SECONDS);
+	expect(account.routes).toEqual(['learnTime']);
+	account.failing.set('learnTime', { kind: 'server', effect: 'unknown', status: 503 });
+	await expect(beginningOf(account, ago(60))).rejects.toMatchObject({ facts: { status: 503 } });
+});
+
+describe('the lost answer tells', () => {
+	const right = new OvhError({
+		...lost,
+		kind: 'right',
+		effect: 'none',
+		method: 'GET',
+		route: '/sms/{serviceName}/batches',
+	});
+	test.each<[why: unknown, told: string]>([
+		[new Error('no such luck'), 'no such luck'],
+		['no such luck', 'no such luck'],
+		[right, 'the token lacks the right GET /sms/*/batches'],
+	])('why a look failed', (why, told) => {
+		expect(notLooked(lost, why)).toEqual({ ...lost, lookUp: 'failed', lookUpFailure: told });
+	});
+
+	test('that nothing shows, whatever an earlier look told', () => {
+		const facts = notSeen(notLooked(lost, 'no such luck'));
+		expect(facts).toEqual({ ...lost, lookUp: 'nothing' });
 	});
 });

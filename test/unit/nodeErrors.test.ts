@@ -116,6 +116,20 @@ describe('an item of which some recipients were accepted', () => {
 		expect(error.constructor).toBe(shown(failure).constructor);
 	});
 
+	test('names those of whom nobody knows, too', () => {
+		const unknown: RecipientResult[] = [
+			{ receiver: '+33611111111', input: '06 11 11 11 11', status: 'unknown' },
+		];
+		const error = shown(new PartlySent(new OvhError(facts), accepted, 'run', unknown));
+		expect(error.description).toContain(
+			'2 recipients of this run were accepted and have the message. It is not known whether OVHcloud has the message for "+33611111111". ',
+		);
+		expect(error.context).toMatchObject({ accepted, unknown });
+		expect(shown(new PartlySent(new OvhError(facts), accepted)).context).not.toHaveProperty(
+			'unknown',
+		);
+	});
+
 	test('that failed by itself names none', () => {
 		expect(shown(new OvhError(facts)).context).not.toHaveProperty('accepted');
 	});

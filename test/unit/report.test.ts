@@ -10,6 +10,8 @@ const accepted = (id?: number, credits = 1): Fate => ({
 	credits,
 	...(id !== undefined && { id }),
 });
+const NO_NUMBER = 'This is not a phone number';
+const REFUSED = 'OVHcloud refused this number';
 const refused: Fate = { status: 'invalid', credits: 0 };
 
 function told(to: string[], fates: Record<string, Fate>) {
@@ -61,20 +63,28 @@ describe('the report of an item', () => {
 			{ [ANNA]: accepted(1), [BEN]: refused },
 		);
 		expect(recipients).toEqual([
-			{ input: 'nobody', status: 'invalid' },
+			{ input: 'nobody', status: 'invalid', reason: NO_NUMBER },
 			{ receiver: ANNA, input: ANNA, id: 1, status: 'accepted' },
-			{ receiver: BEN, input: BEN, status: 'invalid' },
-			{ input: 'nobody', status: 'invalid' },
-			{ receiver: BEN, input: BEN, status: 'invalid' },
+			{ receiver: BEN, input: BEN, status: 'invalid', reason: REFUSED },
+			{ input: 'nobody', status: 'invalid', reason: NO_NUMBER },
+			{ receiver: BEN, input: BEN, status: 'invalid', reason: REFUSED },
 		]);
 		expect(invalidReceivers).toEqual(['nobody', BEN]);
 		expect(validReceivers).toEqual([ANNA]);
 	});
 
-	test('does not call accepted what nothing is known of', () => {
-		const { recipients, validReceivers } = told([ANNA, BEN], { [ANNA]: accepted(1) });
-		expect(recipients[1]).toEqual({ receiver: BEN, input: BEN, status: 'invalid' });
+	test.each<[what: string, fates: Record<string, Fate>]>([
+		['of whom nothing is known', {}],
+		['of whom it is not known', { [BEN]: { status: 'unknown', credits: 0 } }],
+	])('calls those neither accepted nor refused %s', (_, fates) => {
+		const { recipients, validReceivers, invalidReceivers } = told([ANNA, BEN], {
+			[ANNA]: accepted(1),
+			...fates,
+		});
+		const reason = 'Not known whether OVHcloud has the message';
+		expect(recipients[1]).toEqual({ receiver: BEN, input: BEN, status: 'unknown', reason });
 		expect(validReceivers).toEqual([ANNA]);
+		expect(invalidReceivers).toEqual([]);
 	});
 
 	test('holds no ids where none are known, and keeps the id 0', () => {

@@ -1,5 +1,6 @@
 import { OvhError } from '../../ovh/errors';
-import { UnknownFate } from '../../sms/dispatch';
+import type { Sent } from '../../sms/dispatch';
+import type { OpenRequest } from '../../sms/ledger';
 import type { SendRequest } from '../../sms/plan';
 import type { Message } from '../../sms/sendRequest';
 
@@ -37,10 +38,10 @@ export async function refusalOf(work: Promise<unknown>): Promise<OvhError> {
 	return error as OvhError;
 }
 
-/** The failure of a request of which nobody knows whether it was carried out. */
-export async function unknownFateOf(work: Promise<unknown>): Promise<UnknownFate> {
-	const error = await thrown(work);
-	expect(error).toBeInstanceOf(UnknownFate);
-	expect((error as UnknownFate).failure.facts.effect).toBe('unknown');
-	return error as UnknownFate;
+/** What nobody knows of a request. */
+export async function openOf(work: Promise<Sent>): Promise<OpenRequest> {
+	const { open } = await work;
+	if (!open) throw new Error('It is known what became of the request');
+	expect(open.facts.effect).toBe('unknown');
+	return open;
 }

@@ -88,8 +88,7 @@ async function withoutBatch(
 	error: unknown,
 ): Promise<unknown> {
 	if (!(error instanceof OvhError)) return error;
-	const { effect, lookUp } = error.facts;
-	const mayExist = effect === 'unknown' || lookUp !== undefined;
+	const mayExist = error.facts.effect === 'unknown';
 	if (!mayExist && (await deleteList(run, list.account, slotId))) {
 		run.forget(item, keyOf(list));
 		return error;

@@ -1,7 +1,7 @@
 import { OvhError } from '../../../ovh/errors';
-import { type Dispatched, UnknownFate } from '../../../sms/dispatch';
+import type { Dispatched, Sent } from '../../../sms/dispatch';
 import { InputError } from '../../../sms/inputError';
-import type { Accepted, Ledger } from '../../../sms/ledger';
+import type { Accepted, Ledger, OpenRequest } from '../../../sms/ledger';
 import type { SendRequest } from '../../../sms/plan';
 import {
 	type Fate,
@@ -18,6 +18,8 @@ interface ItemProgress {
 	fates: Map<string, Fate>;
 	tag: string;
 	error?: unknown;
+	/** Why it is not known what became of some receivers. */
+	doubt?: OvhError;
 }
 
 /** Keeps what becomes of each item while its requests go out. */
@@ -49,19 +51,18 @@ export class Progress {
 
 	/** Whether an item is left undone because the run stopped at another one, which tells why. */
 	isLeftUndone({ item }: Prepared): boolean {
-		const { error } = this.progressOf(item);
+		const { error, doubt } = this.progressOf(item);
 		const isStopped = this.run.stopsAtFailure && this.hasFailures;
-		return isStopped && error === undefined && this.missing(this.progressOf(item).item).length > 0;
+		const isFailed = error !== undefined || doubt !== undefined;
+		return isStopped && !isFailed && this.missing(this.progressOf(item).item).length > 0;
 	}
 
-	/** Forgets what was sent: a run that succeeds is not repeated. */
+	/**
+	 * Forgets what was sent: a run that succeeds is not repeated. What is still open belongs to items
+	 * that could not be read in this try.
+	 */
 	forget(): void {
-		this.ledger?.clear();
-	}
-
-	/** Whether all items of a request are part of this try. */
-	holds({ shares }: SendRequest): boolean {
-		return shares.every(({ item }) => this.items.has(item));
+		if (this.ledger?.openRequests().length === 0) this.ledger.clear();
 	}
 
 	/** The receivers of an item that are still to be sent to. */
@@ -74,7 +75,7 @@ export class Progress {
 	/** Takes what became of a request, receiver by receiver. */
 	record(
 		request: SendRequest,
-		outcome: Omit<Dispatched, 'alreadySent'> & Partial<Dispatched>,
+		outcome: Sent & Partial<Dispatched>,
 		status: 'accepted' | 'alreadySent' = 'accepted',
 	): void {
 		const accepted = byReceiver(outcome.accepted);
@@ -93,11 +94,29 @@ export class Progress {
 				progress.fates.set(receiver, { status, credits, ...(id !== undefined && { id }) });
 			} else if (known) {
 				// Another execution, or another item, paid for it.
+				this.ledger?.close(progress.item, receiver);
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
+				this.ledger?.close(progress.item, receiver);
 				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
 			}
 		}
+	}
+
+	/** Nobody knows what became of a request. */
+	doubt({ request, facts }: OpenRequest): void {
+		for (const { item, receiver } of request.shares) {
+			const progress = this.items.get(item);
+			if (!progress || progress.fates.has(receiver)) continue;
+			progress.fates.set(receiver, { status: 'unknown', credits: 0 });
+			progress.doubt ??= new OvhError(facts);
+			this.hasFailures = true;
+		}
+	}
+
+	/** Whether any item has failed so far. */
+	get isFailing(): boolean {
+		return this.hasFailures;
 	}
 
 	/** All items of a request that are not yet failed fail. */
@@ -114,20 +133,25 @@ export class Progress {
 	 * @throws PartlySent | OvhError | InputError
 	 */
 	resultOf(item: Prepared): SendResult & { tag: string } {
-		const { fates, tag, error } = this.progressOf(item.item);
+		const { fates, tag, error, doubt } = this.progressOf(item.item);
 		const result = sendResult(item.recipients, fates);
-		const failure = error instanceof UnknownFate ? error.failure : (error ?? refused(item, result));
+		// That somebody may have the message must not hide behind another failure.
+		const failure = doubt ?? error ?? refused(item, result);
 		if (failure === undefined) return { ...result, tag };
-		const accepted = this.run.stopsAtFailure ? this.allAccepted() : acceptedOf(result);
 		const scope = this.run.stopsAtFailure ? 'run' : 'item';
-		throw accepted.length ? new PartlySent(failure, accepted, scope) : failure;
+		const { accepted, unknown } = scope === 'run' ? this.knownOfAll() : knownOf(result, fates);
+		throw accepted.length ? new PartlySent(failure, accepted, scope, unknown) : failure;
 	}
 
 	/** Where the run stops, its error is all that the user sees of it. */
-	private allAccepted(): RecipientResult[] {
-		return [...this.items.values()].flatMap(({ item, fates }) =>
-			acceptedOf(sendResult(item.recipients, fates)),
+	private knownOfAll(): Known {
+		const known = [...this.items.values()].map(({ item, fates }) =>
+			knownOf(sendResult(item.recipients, fates), fates),
 		);
+		return {
+			accepted: known.flatMap(({ accepted }) => accepted),
+			unknown: known.flatMap(({ unknown }) => unknown),
+		};
 	}
 
 	private progressOf(item: number): ItemProgress {
@@ -137,8 +161,19 @@ export class Progress {
 	}
 }
 
-function acceptedOf({ recipients }: SendResult): RecipientResult[] {
-	return recipients.filter(({ status }) => status === 'accepted' || status === 'alreadySent');
+interface Known {
+	accepted: RecipientResult[];
+	unknown: RecipientResult[];
+}
+
+/** Who has the message, and who may have it. Those to whom nothing was sent have no fate. */
+function knownOf({ recipients }: SendResult, fates: Map<string, Fate>): Known {
+	return {
+		accepted: recipients.filter(({ status }) => status === 'accepted' || status === 'alreadySent'),
+		unknown: recipients.filter(
+			({ status, receiver = '' }) => status === 'unknown' && fates.has(receiver),
+		),
+	};
 }
 
 /** Whether the failure says that the account has no credit left. */

@@ -4,7 +4,7 @@ import { mapConcurrently } from '../../../ovh/concurrency';
 import type { Operation, Outcome } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
 import { mapInTurns } from '../../../operations/turns';
-import { Dispatcher, NotThere, UnknownFate } from '../../../sms/dispatch';
+import { type Dispatched, Dispatcher, type Sent } from '../../../sms/dispatch';
 import { Ledger } from '../../../sms/ledger';
 import { planRequests, type SendRequest } from '../../../sms/plan';
 import { derivedTag } from '../../../sms/tag';
@@ -155,15 +155,15 @@ class Sender {
 
 	/** Looks what became of the requests whose answers an earlier try has lost. */
 	async settleOpen(): Promise<void> {
-		for (const open of this.ledger?.openRequests() ?? []) {
-			const outcome = await this.dispatcher.settle(open).catch((error: unknown) => ({ error }));
-			if (outcome && 'error' in outcome) {
-				this.failed(open.request, outcome.error);
-				continue;
-			}
-			if (this.progress.holds(open.request)) this.ledger?.close(open);
-			if (outcome) this.progress.record(open.request, outcome, 'alreadySent');
+		const opens = this.ledger?.openRequests() ?? [];
+		const outcomes = await Promise.all(
+			opens.map(async (open) => await this.dispatcher.settle(open)),
+		);
+		for (const [index, outcome] of outcomes.entries()) {
+			this.progress.record(opens[index].request, outcome, 'alreadySent');
 		}
+		// What was sent more than once may show under one tag, and not under the other.
+		for (const outcome of outcomes) this.keepOpen(outcome);
 	}
 
 	async send(request: SendRequest): Promise<void> {
@@ -171,16 +171,30 @@ class Sender {
 		const exhausted = this.withoutCredit.get(request.account);
 		if (exhausted !== undefined) return this.failed(request, exhausted);
 		try {
-			const tag = request.message.options.tag ?? derivedTag(this.run.name, request);
-			this.progress.record(request, await this.dispatcher.send(request, tag));
+			const outcome = await this.sendOnce(request);
+			this.progress.record(request, outcome);
+			if (outcome.open) this.ledger?.markOpen(outcome.open);
+			this.keepOpen(outcome);
 		} catch (error) {
 			this.failed(request, error);
 		}
 	}
 
+	/** With the tag of the earlier try that sent it, so that one look finds both. */
+	private async sendOnce(request: SendRequest): Promise<Dispatched> {
+		const before = this.ledger?.openOf(request);
+		const own = request.message.options.tag;
+		const tag = own ?? before?.tag ?? derivedTag(this.run.name, request);
+		const since = before?.tag === tag ? before.since : undefined;
+		return await this.dispatcher.send(request, tag, since);
+	}
+
+	private keepOpen({ open }: Sent): void {
+		if (open) this.progress.doubt(open);
+		this.stopped ||= this.run.stopsAtFailure && this.progress.isFailing;
+	}
+
 	private failed(request: SendRequest, error: unknown): void {
-		const isOpen = error instanceof UnknownFate || error instanceof NotThere;
-		if (isOpen) this.ledger?.markOpen(error.open);
 		if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
 		this.progress.fail(request, error);
 		this.stopped ||= this.run.stopsAtFailure;

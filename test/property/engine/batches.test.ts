@@ -140,7 +140,7 @@ function resultOf(run: IRun): Result {
 	};
 }
 
-const UNKNOWN = 'Not known whether OVHcloud carried this out';
+const UNKNOWN = 'Not known whether OVHcloud has it';
 
 test('whatever goes wrong, nobody gets a batch twice, and what is said of it is true', async () => {
 	let [reached, lost] = [0, 0];

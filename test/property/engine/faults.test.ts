@@ -8,6 +8,7 @@ import { placing, SEND_FAULTS } from '../../helpers/sendFaults';
 import { ACCOUNT, numbers, sendWorkflow } from '../../helpers/sending';
 import { jsonOf } from '../../helpers/stage';
 import { byId } from '../../helpers/workflows';
+import { pass } from '../noWaiting';
 import { engineRuns } from '../settings';
 
 jest.mock('n8n-workflow', () =>
@@ -31,6 +32,10 @@ const scenario = fc.record({
 	executions: fc.integer({ min: 1, max: 3 }),
 	onceKey: fc.boolean(),
 	tagged: fc.boolean(),
+	/** How late OVHcloud's history shows a message. */
+	visibleAfterMs: fc.constantFrom(0, 3000, 9000, 25_000, 60_000, 100_000),
+	/** How long it is among the pending ones before. */
+	sendingDelayMs: fc.constantFrom(0, 5000),
 	retryOnFail: fc.boolean(),
 	onError: fc.constantFrom(
 		undefined,
@@ -80,7 +85,9 @@ test('whatever goes wrong, nobody has an SMS twice, and what is reported as sent
 	let sentInAll = 0;
 	await fc.assert(
 		fc.asyncProperty(scenario, async (chosen) => {
-			const sandbox: Sandbox = await startSandbox({ log: placing(() => sandbox, chosen.faults) });
+			const { visibleAfterMs, sendingDelayMs, faults } = chosen;
+			const log = placing(() => sandbox, faults);
+			const sandbox: Sandbox = await startSandbox({ log, visibleAfterMs, sendingDelayMs });
 			sandbox.state.addCredits(ACCOUNT, 1000);
 			const credential = credentialFor(sandbox, sandbox.keys);
 			const items = itemsOf(chosen);
@@ -88,6 +95,8 @@ test('whatever goes wrong, nobody has an SMS twice, and what is reported as sent
 			try {
 				for (let execution = 0; execution < (chosen.onceKey ? chosen.executions : 1); execution++) {
 					const run = await engine.run(workflowOf(chosen), credential, input);
+					// Across executions a once key holds as soon as OVHcloud shows its message.
+					pass(visibleAfterMs + sendingDelayMs);
 					for (const { recipients } of jsonOf(run)) {
 						for (const { receiver, id } of (recipients ?? []) as Array<{
 							receiver: string;
