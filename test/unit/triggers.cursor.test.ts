@@ -291,6 +291,16 @@ describe('a reply', () => {
 		expect(await follower.news()).toEqual([]);
 	});
 
+	test('of 900 during a day without looks comes once, the oldest first', async () => {
+		const ovhcloud = new FakeOvhcloud();
+		const follower = await ovhcloud.follower(['messageReceived']);
+		const ids = Array.from({ length: 900 }, (_, index) => index + 1);
+		for (const id of ids) ovhcloud.receive(id, ovhcloud.now + id * MINUTE);
+		ovhcloud.now += 24 * HOUR;
+		const found = [await follower.news(), await follower.news(), await follower.news()];
+		expect(found.flat()).toEqual(ids);
+	});
+
 	test('that came during weeks without looks comes, if it is of the last five days', async () => {
 		const ovhcloud = new FakeOvhcloud();
 		const follower = await ovhcloud.follower(['messageReceived']);
