@@ -65,7 +65,7 @@ export interface DeliveryState {
 	jobs: string;
 	/** When the scheduled messages were last listed, in seconds since 1970. */
 	jobsAt: number;
-	/** Messages that could not be found, and for how many looks: between two lists, or deleted. */
+	/** Messages that could not be found, and since when: between two lists, or deleted. */
 	missing: Record<string, number>;
 	/** Looks so far at messages that are too many to be read at once. */
 	looks?: number;

@@ -23,9 +23,6 @@ const FEW = 150;
 /** Named messages that nothing is known of: for more of them, the list takes fewer requests. */
 const MOST_UNKNOWN = 50;
 
-/** Looks after which a message that cannot be found is given up. */
-const GIVEN_UP_LOOKS = 5;
-
 /** Receipts that are final (delivered, failed, not billed), and those in between. */
 const FINAL_RECEIPTS = [1, 2, 16];
 const OTHER_RECEIPTS = [0, 4, 8];
@@ -116,9 +113,9 @@ async function settle(
 		(sms) => listed.has(sms.id) || inFlight.has(sms.id) || secondsOf(sms.creationDatetime) >= from,
 	);
 	const { news, states } = newsOf(session, own, state.states ?? {});
-	// Only looks at the lists count: calls may come many at once.
+	// Only looks at the lists tell: calls may come many at once.
 	const lost = fresh ? [...fresh, ...ids].filter((id) => !found.has(id)) : [];
-	const { missing, gone } = missingOf(lost, found, state.missing);
+	const { missing, gone } = missingOf(lost, found, state.missing, now);
 	const finals = own.filter(isFinal).map(({ id }) => id);
 	const open = own.filter((sms) => !isFinal(sms)).map(({ id }) => id);
 	const waiting = follow(state.waiting, [...open, ...lost], new Set([...finals, ...gone]), now);
@@ -216,19 +213,21 @@ async function withReceipts(session: Session, receipts: number[], query: Record<
 	return [...new Set(ids)];
 }
 
-/** What was not found for some looks in a row was cancelled or deleted. */
+/** What was not found for as long as a message may take to show up was cancelled or deleted. */
 function missingOf(
 	lost: number[],
 	found: Set<number>,
 	before: Record<string, number>,
+	now: number,
 ): { missing: Record<string, number>; gone: number[] } {
 	const others = Object.entries(before).filter(([id]) => !found.has(Number(id)));
-	const counts = { ...Object.fromEntries(others) };
-	for (const id of lost) counts[id] = (counts[id] ?? 0) + 1;
-	const entries = Object.entries(counts);
+	const since = { ...Object.fromEntries(others) };
+	for (const id of lost) since[id] ??= now;
+	const entries = Object.entries(since);
+	const isGone = ([, at]: [string, number]): boolean => now - at >= OVERLAP;
 	return {
-		missing: Object.fromEntries(entries.filter(([, count]) => count < GIVEN_UP_LOOKS)),
-		gone: entries.filter(([, count]) => count >= GIVEN_UP_LOOKS).map(([id]) => Number(id)),
+		missing: Object.fromEntries(entries.filter((entry) => !isGone(entry))),
+		gone: entries.filter(isGone).map(([id]) => Number(id)),
 	};
 }
 

@@ -146,7 +146,8 @@ async function leaveAll(
 				if (!isInTime()) return;
 				const details = await readAccount(client, account);
 				const changes = planDeactivation(details, { base, key, covered });
-				await writePlaces(client, account, details, changes);
+				const kept = await writePlaces(client, account, details, changes);
+				if (kept === 'changed') throw new Error('OVHcloud does not keep what is written');
 			});
 		} catch (error) {
 			const isPassing = error instanceof OvhError && PASSING.includes(error.facts.kind);

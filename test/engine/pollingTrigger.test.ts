@@ -226,7 +226,8 @@ describe('a scheduled SMS', () => {
 		for (let polls = 0; polls < 6; polls++) expect(await poll()).toEqual([]);
 		const before = on.stage.sandbox.requests.length;
 		await poll();
-		expect(on.stage.sandbox.requests.length - before).toBe(1);
+		// The list, and the one that was cancelled, which is looked for as long as it may show up.
+		expect(on.stage.sandbox.requests.length - before).toBe(2);
 	});
 });
 

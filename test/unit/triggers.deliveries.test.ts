@@ -302,12 +302,15 @@ describe('an SMS that is listed and not found', () => {
 		expect(follower.cursor.deliveries?.missing).toEqual({});
 	});
 
-	test('is given up after five looks, of which calls that name it are none', async () => {
+	test('is given up after an hour, however often it was looked at', async () => {
 		for (let look = 0; look < 9; look++) expect(await follower.named(1)).toEqual([]);
-		for (let look = 2; look <= 5; look++) {
-			expect(openOf(follower.cursor, [1]).notFinal).toEqual([1]);
+		for (let look = 0; look < 59; look++) {
+			ovhcloud.now += MINUTE;
 			expect(await follower.news()).toEqual([]);
+			expect(openOf(follower.cursor, [1]).notFinal).toEqual([1]);
 		}
+		ovhcloud.now += MINUTE;
+		expect(await follower.news()).toEqual([]);
 		expect(follower.cursor.deliveries?.waiting).toEqual({});
 		expect(follower.cursor.deliveries?.missing).toEqual({});
 		ovhcloud.callsSince();

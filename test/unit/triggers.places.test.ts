@@ -181,8 +181,11 @@ describe('one trigger on an account', () => {
 
 	it('changes nothing where the last of its places is taken', () => {
 		const account = accountWith({ stopCallBack: FOREIGN });
-		expect(new Trigger('a', { replaceExisting: false }).activate(account)).toBeDefined();
-		expect(account).toEqual(accountWith({ stopCallBack: FOREIGN }));
+		const { registrant } = new Trigger('a', { replaceExisting: false });
+		expect(planActivation(account, registrant)).toMatchObject({
+			changes: [],
+			taken: { slot: { kind: 'stop' } },
+		});
 	});
 
 	it('refuses to end an automatic answer to replies without being asked to', () => {
