@@ -152,7 +152,7 @@ export const SAMPLE_PARAMETERS: Record<string, Record<string, MakeParameters>> =
 	phonebook: {
 		create: () => ({ name: 'Customers' }),
 		get: async (world) => ({ bookKey: await newBook(world) }),
-		getAll: newBook,
+		getAll: () => ({}),
 		update: async (world) => ({ bookKey: await newBook(world), name: 'Regulars' }),
 		delete: async (world) => ({ bookKey: await newBook(world) }),
 	},
