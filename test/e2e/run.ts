@@ -17,7 +17,7 @@ import { installN8n } from '../helpers/n8n/install';
 import { LINES, lineOf, type N8nLine } from '../helpers/n8n/versions';
 
 /** A test run that hangs must not hang for ever; the first one also installs n8n. */
-const ENDS_WITHIN_MS = 25 * 60_000;
+const ENDS_WITHIN_MS = 40 * 60_000;
 const JEST = require.resolve('jest/bin/jest');
 
 interface Options {
