@@ -82,7 +82,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		Object.assign(state, {
 			secret,
 			places: { ...left, [session.account]: covered },
-			cursor: committed(nameOf(this), withBeginnings(cursorOf(this, state), begun)),
+			cursor: withBeginnings(nameOf(this), cursorOf(this, state), begun),
 		});
 		callOwnAddress(this, base, secret, LOOK);
 		void leaveLater(this, base, left);
@@ -100,11 +100,19 @@ function cursorOf(context: IHookFunctions, { cursor = {} }: TriggerState): Curso
 	return latest(nameOf(context), cursor);
 }
 
-/** A cursor with the beginnings of what it has no part of. */
-function withBeginnings(cursor: Cursor, begun: Cursor): Cursor {
-	if (cursor.account !== begun.account) return begun;
+/**
+ * A cursor with the beginnings of what it has no part of. Where there are none, it stays as it is:
+ * another process may have looked meanwhile, and what it knows is newer.
+ */
+function withBeginnings(trigger: string, cursor: Cursor, begun: Cursor): Cursor {
+	if (cursor.account !== begun.account) return committed(trigger, begun);
 	const known = Object.entries(cursor).filter(([part]) => part in begun);
-	return { ...begun, ...(Object.fromEntries(known) as Cursor) };
+	const isSame = [cursor, begun].every(
+		({ ...parts }) => Object.keys(parts).length === known.length,
+	);
+	return isSame
+		? cursor
+		: committed(trigger, { ...begun, ...(Object.fromEntries(known) as Cursor) });
 }
 
 /** Gives back what stood on the account before; where OVHcloud is away, when it is back. */

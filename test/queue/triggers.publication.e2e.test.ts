@@ -62,7 +62,6 @@ const PUBLICATIONS = {
 const SLOW = {
 	'the look ends last': `/sms/${ACCOUNT}/incoming*`,
 	'the publication ends last': `/sms/${ACCOUNT}`,
-	'the publication ends last, and the process starts anew': `/sms/${ACCOUNT}`,
 };
 
 test.each([
@@ -70,7 +69,6 @@ test.each([
 	['off and on', 'the publication ends last'],
 	['an edited trigger', 'the look ends last'],
 	['an edited trigger', 'the publication ends last'],
-	['off and on', 'the publication ends last, and the process starts anew'],
 	['off and on, twice', 'the publication ends last'],
 ] as const)(
 	'a publication (%s) while a call is looked into, and %s: each event once, also the next',
@@ -108,11 +106,6 @@ test.each([
 		await until('nothing is registered', () => addressesOf(sandbox).callBack !== null);
 
 		await quiet(sandbox);
-		if (which.endsWith('starts anew')) {
-			await on.queue.webhooks?.stop();
-			await on.queue.webhooks?.start();
-		}
-
 		for (const event of [() => reply(sandbox, third), () => report(sandbox, fourth)]) {
 			expected.push(event());
 			await allCome(counter, expected);
