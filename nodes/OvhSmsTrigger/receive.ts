@@ -17,7 +17,7 @@ import { finalStatesOnly, nameOf, openSession, type Session } from '../../trigge
 import { isSameSecret } from './address';
 import { readCall, readLastPart } from './call';
 import { type Looks, looksOf, type Outcome, type Task } from './looks';
-import { baseOf, callOwnAddress, LOOK, SAMPLE } from './selfCall';
+import { baseOf, callOwnAddress, EVERYTHING, LOOK, SAMPLE } from './selfCall';
 import { stateOf } from './state';
 
 /**
@@ -94,7 +94,9 @@ export async function handOn(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 function note(context: IWebhookFunctions, looks: Looks): void {
 	const { originalUrl, body, query } = context.getRequestObject();
-	if (LOOK in query) return;
+	// Another process may have activated it: this one does not know that it looked too long ago.
+	if (EVERYTHING in query) looks.wantEverything();
+	if (LOOK in query || EVERYTHING in query) return;
 	const call = readCall(readLastPart(originalUrl)?.kind ?? 'state', originalUrl, body);
 	if (call.isInBetween && finalStatesOnly(context)) looks.expect();
 	else looks.note(call);

@@ -15,7 +15,7 @@ import { newSecret } from './address';
 import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
 import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
-import { baseOf, callOwnAddress, listenForTest, LOOK, stopListening } from './selfCall';
+import { baseOf, callOwnAddress, EVERYTHING, listenForTest, stopListening } from './selfCall';
 import { SLOTS } from './slots';
 import { type Covered, stateOf, type TriggerState } from './state';
 
@@ -51,7 +51,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 		// n8n would give the workflow up that it starts with, where OVHcloud is only away.
 		this.logger.warn(`OVHcloud SMS Trigger: its addresses were not checked: ${failure.message}`);
 	}
-	callOwnAddress(this, base, secret, LOOK);
+	callOwnAddress(this, base, secret, EVERYTHING);
 	return true;
 }
 
@@ -84,7 +84,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			places: { ...left, [session.account]: covered },
 			cursor: withBeginnings(nameOf(this), cursorOf(this, state), begun),
 		});
-		callOwnAddress(this, base, secret, LOOK);
+		callOwnAddress(this, base, secret, EVERYTHING);
 		void leaveLater(this, base, left);
 		return true;
 	} catch (error) {

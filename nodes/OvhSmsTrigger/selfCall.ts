@@ -7,8 +7,9 @@ import { PLACEHOLDER } from './address';
 /** Query parameter that asks a test for its sample. */
 export const SAMPLE = 'sample';
 
-/** Query parameter of a call that says nothing: there is something to be looked at. */
+/** Query parameter of a call that says nothing: there is something to be looked at, or everything. */
 export const LOOK = 'look';
+export const EVERYTHING = 'everything';
 
 /** n8n's address of a trigger that has a webhook id. */
 const HAS_ID = new RegExp(`/ovh-sms-[\\w-]+/${PLACEHOLDER}$`);
@@ -39,7 +40,7 @@ export function callOwnAddress(
 	context: IHookFunctions | IWebhookFunctions,
 	base: string,
 	secret: string,
-	what: typeof SAMPLE | typeof LOOK,
+	what: typeof SAMPLE | typeof LOOK | typeof EVERYTHING,
 ): void {
 	const url = `${base}/d${secret}?${what}=1`;
 	void (async () => {
