@@ -107,10 +107,9 @@ export class Looks {
 		if (!this.timer) this.lookAfter(EVERYTHING_EVERY_MS);
 	}
 
-	/** Calls may have been missed. */
+	/** Calls may have been missed. What others have named stays: it may show later than this look. */
 	wantEverything(): void {
 		this.isEverythingWanted = true;
-		this.named.clear();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox';
 import { setBrowser } from '../helpers/browser/browser';
 import { Editor } from '../helpers/browser/editor';
+import { until } from '../helpers/n8n/activation';
 import { artifact } from '../helpers/n8n/artifacts';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { ACCOUNT } from '../helpers/sending';
@@ -57,7 +58,9 @@ test('the test button of the trigger shows a recent event, or waits for one, and
 	await editor.testTrigger();
 	await editor.page.getByText('Listening for').first().waitFor();
 	await photograph('trigger listens');
-	expect(repliesOf(stage.sandbox).responseType).toBe('cgi');
+	// n8n listens a moment before it lets the node register its address.
+	const isRegistered = () => repliesOf(stage.sandbox).responseType === 'cgi';
+	await until('no address was registered', isRegistered);
 	reply('Yes, Thursday suits me');
 	await output().getByText('Yes, Thursday suits me').first().waitFor();
 	expect(repliesOf(stage.sandbox)).toEqual(before);
