@@ -1,5 +1,5 @@
 /**
- * The tests that have to notice each change of ovh/ and sms/: those without n8n's engine, and
+ * The tests that have to notice each change of ovh/, sending/ and sms/: those without n8n's engine, and
  * without the ones that take half a minute to compare thousands of texts and numbers.
  * @type {import('jest').Config}
  */
@@ -12,7 +12,7 @@ module.exports = {
 		...base.testPathIgnorePatterns,
 		'/textCounters\\.test',
 		'/recipientsOracle\\.test',
-		// Nothing of ovh/ and sms/.
+		// Nothing of ovh/, sending/ and sms/.
 		'/(compatibility|exampleNotes|installN8n|triggers\\.\\w+|turns)\\.test',
 		// Counts how many of its cases made a list, which a tenth of them is too few for.
 		'/test/property/receiverFile\\.test',

@@ -7,7 +7,7 @@ process.env.FUZZ_RUNS ??= '0.1';
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-	mutate: ['ovh/*.ts', 'sms/*.ts', '!ovh/*.generated.ts'],
+	mutate: ['ovh/*.ts', 'sending/*.ts', 'sms/*.ts', '!ovh/*.generated.ts'],
 	testRunner: 'jest',
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',

@@ -3,7 +3,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from '../ovh/explain';
 import { InputError, listed } from '../sms/inputError';
-import { PartlySent } from '../sms/report';
+import { PartlySent } from '../sending/report';
 import { withoutOwnSecrets } from './ownAddress';
 
 export type NodeFailure = NodeApiError | NodeOperationError;

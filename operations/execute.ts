@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { OvhError } from '../ovh/errors';
-import { PartlySent } from '../sms/report';
+import { PartlySent } from '../sending/report';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
 
@@ -17,8 +17,13 @@ export async function executeOperation(
 	continueOnFail: boolean,
 ): Promise<INodeExecutionData[]> {
 	const run = await OperationRun.start(context, !continueOnFail);
-	const outcomes = await chosenOperation(run, resources).run(run);
-	if (!outcomes.some((outcome) => 'error' in outcome)) run.succeeded();
+	const outcomes = await chosenOperation(run, resources)
+		.run(run)
+		.catch((error: unknown) => {
+			run.save();
+			throw error;
+		});
+	run.save(outcomes);
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes);
 	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);

@@ -1,43 +1,42 @@
-import { createHash } from 'crypto';
+import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+/** How long what is called outside of an execution counts as one, for Max Credits. */
+const HOUR_MS = 3_600_000;
 
 /**
  * What the tools of an MCP Server Trigger remember, by workflow and node: they are called outside
  * of an execution, where n8n keeps nothing for a node.
  */
-const outside = new WeakMap<object, Map<string, IDataObject>>();
+const outside = new Map<string, { store: NodeStore; since: number }>();
 
-/** What a node remembers from one try of Retry On Fail to the next, and under which name. */
-export class Memory {
-	/** The node's context. */
-	readonly store: IDataObject;
+/** A node's own part of the execution's data, in JSON. */
+export interface NodeStore extends IDataObject {
+	journal?: IDataObject;
+}
 
+/** Where a run of the node is in its workflow's executions. */
+export interface Place {
+	/** The node's context, which outlives the tries of Retry On Fail. */
+	store: NodeStore;
+	/** Absent outside of an execution. */
+	executionId?: string;
 	/**
-	 * Names this run of the node, the same in each of its tries: there is more than one in a loop. A
-	 * tool of an agent gets a new run index from n8n with each try, so there it is the input that
-	 * tells its runs apart, and how often it has succeeded.
+	 * Names this run of the node, the same in each of its tries: there is more than one in a loop. Each
+	 * try of a tool is a run of its own to n8n; there, only what is asked for tells that it is the same.
 	 */
-	readonly key: number | string;
+	run: string;
+}
 
-	constructor(private readonly context: IExecuteFunctions) {
-		this.store = isTool(context) ? toolStore(context) : context.getContext('node');
-		this.key = isTool(context)
-			? `${this.input}:${this.successes}`
-			: Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
-	}
-
-	/** To be called when all items have succeeded: an agent that asks for the same again means it. */
-	succeeded(): void {
-		if (isTool(this.context)) this.store[this.input] = this.successes + 1;
-	}
-
-	private get successes(): number {
-		return Number(this.store[this.input]) || 0;
-	}
-
-	private get input(): string {
-		const items = JSON.stringify(this.context.getInputData().map(({ json }) => json));
-		return `tool:${createHash('sha256').update(items).digest('base64').slice(0, 16)}`;
+export function placeOf(context: IExecuteFunctions): Place {
+	const run = isTool(context)
+		? randomUUID()
+		: String(Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0);
+	try {
+		return { store: context.getContext('node'), executionId: context.getExecutionId(), run };
+	} catch (error) {
+		if (!isTool(context)) throw error;
+		return { store: storeOutside(context), run };
 	}
 }
 
@@ -46,17 +45,13 @@ export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || Boolean(context.isToolExecution?.());
 }
 
-function toolStore(context: IExecuteFunctions): IDataObject {
-	try {
-		return context.getContext('node');
-	} catch {
-		// n8n's contexts hold their workflow, although the interface does not show it.
-		const workflow = 'workflow' in context ? (context.workflow as object) : context;
-		const stores = outside.get(workflow) ?? new Map<string, IDataObject>();
-		outside.set(workflow, stores);
-		const { name } = context.getNode();
-		const store = stores.get(name) ?? {};
-		stores.set(name, store);
-		return store;
+function storeOutside(context: IExecuteFunctions): NodeStore {
+	const key = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
+	const known = outside.get(key) ?? { store: {}, since: Date.now() };
+	if (Date.now() - known.since >= HOUR_MS) {
+		delete known.store.journal?.spent;
+		known.since = Date.now();
 	}
+	outside.set(key, known);
+	return known.store;
 }

@@ -10,12 +10,14 @@ import { isObject, type JsonObject } from '../ovh/answers';
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
+import { Journal } from '../sending/journal';
+import type { ExecutionName } from '../sending/tag';
 import { InputError } from '../sms/inputError';
-import type { ExecutionName } from '../sms/tag';
 import { Changes, type Making } from './changes';
 import { connect, type Connection } from './connection';
 import { type NodeFailure, toNodeError } from './errors';
-import { isTool, Memory } from './memory';
+import { isTool, type Place, placeOf } from './memory';
+import type { Outcome } from './operation';
 import { located } from './properties';
 import { readSettings, type Settings } from './settings';
 
@@ -36,7 +38,9 @@ export class OperationRun {
 	/** Refused senders, each looked at once: one refusal may concern thousands of items. */
 	private readonly refusedSenders = new Map<string, Promise<ExplainContext['sender']>>();
 
-	private kept?: Memory;
+	private kept?: Journal;
+
+	private placed?: Place;
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
@@ -75,8 +79,25 @@ export class OperationRun {
 	}
 
 	private changesOfRun(): Changes {
-		this.changes ??= new Changes(this.client, this.memory(), this.runKey);
+		this.changes ??= new Changes(this.client, this.journal);
 		return this.changes;
+	}
+
+	/** What the node has done in this execution. */
+	get journal(): Journal {
+		const { store, run, executionId } = this.place;
+		this.kept ??= new Journal(store, run, executionId);
+		return this.kept;
+	}
+
+	/**
+	 * Keeps in the journal what the next try needs.
+	 * @param outcomes by item; absent where the run itself failed
+	 */
+	save(outcomes?: Outcome[]): void {
+		if (!outcomes) return this.kept?.save();
+		const failed = outcomes.map((outcome) => 'error' in outcome);
+		this.kept?.save((item) => failed[item] ?? false, !failed.includes(true));
 	}
 
 	/** Requests under way at once. */
@@ -84,39 +105,24 @@ export class OperationRun {
 		return this.settings.concurrentRequests;
 	}
 
-	/** What tells this run of the node from all others. */
+	/** What tells this run of the node from all others, the same in each of its tries. */
 	get name(): ExecutionName {
 		return {
-			executionId: this.context.getExecutionId(),
+			executionId: this.journal.executionId ?? this.place.run,
 			workflowId: String(this.context.getWorkflow().id ?? ''),
 			nodeName: this.context.getNode().name,
-			runIndex: this.runKey,
+			runIndex: this.place.run,
 		};
 	}
 
-	/** Names this run of the node within the execution, the same in each of its tries. */
-	get runKey(): number | string {
-		return this.remembered().key;
+	private get place(): Place {
+		this.placed ??= placeOf(this.context);
+		return this.placed;
 	}
 
 	/** Whether an agent has called the node as its tool. */
 	get isTool(): boolean {
 		return isTool(this.context);
-	}
-
-	/** To be called when all items have succeeded. */
-	succeeded(): void {
-		if (this.isTool) this.remembered().succeeded();
-	}
-
-	/** What the node remembers from one try of Retry On Fail to the next. */
-	memory(): IDataObject {
-		return this.remembered().store;
-	}
-
-	private remembered(): Memory {
-		this.kept ??= new Memory(this.context);
-		return this.kept;
 	}
 
 	/** Whether the user has ended the execution. */

@@ -97,16 +97,24 @@ export class OvhClient {
 		await this.options.sleep(milliseconds);
 	}
 
+	/** The endpoint's address. */
+	get origin(): string {
+		return this.options.baseUrl;
+	}
+
 	/**
 	 * The parsed answer of a call (`null` for an empty one).
+	 * @param call or what makes it anew for each attempt, where it depends on the time
 	 * @throws OvhError
 	 */
-	async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
-		const name = nameOf(call);
-		const learnsTime = call.route !== 'GET /auth/time';
+	async call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
+		const make = typeof call === 'function' ? call : () => call;
+		const first = make();
+		const name = nameOf(first);
+		const learnsTime = first.route !== 'GET /auth/time';
 		const value = await this.repeated(
 			name,
-			() => this.request(call, name),
+			() => this.request(make(), name),
 			(answer) => readAnswer(name, answer),
 			learnsTime,
 		);

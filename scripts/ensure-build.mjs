@@ -15,6 +15,7 @@ const INPUTS = [
 	'nodes',
 	'operations',
 	'ovh',
+	'sending',
 	'sms',
 	'schema',
 	'triggers',

@@ -1,6 +1,6 @@
 import type { SmsBatch } from '../../ovh/model.generated';
-import { batchParams, isBatch } from '../../sms/batchRequest';
-import type { Message } from '../../sms/sendRequest';
+import { batchParams, isBatch } from '../../sending/batchRequest';
+import type { Message } from '../../sending/sendRequest';
 
 const message: Message = {
 	from: { senderType: 'sender', sender: 'SHOP' },

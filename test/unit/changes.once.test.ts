@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Changes } from '../../operations/changes';
 import type { ApiCall } from '../../ovh/client';
 import { ServerClock } from '../../ovh/clock';
+import { Journal } from '../../sending/journal';
 import { InputError } from '../../sms/inputError';
 import { failureOf, LOCAL_TIME, ok, scripted, type Step } from './scripted';
 
@@ -45,10 +46,19 @@ function execution(...steps: Step[]) {
 	const moments: number[] = [];
 	const sought: string[] = [];
 	/** What one try of the node does. n8n keeps what is remembered as JSON. */
-	const run = async <T>(work: (changes: Changes) => Promise<T>, runIndex = 0): Promise<T> =>
-		await work(new Changes(client, memory, runIndex)).finally(() => {
-			memory = JSON.parse(JSON.stringify(memory)) as IDataObject;
-		});
+	const run = async <T>(work: (changes: Changes) => Promise<T>, runIndex = 0): Promise<T> => {
+		const journal = new Journal(memory, String(runIndex), '1');
+		let hasFailed = true;
+		return await work(new Changes(client, journal))
+			.then((made) => {
+				hasFailed = false;
+				return made;
+			})
+			.finally(() => {
+				journal.save(() => hasFailed);
+				memory = JSON.parse(JSON.stringify(memory)) as IDataObject;
+			});
+	};
 	const making = {
 		key: KEY,
 		asked: 'Hello',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../../operations/operation';
 import { OvhError } from '../../ovh/errors';
 import { InputError } from '../../sms/inputError';
-import { PartlySent, type RecipientResult } from '../../sms/report';
+import { PartlySent, type RecipientResult } from '../../sending/report';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { FakeExecution, type Wish } from './fakeRun';
 import { ANNA, BEN } from './sendRequests';

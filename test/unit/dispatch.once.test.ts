@@ -1,5 +1,5 @@
-import { Dispatcher } from '../../sms/dispatch';
-import type { OpenRequest } from '../../sms/ledger';
+import { Dispatcher } from '../../sending/dispatch';
+import type { OpenRequest } from '../../sending/dispatch';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, openOf, requestTo } from './sendRequests';
 
@@ -81,8 +81,8 @@ describe('with a once key', () => {
 			const account = new FakeAccount();
 			account.add({ id: 11, receiver: ANNA, pending: true, ...waiting });
 			await account.learnTime();
-			const sent = new Dispatcher(account, true).send(sendAt(minutes), KEY);
-			await expect(sent).rejects.toMatchObject({
+			const { refused } = await new Dispatcher(account, true).send(sendAt(minutes), KEY);
+			expect(refused.get(ANNA)).toMatchObject({
 				parameter: 'Once Key',
 				message: expect.stringContaining('(ID 11)') as string,
 				advice: expect.stringContaining('Nothing was sent by this request') as string,
@@ -121,6 +121,16 @@ describe('with a once key', () => {
 		expect(account.posts).toEqual([]);
 	});
 
+	test('who may have it is refused alone', async () => {
+		const account = new FakeAccount();
+		const waits = { minutes: 60, created: LOCAL_NOW / 1000 };
+		account.add({ id: 11, receiver: ANNA, pending: true, ...waits });
+		const { accepted, refused } = await new Dispatcher(account, true).send(keyed([ANNA, BEN]), KEY);
+		expect(accepted).toMatchObject([{ receiver: BEN }]);
+		expect([...refused.keys()]).toEqual([ANNA]);
+		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[BEN]]);
+	});
+
 	test.each([false, true])(
 		'nothing is sent while a listed message cannot be read (pending: %s)',
 		async (pending) => {
@@ -129,7 +139,9 @@ describe('with a once key', () => {
 			account.add({ id: 12, receiver: BEN, tag: KEY, pending });
 			account.unreadable.add(12);
 			const dispatcher = new Dispatcher(account, true);
-			await expect(dispatcher.send(keyed([ANNA, BEN]), KEY)).rejects.toMatchObject({
+			const { alreadySent, refused } = await dispatcher.send(keyed([ANNA, BEN]), KEY);
+			expect(alreadySent).toMatchObject([{ receiver: ANNA }]);
+			expect(refused.get(BEN)).toMatchObject({
 				parameter: 'Once Key',
 				message: expect.stringContaining('(ID 12)') as string,
 			});
@@ -187,7 +199,7 @@ describe('a once key that was used in this run', () => {
 		const account = new FakeAccount();
 		const dispatcher = new Dispatcher(account, true);
 		for (const receiver of [ANNA, BEN]) {
-			dispatcher.remember(inOtherWords.account, KEY, { receiver, id: 7, credits: 1 });
+			dispatcher.remember(inOtherWords, KEY, [{ receiver, id: 7, credits: 1 }]);
 		}
 		account.failing.set('GET /sms/{serviceName}/outgoing', { effect: 'unknown', status: 503 });
 		expect((await dispatcher.send(inOtherWords, KEY)).alreadySent).toHaveLength(2);
@@ -197,7 +209,8 @@ describe('a once key that was used in this run', () => {
 	test('is not used up for another account, or by a message with a plain tag', async () => {
 		const account = new FakeAccount();
 		const dispatcher = new Dispatcher(account, true);
-		dispatcher.remember('sms-ab12345-2', KEY, { receiver: ANNA, credits: 1 });
+		const elsewhere = { ...inOtherWords, account: 'sms-ab12345-2' };
+		dispatcher.remember(elsewhere, KEY, [{ receiver: ANNA, credits: 1 }]);
 		await dispatcher.send({ ...keyed([BEN]), once: false }, KEY);
 		account.messages.length = 0;
 		const { accepted } = await dispatcher.send(inOtherWords, KEY);
@@ -208,10 +221,36 @@ describe('a once key that was used in this run', () => {
 		const account = new FakeAccount([{ fails: LOST, pends: true }]);
 		const dispatcher = new Dispatcher(account, false);
 		await openOf(dispatcher.send(keyed([ANNA]), KEY));
-		await expect(dispatcher.send(inOtherWords, KEY)).rejects.toMatchObject({
-			facts: { kind: 'timeout', effect: 'unknown' },
-		});
+		const { accepted, refused } = await dispatcher.send(inOtherWords, KEY);
+		expect(accepted).toMatchObject([{ receiver: BEN }]);
+		expect(refused.get(ANNA)).toMatchObject({ facts: { kind: 'timeout', effect: 'unknown' } });
+		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[ANNA], [BEN]]);
+	});
+
+	test('and shows nowhere for two minutes may be used again', async () => {
+		const account = new FakeAccount([neverCame]);
+		const dispatcher = new Dispatcher(account, false);
+		await openOf(dispatcher.send(keyed([ANNA]), KEY));
+		jest.setSystemTime(Date.now() + 120_000);
+		expect((await dispatcher.send(keyed([ANNA]), KEY)).accepted).toMatchObject([{ receiver: ANNA }]);
+	});
+
+	test('by another execution of this process at the same moment is used up', async () => {
+		const account = new FakeAccount([{ pends: true }]);
+		const executions = [new Dispatcher(account, true), new Dispatcher(account, true)];
+		const outcomes = await Promise.all(
+			executions.map(async (one) => await one.send(keyed([ANNA]), KEY)),
+		);
+		expect(outcomes.map(({ accepted }) => accepted.length)).toEqual([1, 0]);
+		expect(outcomes[1].alreadySent).toMatchObject([{ receiver: ANNA, id: 1 }]);
 		expect(account.posts).toHaveLength(1);
+	});
+
+	test('and other keys: the same words go out for each, while the first still waits', async () => {
+		const account = new FakeAccount([{ pends: true }, { pends: true }]);
+		await new Dispatcher(account, true).send(keyed([ANNA], 'a'), 'a');
+		const second = await new Dispatcher(account, true).send(keyed([ANNA], 'b'), 'b');
+		expect(second).toMatchObject({ accepted: [{ receiver: ANNA, id: 2 }], alreadySent: [] });
 	});
 
 	test('without a known fate may be used for others', async () => {
@@ -248,6 +287,16 @@ describe('a message answers for one request only', () => {
 		expect(accepted).toMatchObject([{ id: 1 }]);
 	});
 
+	test('also of another execution that sends the same words at the same time', async () => {
+		const account = new FakeAccount([{ ...neverCame }, { pends: true }]);
+		const [lost, accepted] = await Promise.all([
+			new Dispatcher(account, true).send(requestTo([ANNA]), TAG),
+			new Dispatcher(account, true).send(requestTo([ANNA]), 'n8n-fedcba9876543210'),
+		]);
+		expect(lost).toMatchObject({ accepted: [], open: { tag: TAG } });
+		expect(accepted.accepted).toMatchObject([{ id: 1 }]);
+	});
+
 	test('also where the report does not tell whose id it is', async () => {
 		const answers = { ids: [1], validReceivers: ['x', 'y'], invalidReceivers: [] };
 		const account = new FakeAccount([{ answers }, neverCame]);
@@ -261,7 +310,9 @@ describe('a message answers for one request only', () => {
 	test('also of an earlier try', async () => {
 		const account = new FakeAccount([neverCame]);
 		account.add({ id: 1, tag: 'promo' });
-		const { accepted, open } = await new Dispatcher(account, true, [1]).send(promo, 'promo');
+		const dispatcher = new Dispatcher(account, true);
+		dispatcher.remember(promo, 'promo', [{ receiver: ANNA, id: 1, credits: 1 }]);
+		const { accepted, open } = await dispatcher.send(promo, 'promo');
 		expect(accepted).toEqual([]);
 		expect(open).toBeDefined();
 	});

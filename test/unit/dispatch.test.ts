@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../../ovh/errors';
-import { Dispatcher } from '../../sms/dispatch';
+import { Dispatcher } from '../../sending/dispatch';
 import { InputError } from '../../sms/inputError';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, openOf, refusalOf, requestTo } from './sendRequests';
@@ -18,9 +18,9 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-function begin(script: Step[], preventDuplicates = true, knownIds?: number[]) {
+function begin(script: Step[], preventDuplicates = true) {
 	const account = new FakeAccount(script);
-	return { account, dispatcher: new Dispatcher(account, preventDuplicates, knownIds) };
+	return { account, dispatcher: new Dispatcher(account, preventDuplicates) };
 }
 
 describe('a request that is answered', () => {
@@ -34,6 +34,7 @@ describe('a request that is answered', () => {
 			],
 			alreadySent: [],
 			invalid: [],
+			refused: new Map(),
 		});
 		expect(account.routes).toEqual(['POST /sms/{serviceName}/jobs']);
 		expect(account.posts[0].body).toMatchObject({
@@ -322,7 +323,7 @@ test('looks at one account go one after the other', async () => {
 	let most = 0;
 	const call = account.call.bind(account);
 	jest.spyOn(account, 'call').mockImplementation(async (asked) => {
-		const looks = asked.route.startsWith('GET');
+		const looks = typeof asked !== 'function' && asked.route.startsWith('GET');
 		if (looks) most = Math.max(most, ++underWay);
 		await Promise.resolve();
 		return await call(asked).finally(() => {

@@ -1,7 +1,7 @@
 import type { AnswerOf, ApiCall, RouteName } from '../../ovh/client';
 import { type FailureFacts, OvhError } from '../../ovh/errors';
 import type { SmsJob, SmsOutgoing } from '../../ovh/model.generated';
-import type { SmsApi } from '../../sms/lookUp';
+import type { SmsApi } from '../../sending/history';
 
 /** This server's time when a test begins, in milliseconds; OVHcloud's clock is 100 seconds ahead. */
 export const LOCAL_NOW = 1_700_000_000_000;
@@ -55,7 +55,11 @@ export interface Post {
 export const LOST: Partial<FailureFacts> = { kind: 'timeout', effect: 'unknown' };
 
 /** An SMS account in memory that does what its script says with each request that sends. */
+/** Each account stands alone: what one process has sent is known by endpoint. */
+let accounts = 0;
+
 export class FakeAccount implements SmsApi {
+	readonly origin = `https://${accounts++}.example/1.0`;
 	readonly messages: Stored[] = [];
 
 	readonly posts: Post[] = [];
@@ -103,7 +107,8 @@ export class FakeAccount implements SmsApi {
 		return stored;
 	}
 
-	async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+	async call<R extends RouteName>(made: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
+		const call = typeof made === 'function' ? made() : made;
 		this.routes.push(call.route);
 		const failure = this.failing.get(call.route);
 		if (failure) throw failed(call.route, failure);
@@ -165,7 +170,7 @@ export class FakeAccount implements SmsApi {
 			return (
 				(message.pending || isQueued) === pending &&
 				(isQueued || message.showsAt <= now) &&
-				(pending || message.from === onNumber)
+				message.from === onNumber
 			);
 		});
 		if (route.endsWith('{id}')) {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../../operations/operation';
 import type { OperationRun } from '../../operations/run';
 import { send } from '../../nodes/OvhSms/send/send';
+import { Journal } from '../../sending/journal';
 import type { FakeAccount } from './fakeAccount';
 
 /** What one item of a run asks for. */
@@ -36,21 +37,23 @@ export class FakeExecution {
 				options: {},
 				...wishes[item],
 			})[name];
+		const journal = new Journal(memory, '0', '1');
 		const run = {
 			items: wishes.map(() => ({ json: {} })),
 			client: account,
 			stopsAtFailure,
 			concurrentRequests: 5,
 			timezone: 'UTC',
-			runKey: 0,
-			name: { executionId: '1', workflowId: '2', nodeName: 'OVHcloud SMS', runIndex: 0 },
-			memory: () => memory,
+			name: { executionId: '1', workflowId: '2', nodeName: 'OVHcloud SMS', runIndex: '0' },
+			journal,
 			mayHave: () => false,
 			parameter,
 			text: (name: string, item: number) => String(parameter(name, item) ?? ''),
 			collection: parameter,
 		} as unknown as OperationRun;
 		const outcomes = await send.run(run);
+		const failed = outcomes.map((outcome) => 'error' in outcome);
+		journal.save((item) => failed[item], !failed.includes(true));
 		this.memory = JSON.parse(JSON.stringify(memory)) as IDataObject;
 		return outcomes;
 	}

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
 import { InputError } from '../../sms/inputError';
-import { PartlySent, type RecipientResult } from '../../sms/report';
+import { PartlySent, type RecipientResult } from '../../sending/report';
 import { keys } from './signature-vectors.json';
 
 const node: INode = {

@@ -1,6 +1,6 @@
-import { planRequests, type SendItem, type SendRequest } from '../../sms/plan';
+import { planRequests, type SendItem, type SendRequest } from '../../sending/plan';
 import type { Recipient } from '../../sms/recipients';
-import type { Message } from '../../sms/sendRequest';
+import type { Message } from '../../sending/sendRequest';
 
 const french = (index: number): Recipient => {
 	const receiver = `+336${String(index).padStart(8, '0')}`;

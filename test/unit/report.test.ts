@@ -1,5 +1,5 @@
 import { parseRecipients } from '../../sms/recipients';
-import { type Fate, impossible, PartlySent, receiversOf, sendResult } from '../../sms/report';
+import { type Fate, impossible, PartlySent, receiversOf, sendResult } from '../../sending/report';
 
 const ANNA = '+33612345678';
 const BEN = '+33698765432';

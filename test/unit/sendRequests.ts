@@ -1,8 +1,7 @@
 import { OvhError } from '../../ovh/errors';
-import type { Sent } from '../../sms/dispatch';
-import type { OpenRequest } from '../../sms/ledger';
-import type { SendRequest } from '../../sms/plan';
-import type { Message } from '../../sms/sendRequest';
+import type { OpenRequest, Sent } from '../../sending/dispatch';
+import type { SendRequest } from '../../sending/plan';
+import type { Message } from '../../sending/sendRequest';
 
 export const ANNA = '+33612345678';
 export const BEN = '+33698765432';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../operations/operation';
 import { OvhError } from '../../ovh/errors';
-import type { OpenRequest } from '../../sms/ledger';
-import { PartlySent, type RecipientResult } from '../../sms/report';
+import type { Open } from '../../sending/journal';
+import { PartlySent, type RecipientResult } from '../../sending/report';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { FakeExecution, type Wish } from './fakeRun';
 import { ANNA, BEN, CLEO } from './sendRequests';
@@ -214,14 +214,12 @@ describe('a run that stops', () => {
 test('an item of which one part is gone and of the other nobody knows fails a run that stops', async () => {
 	const { account, execution } = begin([neverCame], [{ to: [ANNA, BEN] }], true);
 	await execution.attempt();
-	const store = execution.memory['sent:0'] as unknown as { open: OpenRequest[] };
-	const [{ request, ...open }] = store.open;
-	store.open = request.shares.map((share, index) => ({
-		...open,
-		// Pauses of looks at the same time add up here.
-		last: index === 0 ? open.last : Date.now() + 70_000,
-		request: { ...request, shares: [share] },
-	}));
+	const { kept } = execution.memory.journal as unknown as {
+		kept: Array<{ entry: { open: Open } }>;
+	};
+	// Two requests, the second one lost later; pauses of looks at the same time add up here.
+	const { open } = kept[1].entry;
+	kept[1].entry = { open: { ...open, tag: 'n8n-another', last: Date.now() + 70_000 } };
 	wait(70);
 	const [outcome] = await execution.attempt();
 	expect((errorIn(outcome) as OvhError).facts.effect).toBe('unknown');
@@ -237,7 +235,7 @@ test('a once key that the history shows late is not looked for any more', async 
 	wait(120);
 	const [outcome] = await execution.attempt();
 	expect(recipientsIn(outcome)).toMatchObject([{ id: 11, status: 'alreadySent' }]);
-	expect(execution.memory).toEqual({});
+	expect(execution.memory).toEqual({ journal: { executionId: '1' } });
 });
 
 test('an item that cannot be read in a next try stays open', async () => {

@@ -1,5 +1,5 @@
-import type { SendRequest } from '../../sms/plan';
-import { checkTag, derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../sms/tag';
+import type { SendRequest } from '../../sending/plan';
+import { checkTag, derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../sending/tag';
 import { randomText, seeded } from './random';
 import { refused } from './refused';
 
@@ -7,7 +7,7 @@ const name: ExecutionName = {
 	executionId: '231',
 	workflowId: 'aB3',
 	nodeName: 'OVHcloud SMS',
-	runIndex: 0,
+	runIndex: '0',
 };
 const request: SendRequest = {
 	account: 'sms-ab12345-1',
@@ -51,7 +51,7 @@ describe('the tag of a request that has none', () => {
 			derivedTag({ ...name, executionId: '232' }, request),
 			derivedTag({ ...name, workflowId: 'aB4' }, request),
 			derivedTag({ ...name, nodeName: 'OVHcloud SMS1' }, request),
-			derivedTag({ ...name, runIndex: 1 }, request),
+			derivedTag({ ...name, runIndex: '1' }, request),
 			derivedTag(name, { ...request, account: 'sms-ab12345-2' }),
 			derivedTag(name, { ...request, message: { ...message, message: 'Hello!' } }),
 			derivedTag(name, { ...request, message: { ...message, sendAt: 1_700_000_000 } }),

@@ -5,7 +5,7 @@ import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
 import { sameForAll } from '../../../operations/together';
 import { optionalValues } from '../../../operations/values';
-import type { BatchParams, BatchReceivers } from '../../../sms/batchRequest';
+import type { BatchParams, BatchReceivers } from '../../../sending/batchRequest';
 import type { Replacement } from '../../../sms/characters';
 import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
 import {
@@ -15,8 +15,8 @@ import {
 	type Row,
 	valueOf,
 } from '../../../sms/receiverFile';
-import { impossible, receiversOf } from '../../../sms/report';
-import type { Message } from '../../../sms/sendRequest';
+import { impossible, receiversOf } from '../../../sending/report';
+import type { Message } from '../../../sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
 import { readLimit, readRecipients } from '../send/checks';

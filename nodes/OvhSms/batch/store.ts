@@ -5,7 +5,7 @@ import { isId, objectIn, objectsIn } from '../../../ovh/answers';
 import { unreadable } from '../../../ovh/client';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsBatch } from '../../../ovh/model.generated';
-import { batchParams, type BatchParams, isBatch } from '../../../sms/batchRequest';
+import { batchParams, type BatchParams, isBatch } from '../../../sending/batchRequest';
 import { createList, keyOf, type NewList } from '../receivers/store';
 import type { BatchPlan } from './plan';
 

@@ -6,7 +6,7 @@ import { InputError } from '../../../sms/inputError';
 import { readReceiverCsv } from '../../../sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
 import { parseRecipients } from '../../../sms/recipients';
-import { receiversOf } from '../../../sms/report';
+import { receiversOf } from '../../../sending/report';
 import { readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */

@@ -10,7 +10,7 @@ import { applyCharacters, type CharacterMode, type Replacement } from '../../../
 import { InputError } from '../../../sms/inputError';
 import { hasRate, Rates } from '../../../sms/rates';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import { impossible, receiversOf } from '../../../sms/report';
+import { impossible, receiversOf } from '../../../sending/report';
 import { roundCredits } from '../../../sms/split';
 import { measureText, type TextMeasure } from '../../../sms/text';
 import {

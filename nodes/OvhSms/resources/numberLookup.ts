@@ -15,7 +15,7 @@ import { mapConcurrently } from '../../../ovh/concurrency';
 import { OvhError } from '../../../ovh/errors';
 import { InputError } from '../../../sms/inputError';
 import { parseRecipients } from '../../../sms/recipients';
-import { impossible, receiversOf } from '../../../sms/report';
+import { impossible, receiversOf } from '../../../sending/report';
 import { lists } from '../lists';
 import { DEFAULT_COUNTRY } from './textOptions';
 

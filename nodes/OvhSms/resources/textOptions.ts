@@ -4,7 +4,7 @@ import type { OperationRun } from '../../../operations/run';
 import { asOption } from '../../../operations/values';
 import { InputError } from '../../../sms/inputError';
 import { COUNTRIES } from '../../../sms/recipients';
-import type { Message } from '../../../sms/sendRequest';
+import type { Message } from '../../../sending/sendRequest';
 
 /** For collections of operations that take recipients. */
 export const DEFAULT_COUNTRY: INodeProperties = {

@@ -5,8 +5,8 @@ import { asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
 import { InputError, listed } from '../../../sms/inputError';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import { impossible } from '../../../sms/report';
-import type { From } from '../../../sms/sendRequest';
+import { impossible } from '../../../sending/report';
+import type { From } from '../../../sending/sendRequest';
 import type { TextMeasure } from '../../../sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
 

@@ -2,15 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
 import { InputError } from '../../../sms/inputError';
-import { planRequests } from '../../../sms/plan';
+import { planRequests, type Share } from '../../../sending/plan';
 import { hasRate, Rates } from '../../../sms/rates';
-import { type Fate, receiversOf, sendResult } from '../../../sms/report';
+import { type Fate, receiversOf, sendResult } from '../../../sending/report';
+import type { Guard } from '../../../sending/sending';
 import { roundCredits } from '../../../sms/split';
 import type { Recipient } from '../../../sms/recipients';
 import type { Prepared } from './prepare';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
+	/** Of a message that is sent by itself. */
+	item?: number;
 	receivers: Recipient[];
 	measure: { parts: number };
 	/** The most that the whole run may cost, in credits. */
@@ -18,16 +21,19 @@ export interface Charged {
 }
 
 /**
- * Holds the whole run against the lowest `maxCredits` of its items, before anything is sent.
+ * Holds the run, and what the node has spent in this execution, against the lowest `maxCredits` of
+ * its items, before anything is sent.
+ * @param items with the receivers only who have no message yet
+ * @returns what holds each request against what OVHcloud really takes; absent without a limit
  * @throws InputError when it would cost more, or when a price cannot be known
  */
-export async function checkCredits(run: OperationRun, items: Charged[]): Promise<void> {
-	const most = items.reduce(
-		(least, { maxCredits = Infinity }) => Math.min(least, maxCredits),
-		Infinity,
-	);
-	if (most === Infinity) return;
-	const { credits, unpricedReceivers } = await costOf(run, items);
+export async function checkCredits(
+	run: OperationRun,
+	items: Charged[],
+): Promise<Guard | undefined> {
+	const most = Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
+	if (most === Infinity) return undefined;
+	const { credits, unpricedReceivers, prices } = await costOf(run, items);
 	const [unpriced] = unpricedReceivers;
 	if (unpriced) {
 		throw new InputError(
@@ -36,12 +42,30 @@ export async function checkCredits(run: OperationRun, items: Charged[]): Promise
 			'Nothing was sent. Without "Max Credits" such numbers are sent to, at a price that is only known afterwards.',
 		);
 	}
-	if (credits <= most) return;
-	throw new InputError(
-		'Max Credits',
-		`allows ${most} credits, and this run would take ${credits}`,
+	let rest = credits;
+	const check = (advice: string): void => {
+		const { spent } = run.journal;
+		if (roundCredits(spent + rest) <= most) return;
+		const before = spent > 0 ? `, ${roundCredits(spent)} are spent in this execution` : '';
+		throw new InputError(
+			'Max Credits',
+			`allows ${most} credits${before}, and ${before ? 'the rest' : 'this run'} would take ${roundCredits(rest)}`,
+			advice,
+		);
+	};
+	check(
 		`Nothing was sent. It would be ${items.length} messages to ${count(items)} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
 	);
+	return async ({ shares }, work) => {
+		check('OVHcloud takes more than its prices say. What is left was not sent.');
+		const result = await work();
+		rest -= shares.reduce((sum, share) => sum + (prices.get(shareName(share)) ?? 0), 0);
+		return result;
+	};
+}
+
+function shareName({ item, receiver }: Partial<Share>): string {
+	return `${item} ${receiver}`;
 }
 
 /** What a run without sending tells of each item: the plan of the whole run beside its own. */
@@ -52,11 +76,13 @@ export async function dryRunPlan(
 	if (items.length === 0) return () => ({});
 	const combine = run.collection('options', items[0].item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
+	const { credits, unpricedReceivers } = await costOf(run, items);
 	const plan = {
 		requests: requests.flat().length,
 		recipients: count(items),
 		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
-		...(await costOf(run, items)),
+		credits,
+		unpricedReceivers,
 	};
 	return (item) => {
 		const fates = new Map<string, Fate>(
@@ -83,23 +109,34 @@ interface Cost {
 	unpricedReceivers: string[];
 }
 
-async function costOf(run: OperationRun, items: Charged[]): Promise<Cost> {
+async function costOf(
+	run: OperationRun,
+	items: Charged[],
+): Promise<Cost & { prices: Map<string, number> }> {
 	const rates = new Rates(run.client);
-	const partsTo = new Map<string, number>();
+	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
-	for (const { receivers, measure } of items) {
-		for (const { receiver = '', country } of receivers) {
-			if (hasRate(country)) partsTo.set(country, (partsTo.get(country) ?? 0) + measure.parts);
-			else unpriced.add(receiver);
+	let credits = 0;
+	const countries = items.flatMap(({ receivers }) => receivers.map(({ country }) => country));
+	const perPart = new Map(
+		await Promise.all(
+			[...new Set(countries)]
+				.filter(hasRate)
+				.map(async (country) => [country as string, await rates.creditsPerPart(country)] as const),
+		),
+	);
+	for (const { item, receivers, measure } of items) {
+		for (const { receiver = '', country = '' } of receivers) {
+			const price = perPart.get(country);
+			if (price === undefined) {
+				unpriced.add(receiver);
+				continue;
+			}
+			credits += price * measure.parts;
+			if (item !== undefined) prices.set(shareName({ item, receiver }), price * measure.parts);
 		}
 	}
-	const credits = await Promise.all(
-		[...partsTo].map(async ([country, parts]) => parts * (await rates.creditsPerPart(country))),
-	);
-	return {
-		credits: roundCredits(credits.reduce((sum, part) => sum + part, 0)),
-		unpricedReceivers: [...unpriced],
-	};
+	return { credits: roundCredits(credits), unpricedReceivers: [...unpriced], prices };
 }
 
 function count(items: Charged[]): number {

@@ -5,12 +5,12 @@ import type { OperationRun } from '../../../operations/run';
 import { asBoolean, asOption } from '../../../operations/values';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { InputError } from '../../../sms/inputError';
-import type { SendItem } from '../../../sms/plan';
+import type { SendItem } from '../../../sending/plan';
 import type { Recipient } from '../../../sms/recipients';
-import { receiversOf } from '../../../sms/report';
+import { receiversOf } from '../../../sending/report';
 import { futureMoment } from '../../../sms/schedule';
-import { type Message, sendCall } from '../../../sms/sendRequest';
-import { checkTag, onceTag } from '../../../sms/tag';
+import { type Message, sendCall } from '../../../sending/sendRequest';
+import { checkTag, onceTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
 import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
 import {

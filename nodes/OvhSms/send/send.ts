@@ -1,16 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mapConcurrently } from '../../../ovh/concurrency';
 import type { Operation, Outcome } from '../../../operations/operation';
 import type { OperationRun } from '../../../operations/run';
 import { mapInTurns } from '../../../operations/turns';
-import { type Dispatched, Dispatcher, type Sent } from '../../../sms/dispatch';
-import { Ledger } from '../../../sms/ledger';
-import { planRequests, type SendRequest } from '../../../sms/plan';
-import { derivedTag } from '../../../sms/tag';
+import { Dispatcher } from '../../../sending/dispatch';
+import type { SendResult } from '../../../sending/report';
+import { Sending } from '../../../sending/sending';
+import { InputError } from '../../../sms/inputError';
 import { checkCredits, dryRunPlan } from './credits';
 import { type Prepared, Preparation } from './prepare';
-import { isNoCredit, Progress } from './progress';
 import { SEND_PROPERTIES } from './properties';
 
 /**
@@ -27,41 +25,37 @@ export const send: Operation = {
 	properties: SEND_PROPERTIES,
 	run: async (run) => {
 		const timeless = await failureOf(learnTimeWhereItMatters(run));
-		if (timeless) return run.items.map(() => timeless);
+		if ('error' in timeless) return run.items.map(() => timeless);
 		const outcomes = await prepareAll(run);
 		const ready = outcomes.filter((outcome) => 'receivers' in outcome);
 		const refused = outcomes.some((outcome) => 'error' in outcome);
 		// Nothing goes out while the run is going to stop anyway.
 		if (refused && run.stopsAtFailure) return outcomes.map(withoutPrepared);
-		const unaffordable = await failureOf(checkCredits(run, ready));
-		if (unaffordable) {
-			return outcomes.map((outcome) => ('error' in outcome ? outcome : unaffordable));
-		}
 
 		const dry = ready.filter(({ dryRun }) => dryRun);
+		const wanted = ready.filter(({ dryRun }) => !dryRun);
+		const sending = sendingOf(run, wanted);
+		const left = wanted.map((item) => ({ ...item, receivers: sending.missing(item) }));
+		const budget = await failureOf(checkCredits(run, [...left, ...dry]));
+		if ('error' in budget) {
+			return outcomes.map((outcome) => ('error' in outcome ? outcome : budget));
+		}
 		const plan = await dryRunPlan(run, dry).catch((error: unknown) => () => {
 			throw error;
 		});
-		const progress = await sendAll(
-			run,
-			ready.filter(({ dryRun }) => !dryRun),
-		);
-		const results = outcomes.map((outcome): Outcome => {
+		await sending.send(budget.value);
+		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.dryRun) return attempt(() => [plan(outcome)]);
-			if (progress.isLeftUndone(outcome)) return { json: [] };
-			return attempt(() => [report(outcome, progress)]);
+			if (sending.isLeftUndone(outcome)) return { json: [] };
+			return attempt(() => [report(outcome, sending)]);
 		});
-		const isNew = (result: Outcome, item: number): boolean =>
-			'error' in result && !('error' in outcomes[item]);
-		if (!results.some(isNew)) progress.forget();
-		return results;
 	},
 };
 
-async function failureOf(work: Promise<void>): Promise<{ error: unknown } | undefined> {
+async function failureOf<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
 	return await work.then(
-		() => undefined,
+		(value) => ({ value }),
 		(error: unknown) => ({ error }),
 	);
 }
@@ -102,117 +96,45 @@ function withoutPrepared(outcome: Preparing): Outcome {
 	return 'error' in outcome ? outcome : { json: [] };
 }
 
-/** Sends what is still to be sent, and keeps what became of it for the next try. */
-async function sendAll(run: OperationRun, items: Prepared[]): Promise<Progress> {
-	if (items.length === 0) return new Progress(items, run);
-	const options = run.collection('options', items[0].item);
+/** Without *Prevent Duplicates*, nothing is known of other tries. */
+function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
+	const options = items.length ? run.collection('options', items[0].item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
-	const ledger = preventDuplicates ? new Ledger(run.memory(), run.runKey) : undefined;
-	const progress = new Progress(items, run, ledger);
-	const dispatcher = new Dispatcher(run.client, preventDuplicates, ledger?.ids());
-	rememberKeys(items, dispatcher, ledger);
-	const sender = new Sender(run, dispatcher, progress, ledger);
-	try {
-		await sender.settleOpen();
-		const combine = options.combineItems !== false;
-		for (const round of planRequests(items, progress.missing, { combine })) {
-			await mapConcurrently(round, run.concurrentRequests, async (request) => {
-				await sender.send(request);
-			});
-		}
-		return progress;
-	} finally {
-		// Until it is known how the run ends: also an unforeseen failure may be followed by a next try.
-		ledger?.save();
-	}
+	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
+		name: run.name,
+		isRepeated: preventDuplicates,
+		stopsAtFailure: run.stopsAtFailure,
+		concurrentRequests: run.concurrentRequests,
+		combine: options.combineItems !== false,
+	});
 }
 
-/** Once keys that an earlier try has used are used up for all items. */
-function rememberKeys(items: Prepared[], dispatcher: Dispatcher, ledger?: Ledger): void {
-	for (const item of items) {
-		const key = item.message.options.tag;
-		if (!item.once || key === undefined) continue;
-		for (const { receiver = '' } of item.receivers) {
-			const known = ledger?.find(item, receiver);
-			if (known) dispatcher.remember(item.account, key, known);
-		}
-	}
-}
-
-/** Sends the requests of a run, and tells the items what became of them. */
-class Sender {
-	/** Accounts without credit, and how OVHcloud said so. */
-	private readonly withoutCredit = new Map<string, unknown>();
-
-	private stopped = false;
-
-	constructor(
-		private readonly run: OperationRun,
-		private readonly dispatcher: Dispatcher,
-		private readonly progress: Progress,
-		private readonly ledger?: Ledger,
-	) {}
-
-	/** Looks what became of the requests whose answers an earlier try has lost. */
-	async settleOpen(): Promise<void> {
-		const opens = this.ledger?.openRequests() ?? [];
-		const outcomes = await Promise.all(
-			opens.map(async (open) => await this.dispatcher.settle(open)),
-		);
-		for (const [index, outcome] of outcomes.entries()) {
-			this.progress.record(opens[index].request, outcome, 'alreadySent');
-		}
-		// What was sent more than once may show under one tag, and not under the other.
-		for (const outcome of outcomes) this.keepOpen(outcome);
-	}
-
-	async send(request: SendRequest): Promise<void> {
-		if (this.stopped) return;
-		const exhausted = this.withoutCredit.get(request.account);
-		if (exhausted !== undefined) return this.failed(request, exhausted);
-		try {
-			const outcome = await this.sendOnce(request);
-			this.progress.record(request, outcome);
-			if (outcome.open) this.ledger?.markOpen(outcome.open);
-			this.keepOpen(outcome);
-		} catch (error) {
-			this.failed(request, error);
-		}
-	}
-
-	/** With the tag of the earlier try that sent it, so that one look finds both. */
-	private async sendOnce(request: SendRequest): Promise<Dispatched> {
-		const before = this.ledger?.openOf(request);
-		const own = request.message.options.tag;
-		const tag = own ?? before?.tag ?? derivedTag(this.run.name, request);
-		const since = before?.tag === tag ? before.since : undefined;
-		return await this.dispatcher.send(request, tag, since);
-	}
-
-	private keepOpen({ open }: Sent): void {
-		if (open) this.progress.doubt(open);
-		this.stopped ||= this.run.stopsAtFailure && this.progress.isFailing;
-	}
-
-	private failed(request: SendRequest, error: unknown): void {
-		if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
-		this.progress.fail(request, error);
-		this.stopped ||= this.run.stopsAtFailure;
-	}
-}
-
-function report(item: Prepared, progress: Progress): IDataObject {
-	const { tag, recipients, ...result } = progress.resultOf(item);
+function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
+	const { tag, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
-	const { sendAt } = item.message;
+	const moment = sendAt ?? item.message.sendAt;
 	return {
 		account: item.account,
 		tag,
 		...result,
 		encoding,
 		parts,
-		...(sendAt !== undefined && { sendAt: new Date(sendAt * 1000).toISOString() }),
+		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
 		...(item.replaced.length > 0 && { replaced: item.replaced }),
 		recipients,
 	} as unknown as IDataObject;
+}
+
+/** Numbers that OVHcloud refused fail the item if it asked for that, or if nobody is left. */
+function refusalOf(item: Prepared, result: SendResult): InputError | undefined {
+	const nobodyLeft = result.validReceivers.length === 0;
+	const failed = nobodyLeft || (item.failOnInvalid && result.invalidReceivers.length > 0);
+	if (!failed) return undefined;
+	return new InputError(
+		'To',
+		`was refused by OVHcloud: ${result.invalidReceivers.slice(0, 5).join(', ')}`,
+		nobodyLeft
+			? 'OVHcloud accepted none of these numbers, so nothing was sent and no credit was taken. Check them, and whether the recipients have opted out (STOP).'
+			: 'Correct these numbers, and check whether their owners have opted out (STOP).',
+	);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { InputError } from './inputError';
+import { InputError } from '../sms/inputError';
 import type { SendRequest } from './plan';
 
 /** The longest tag that OVHcloud is known to keep (documented for http2sms). */
@@ -12,7 +12,7 @@ export interface ExecutionName {
 	workflowId: string;
 	nodeName: string;
 	/** Which run of the node in this execution. */
-	runIndex: number | string;
+	runIndex: string;
 }
 
 /**

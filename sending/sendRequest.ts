@@ -1,6 +1,6 @@
 import type { Routes } from '../ovh/model.generated';
-import { InputError } from './inputError';
-import { minutesFrom } from './schedule';
+import { InputError } from '../sms/inputError';
+import { minutesFrom } from '../sms/schedule';
 
 /** Who the message comes from; exactly one, since OVHcloud ignores the sender beside a short number. */
 export type From =

@@ -1,6 +1,6 @@
 import { type FailureFacts, OvhError } from '../ovh/errors';
 import { neededRule } from '../ovh/explain';
-import type { SmsApi } from './lookUp';
+import type { SmsApi } from './history';
 
 /**
  * When the account is looked at after a lost answer, in seconds after each other: a minute in all,
@@ -33,46 +33,56 @@ export interface Seen {
 	isUnclear?: boolean;
 }
 
+/** What is known after looking. */
+export interface Recovered {
+	/** Whether what does not show is gone; otherwise nobody knows yet. */
+	isGone: boolean;
+	/** The lost answer, with what the looks told. */
+	facts: FailureFacts;
+}
+
 /**
- * Looks with growing pauses until everything shows, or is gone for good.
- * @returns whether what does not show is gone; otherwise nobody knows yet
+ * Looks with growing pauses whether something took effect whose answer was lost, until all of it
+ * shows or the rest is gone for good.
+ * @param look at what was asked for since a moment, in seconds since 1970 by OVHcloud's clock
  */
-export async function lookForLost(
-	api: Pick<SmsApi, 'sleep'>,
-	{ last }: Asked,
-	look: () => Promise<Seen>,
-): Promise<{ isGone: boolean }> {
-	for (const seconds of LOOKS_AFTER_SECONDS) {
-		await api.sleep(seconds * 1000);
-		const isOver = Date.now() - last >= GONE_AFTER_SECONDS * 1000;
-		const { isAll, isUnclear } = await look();
-		if (isAll) return { isGone: false };
-		if (isOver && !isUnclear) return { isGone: true };
+export async function recover(
+	api: SmsApi,
+	open: Asked & { facts: FailureFacts },
+	look: (since: () => Promise<number>) => Promise<Seen>,
+): Promise<Recovered> {
+	const { last, facts } = open;
+	try {
+		for (const seconds of LOOKS_AFTER_SECONDS) {
+			await api.sleep(seconds * 1000);
+			const isOver = isGoneBy(last);
+			const { isAll, isUnclear } = await look(async () => await beginningOf(api, open));
+			if (isAll) return { isGone: false, facts };
+			if (isOver && !isUnclear) return { isGone: true, facts };
+		}
+		return { isGone: false, facts: { ...facts, lookUp: 'nothing', lookUpFailure: undefined } };
+	} catch (error) {
+		const lookUpFailure = whyNot(error);
+		return { isGone: false, facts: { ...facts, lookUp: 'failed', lookUpFailure } };
 	}
-	return { isGone: false };
+}
+
+/** Whether what was lost then, and shows nowhere now, is gone. */
+export function isGoneBy(last: number): boolean {
+	return Date.now() - last >= GONE_AFTER_SECONDS * 1000;
 }
 
 /** When it was first asked for, in seconds since 1970 by OVHcloud's clock, which is read anew. */
-export async function beginningOf(api: SmsApi, { since }: Asked): Promise<number> {
+async function beginningOf(api: SmsApi, { since }: Asked): Promise<number> {
 	await api.learnTime();
 	// How long ago it was is what both clocks agree on.
 	const age = (Date.now() - since) / 1000;
 	return api.serverTimestamp() - age;
 }
 
-/** The lost answer of something that does not show yet. */
-export function notSeen(facts: FailureFacts): FailureFacts {
-	return { ...facts, lookUp: 'nothing', lookUpFailure: undefined };
-}
-
-/** The lost answer, with why a look at the account did not help. */
-export function notLooked(facts: FailureFacts, error: unknown): FailureFacts {
+function whyNot(error: unknown): string {
 	const lacksRight = error instanceof OvhError && error.facts.kind === 'right';
 	const rule = lacksRight && neededRule(error.facts);
-	const reason = rule ? `the token lacks the right ${rule.method} ${rule.path}` : messageOf(error);
-	return { ...facts, lookUp: 'failed', lookUpFailure: reason };
-}
-
-function messageOf(error: unknown): string {
+	if (rule) return `the token lacks the right ${rule.method} ${rule.path}`;
 	return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-import type { Recipient } from './recipients';
+import type { Recipient } from '../sms/recipients';
 import type { Message } from './sendRequest';
 
 /** What one input item asks for, checked and ready. */

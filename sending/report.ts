@@ -1,5 +1,5 @@
-import type { Recipient } from './recipients';
-import { roundCredits } from './split';
+import type { Recipient } from '../sms/recipients';
+import { roundCredits } from '../sms/split';
 
 export type RecipientStatus =
 	| 'accepted'

@@ -1,12 +1,5 @@
 import type { FailureFacts } from '../../ovh/errors';
-import {
-	beginningOf,
-	GONE_AFTER_SECONDS,
-	lookForLost,
-	notLooked,
-	notSeen,
-	type Seen,
-} from '../../sms/lostAnswer';
+import { GONE_AFTER_SECONDS, recover, type Seen } from '../../sending/recovery';
 import { OvhError } from '../../ovh/errors';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW } from './fakeAccount';
 
@@ -37,7 +30,9 @@ afterEach(() => {
 
 /** What these looks, and then ones that show nothing, end in. */
 async function after(asked: { since: number; last: number }, ...seen: Seen[]) {
-	return await lookForLost(account, asked, async () => seen.shift() ?? { isAll: false });
+	const look = async () => seen.shift() ?? { isAll: false };
+	const { isGone } = await recover(account, { ...asked, facts: lost }, look);
+	return { isGone };
 }
 
 test('two minutes are longer than what others reckon with', () => {
@@ -89,7 +84,7 @@ describe('what may have been made', () => {
 	// A look may take its time: what it began before the two minutes were over does not count.
 	test('is not gone by a look that began too early', async () => {
 		const moments: number[] = [];
-		const { isGone } = await lookForLost(account, ago(0), async () => {
+		const { isGone } = await recover(account, { ...ago(0), facts: lost }, async () => {
 			moments.push((Date.now() - LOCAL_NOW) / 1000);
 			jest.setSystemTime(Date.now() + 50_000);
 			return { isAll: false };
@@ -98,21 +93,28 @@ describe('what may have been made', () => {
 		expect(moments).toEqual([1, 53, 107, 165]);
 	});
 
-	test('is not known where a look fails', async () => {
-		const failure = new Error('no such luck');
-		const look = jest.fn(async () => await Promise.reject<Seen>(failure));
-		await expect(lookForLost(account, ago(0), look)).rejects.toBe(failure);
+	test('is looked for no longer once a look fails', async () => {
+		const look = jest.fn(async () => await Promise.reject<Seen>(new Error('no such luck')));
+		const { isGone } = await recover(account, { ...ago(0), facts: lost }, look);
+		expect(isGone).toBe(false);
 		expect(look).toHaveBeenCalledTimes(1);
 	});
 });
 
 // This server's clock may be minutes wrong; only how long ago it was is right.
 test("when it was first asked for is told by OVHcloud's clock, read anew", async () => {
-	const moment = await beginningOf(account, ago(60, 10));
-	expect(moment).toBe(LOCAL_NOW / 1000 - 60 + AHEAD_SECONDS);
+	const moments: number[] = [];
+	const look = async (since: () => Promise<number>) => {
+		moments.push(await since());
+		return { isAll: true };
+	};
+	await recover(account, { ...ago(60, 10), facts: lost }, look);
+	expect(moments).toEqual([LOCAL_NOW / 1000 - 60 + AHEAD_SECONDS]);
 	expect(account.routes).toEqual(['learnTime']);
 	account.failing.set('learnTime', { kind: 'server', effect: 'unknown', status: 503 });
-	await expect(beginningOf(account, ago(60))).rejects.toMatchObject({ facts: { status: 503 } });
+	const { facts } = await recover(account, { ...ago(60), facts: lost }, look);
+	expect(facts).toMatchObject({ kind: 'connection', lookUp: 'failed' });
+	expect(moments).toHaveLength(1);
 });
 
 describe('the lost answer tells', () => {
@@ -127,12 +129,17 @@ describe('the lost answer tells', () => {
 		[new Error('no such luck'), 'no such luck'],
 		['no such luck', 'no such luck'],
 		[right, 'the token lacks the right GET /sms/*/batches'],
-	])('why a look failed', (why, told) => {
-		expect(notLooked(lost, why)).toEqual({ ...lost, lookUp: 'failed', lookUpFailure: told });
+	])('why a look failed', async (why, told) => {
+		// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+		const look = async () => await Promise.reject<Seen>(why);
+		const { facts } = await recover(account, { ...ago(0), facts: lost }, look);
+		expect(facts).toEqual({ ...lost, lookUp: 'failed', lookUpFailure: told });
 	});
 
-	test('that nothing shows, whatever an earlier look told', () => {
-		const facts = notSeen(notLooked(lost, 'no such luck'));
+	test('that nothing shows, whatever an earlier look told', async () => {
+		const before = { ...lost, lookUp: 'failed', lookUpFailure: 'no such luck' } as const;
+		const open = { ...ago(0), facts: before };
+		const { facts } = await recover(account, open, async () => ({ isAll: false }));
 		expect(facts).toEqual({ ...lost, lookUp: 'nothing' });
 	});
 });

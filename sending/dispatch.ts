@@ -1,12 +1,22 @@
 import { unreachable, unreadable } from '../ovh/client';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import type { Accepted, OpenRequest } from './ledger';
-import { LookUp, type SmsApi } from './lookUp';
-import { beginningOf, lookForLost, notLooked, notSeen } from './lostAnswer';
+import type { Accepted } from './journal';
+import { History, type SmsApi } from './history';
 import type { SendRequest } from './plan';
+import { type Asked, isGoneBy, recover } from './recovery';
+import { type Register, registerOf } from './register';
 import { type SendCall, sendCall } from './sendRequest';
 import { isReport, readReport, tagIn } from './sendingReport';
 import { perhapsUsedBy } from './waiting';
+
+/** A request of which nobody knows yet whether OVHcloud carried it out. */
+export interface OpenRequest extends Asked {
+	/** With those shares only of whose messages nobody knows. */
+	request: SendRequest;
+	tag: string;
+	/** How its answer was lost, and what a look at the account told. */
+	facts: FailureFacts;
+}
 
 /** What became of the receivers of a request. */
 export interface Sent {
@@ -14,6 +24,8 @@ export interface Sent {
 	accepted: Accepted[];
 	/** Refused by OVHcloud. */
 	invalid: string[];
+	/** When it goes out, in seconds since 1970: OVHcloud counts in minutes from the request. */
+	sendAt?: number;
 	/** What nobody knows yet: the next try looks for it. */
 	open?: OpenRequest;
 }
@@ -21,17 +33,14 @@ export interface Sent {
 export interface Dispatched extends Sent {
 	/** Found in OVHcloud's history before anything was sent. */
 	alreadySent: Accepted[];
+	/** Receivers to whom nothing was sent, since their once key may be used, and why. */
+	refused: Map<string, Error>;
 }
 
 /** Sends requests so that no receiver gets a message twice. */
 export class Dispatcher {
-	private readonly lookUp: LookUp;
-
-	/** Tags of messages whose requests are known to be carried out, by id. */
-	private readonly claimed: Map<number, string>;
-
-	/** What became of once keys in this run, by account, key and receiver. */
-	private readonly usedKeys = new Map<string, Accepted | OvhError>();
+	private readonly history: History;
+	private readonly register: Register;
 
 	/** Accounts that could not be looked at, and why: the API fails for everybody. */
 	private readonly outages = new Map<string, OvhError>();
@@ -43,67 +52,79 @@ export class Dispatcher {
 		private readonly api: SmsApi,
 		/** Whether lost answers are looked up. */
 		private readonly preventDuplicates: boolean,
-		/** Ids of messages that earlier tries of this execution sent. */
-		knownIds: number[] = [],
 	) {
-		this.lookUp = new LookUp(api);
-		this.claimed = new Map(knownIds.map((id) => [id, '']));
+		this.register = registerOf(api.origin);
+		this.history = new History(api, this.register);
 	}
 
-	/** A message with a once key that an earlier try of this execution sent. */
-	remember(account: string, key: string, accepted: Accepted): void {
-		this.usedKeys.set(usedKey(account, key, accepted.receiver), accepted);
+	/** Takes what an earlier try of this execution sent, maybe in another process. */
+	remember({ account, message, once }: SendRequest, tag: string, found: Accepted[]): void {
+		for (const accepted of found) {
+			if (accepted.id !== undefined) this.register.claim(account, accepted.id, tag);
+			if (!once) continue;
+			const key = message.options.tag ?? tag;
+			this.register.use(account, key, accepted.receiver, { accepted });
+		}
 	}
 
 	/**
 	 * Sends a request once, with a once key only to those who have no message with it, ever. After a
-	 * lost answer it looks what OVHcloud accepted; what does not show stays open.
+	 * lost answer it looks what OVHcloud accepted; what does not show stays open. Nothing else of this
+	 * process sends the same text, or uses the same once key, to one of the receivers meanwhile.
 	 * @param since when an earlier try sent it first, in milliseconds since 1970 by this server's clock
 	 * @throws OvhError for a request that was certainly not carried out
 	 */
 	async send(request: SendRequest, tag: string, since?: number): Promise<Dispatched> {
-		const all = request.shares.map(({ receiver }) => receiver);
-		const before = request.once
-			? await this.withKey(request, tag, all)
-			: new Map<string, Accepted>();
-		const shares = request.shares.filter(({ receiver }) => !before.has(receiver));
-		const sent = shares.length
-			? await this.sendAnyway({ ...request, shares }, tag, since)
-			: { tag, accepted: [], invalid: [] };
-		return { ...sent, alreadySent: [...before.values()] };
+		return await this.register.alone(namesOf(request), async () => {
+			const before = request.once ? await this.withKey(request, tag) : NOBODY;
+			const { accepted: found, doubtful: refused } = before;
+			const shares = request.shares.filter(
+				({ receiver }) => !found.has(receiver) && !refused.has(receiver),
+			);
+			const sent = shares.length
+				? await this.sendAnyway({ ...request, shares }, tag, since)
+				: { tag, accepted: [], invalid: [] };
+			return { ...sent, alreadySent: [...found.values()], refused };
+		});
 	}
 
 	/**
-	 * Who has a message with a once key. What this run sent is known, even if it waits in other words.
-	 * @throws OvhError | InputError where that is not known
+	 * Who has a message with a once key, and of whom that is not known. What this process sent is
+	 * known, even if it waits in other words or does not show yet.
+	 * @throws OvhError where nothing is known of anybody
 	 */
-	private async withKey(
-		request: SendRequest,
-		tag: string,
-		receivers: string[],
-	): Promise<Map<string, Accepted>> {
-		const known = new Map<string, Accepted>();
-		for (const receiver of receivers) {
-			const used = this.usedKeys.get(usedKey(request.account, tag, receiver));
-			if (used instanceof OvhError) throw used;
-			if (used) known.set(receiver, used);
+	private async withKey(request: SendRequest, tag: string) {
+		const { account } = request;
+		const accepted = new Map<string, Accepted>();
+		const lost = new Map<string, Error>();
+		for (const { receiver } of request.shares) {
+			const use = this.register.useOf(account, tag, receiver);
+			if (!use) continue;
+			if ('accepted' in use) accepted.set(receiver, use.accepted);
+			else if (!isGoneBy(use.last)) lost.set(receiver, new OvhError(use.lost));
 		}
-		const others = receivers.filter((receiver) => !known.has(receiver));
-		if (others.length === 0) return known;
+		const receivers = request.shares
+			.map(({ receiver }) => receiver)
+			.filter((receiver) => !accepted.has(receiver));
+		if (receivers.length === 0) return { accepted, doubtful: lost };
 		const trace = {
 			...request,
 			tag,
-			receivers: others,
+			receivers,
 			uniqueTag: true,
-			// Pending messages show no tag, but those of this run are known by their ids.
-			isClaimed: (id: number) => (this.claimed.get(id) ?? tag) !== tag,
+			// Pending messages show no tag, but those of this process are known by their ids.
+			isClaimed: (id: number) => (this.register.tagOf(account, id) ?? tag) !== tag,
 		};
-		const { accepted, unread } = await this.look(
-			request.account,
-			async () => await this.lookUp.accepted(trace),
+		const { unread, ...found } = await this.look(
+			account,
+			async () => await this.history.accepted(trace),
 		);
-		if (accepted.size < others.length && unread.length > 0) throw perhapsUsedBy(unread[0]);
-		return new Map([...known, ...accepted]);
+		const doubtful = new Map([...lost, ...found.doubtful]);
+		for (const receiver of receivers) {
+			if (found.accepted.has(receiver)) doubtful.delete(receiver);
+			else if (unread.length > 0) doubtful.set(receiver, perhapsUsedBy(unread[0]));
+		}
+		return { accepted: new Map([...accepted, ...found.accepted]), doubtful };
 	}
 
 	/**
@@ -111,25 +132,37 @@ export class Dispatcher {
 	 * lists of the outcome have no message: two minutes without a trace have passed since.
 	 */
 	async settle(open: OpenRequest): Promise<Sent> {
-		const { accepted, isGone, facts } = await this.lookFor(open);
-		return this.outcome(open.tag, accepted, [], isGone ? undefined : { ...open, facts });
+		return await this.register.alone(namesOf(open.request), async () => {
+			const { accepted, isGone, facts } = await this.lookFor(open);
+			return this.outcome(open.tag, accepted, [], isGone ? undefined : { ...open, facts });
+		});
 	}
 
 	private async sendAnyway(request: SendRequest, tag: string, before?: number): Promise<Sent> {
 		const { account, message } = request;
 		const receivers = request.shares.map(({ receiver }) => receiver);
 		const tagged = { ...message, options: { ...message.options, tag } };
-		const call = sendCall(account, receivers, tagged, this.api.serverTimestamp());
+		let now = this.api.serverTimestamp();
+		// Made anew for each attempt, since OVHcloud counts minutes from the one that it accepts.
+		const call = (): SendCall => {
+			now = this.api.serverTimestamp();
+			return sendCall(account, receivers, tagged, now);
+		};
 		const outage = this.outages.get(account);
-		if (outage) throw unreachable(call, outage);
+		if (outage) throw unreachable(call(), outage);
 		const since = before ?? Date.now();
 		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
 		const answer: unknown = await this.api.call(call).catch((error: unknown) => {
 			if (error instanceof OvhError && error.facts.effect === 'unknown') return error;
 			throw error;
 		});
-		if (answer instanceof OvhError) return await this.afterLost(lost(answer.facts));
-		return await this.reported(call, answer, lost);
+		const sent =
+			answer instanceof OvhError
+				? await this.afterLost(lost(answer.facts))
+				: await this.reported(call(), answer, lost);
+		const { differedPeriod } = sendCall(account, [], tagged, now).body;
+		if (typeof differedPeriod !== 'number') return sent;
+		return { ...sent, sendAt: now + differedPeriod * 60 };
 	}
 
 	/** What the answer to a request says, and a look at the account where it does not tell. */
@@ -146,9 +179,9 @@ export class Dispatcher {
 		const receivers = open.request.shares.map(({ receiver }) => receiver);
 		const { accepted, invalid, untold } = readReport(receivers, answer);
 		const tag = tagIn(answer) ?? open.tag;
-		this.claim(open.request, tag, accepted);
+		this.remember(open.request, tag, accepted);
 		if (untold.length === 0) {
-			for (const id of answer.ids) this.claimed.set(id, tag);
+			for (const id of answer.ids) this.register.claim(open.request.account, id, tag);
 			return { tag, accepted, invalid };
 		}
 		const rest = without({ ...open, tag }, (receiver) => !untold.includes(receiver));
@@ -166,32 +199,36 @@ export class Dispatcher {
 	/** What shows of a lost request, and whether the rest is gone. */
 	private async lookFor(open: OpenRequest) {
 		const { request, tag } = open;
+		const { account } = request;
 		const accepted: Accepted[] = [];
 		const missing = new Set(request.shares.map(({ receiver }) => receiver));
-		const look = async () => {
-			const { accepted: shown, unread } = await this.lookUp.accepted({
+		const uniqueTag = !request.message.options.tag;
+		const look = async (since: () => Promise<number>) => {
+			const found = await this.history.accepted({
 				...request,
 				tag,
 				receivers: [...missing],
-				since: await beginningOf(this.api, open),
-				uniqueTag: !request.message.options.tag,
-				isClaimed: (id) => this.claimed.has(id),
+				since: await since(),
+				uniqueTag,
+				isClaimed: (id) => {
+					const owner = this.register.tagOf(account, id);
+					return owner !== undefined && !(uniqueTag && owner === tag);
+				},
 			});
-			this.claim(request, tag, [...shown.values()]);
-			accepted.push(...shown.values());
-			for (const receiver of shown.keys()) missing.delete(receiver);
-			return { isAll: missing.size === 0, isUnclear: unread.length > 0 };
+			const [doubt] = found.doubtful.values();
+			if (doubt) throw doubt;
+			const shown = [...found.accepted.values()];
+			this.remember(request, tag, shown);
+			accepted.push(...shown);
+			for (const { receiver } of shown) missing.delete(receiver);
+			return { isAll: missing.size === 0, isUnclear: found.unread.length > 0 };
 		};
-		try {
-			const { isGone } = await lookForLost(
-				this.api,
-				open,
-				async () => await this.inTurn(request.account, look),
-			);
-			return { accepted, isGone, facts: notSeen(open.facts) };
-		} catch (error) {
-			return { accepted, isGone: false, facts: notLooked(open.facts, error) };
-		}
+		const recovered = await recover(
+			this.api,
+			open,
+			async (since) => await this.inTurn(account, async () => await look(since)),
+		);
+		return { ...recovered, accepted };
 	}
 
 	/** Looks at an account when the look before has ended. */
@@ -215,14 +252,6 @@ export class Dispatcher {
 		});
 	}
 
-	/** A message answers for one request only, and uses up its once key. */
-	private claim({ account, message, once }: SendRequest, tag: string, found: Accepted[]): void {
-		for (const accepted of found) {
-			if (accepted.id !== undefined) this.claimed.set(accepted.id, tag);
-			if (once) this.remember(account, message.options.tag ?? tag, accepted);
-		}
-	}
-
 	/** @param asked what was open before the look */
 	private outcome(tag: string, accepted: Accepted[], invalid: string[], asked?: OpenRequest): Sent {
 		const found = new Set(accepted.map(({ receiver }) => receiver));
@@ -230,15 +259,21 @@ export class Dispatcher {
 		if (!open || open.request.shares.length === 0) return { tag, accepted, invalid };
 		const { account, once, message, shares } = open.request;
 		for (const { receiver } of once ? shares : []) {
-			const key = usedKey(account, message.options.tag ?? tag, receiver);
-			this.usedKeys.set(key, new OvhError(open.facts));
+			const use = { lost: open.facts, last: open.last };
+			this.register.use(account, message.options.tag ?? tag, receiver, use);
 		}
 		return { tag, accepted, invalid, open };
 	}
 }
 
-function usedKey(account: string, key: string, receiver: string): string {
-	return JSON.stringify([account, key, receiver]);
+const NOBODY = { accepted: new Map<string, Accepted>(), doubtful: new Map<string, Error>() };
+
+/** Under which a request is alone: pending messages can be told by their text and number only. */
+function namesOf({ account, message, once, shares }: SendRequest): string[] {
+	const words = once ? [message.message, message.options.tag] : [message.message];
+	return shares.flatMap(({ receiver }) =>
+		words.map((word, index) => JSON.stringify([account, receiver, index, word])),
+	);
 }
 
 /** The same without some receivers. */

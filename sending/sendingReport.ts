@@ -1,7 +1,7 @@
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
-import type { Accepted } from './ledger';
-import { digitsOf } from './receivers';
-import { splitEvenly } from './split';
+import type { Accepted } from './journal';
+import { digitsOf } from '../sms/receivers';
+import { splitEvenly } from '../sms/split';
 
 /** What OVHcloud's report says of the receivers of a request. */
 export interface Told {

@@ -1,7 +1,7 @@
 import type { Routes, SmsBatch } from '../ovh/model.generated';
-import { sameText } from './lookUp';
-import { digitsOf } from './receivers';
-import { momentOf } from './schedule';
+import { sameText } from './history';
+import { digitsOf } from '../sms/receivers';
+import { momentOf } from '../sms/schedule';
 import { checkText, type Message, senderName } from './sendRequest';
 
 export type BatchParams = Routes['POST /sms/{serviceName}/batches']['body'];
@@ -44,7 +44,7 @@ export function isBatch(batch: SmsBatch, params: BatchParams, sinceSeconds: numb
 	return (
 		isWhole &&
 		Date.parse(batch.createdAt) / 1000 >= sinceSeconds &&
-		sameText(batch.message, params.message ?? '') &&
+		sameText(batch.message, params.message ?? '', !params.noStop) &&
 		(params.from === undefined || batch.from === params.from) &&
 		haveSameReceivers(batch, params)
 	);

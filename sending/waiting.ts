@@ -1,5 +1,5 @@
-import type { SmsJob } from '../ovh/model.generated';
-import { InputError } from './inputError';
+import type { Shown } from './history';
+import { InputError } from '../sms/inputError';
 
 /** OVHcloud counts in whole minutes, and clocks differ. */
 const SAME_MOMENT_SECONDS = 120;
@@ -11,7 +11,7 @@ const SAME_MOMENT_SECONDS = 120;
  * @param now seconds since 1970 by OVHcloud's clock
  */
 export function isDueAt(
-	{ creationDatetime, differedDelivery }: SmsJob,
+	{ creationDatetime, differedDelivery }: Shown,
 	sendAt: number | undefined,
 	now: number,
 ): boolean {
@@ -22,7 +22,7 @@ export function isDueAt(
 }
 
 /** A once key that may have been used: to send could text somebody twice, not to send nobody. */
-export function perhapsUsed({ id, receiver }: SmsJob): InputError {
+export function perhapsUsed({ id, receiver }: Shown): InputError {
 	return new InputError(
 		'Once Key',
 		`may have been used already: the same text waits to be sent to ${receiver} at another moment (ID ${id}), and OVHcloud shows no key of messages that wait`,

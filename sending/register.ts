@@ -1,0 +1,93 @@
+import type { FailureFacts } from '../ovh/errors';
+import type { Shown } from './history';
+import type { Accepted } from './journal';
+
+/** Messages, once keys and pending messages that are kept of each endpoint: some megabytes. */
+const MOST = 50_000;
+
+/** What became of a once key: accepted, or sent at a moment (milliseconds since 1970) and lost. */
+export type KeyUse = { accepted: Accepted } | { lost: FailureFacts; last: number };
+
+/**
+ * What this process has sent through an endpoint. OVHcloud's lists show a message late, and a
+ * pending one without its tag; executions that run side by side must not take each other's messages
+ * for their own, nor use the same once key.
+ */
+export class Register {
+	/** Pending messages that were read: they do not change, and reading them costs requests. */
+	readonly pending = new Bounded<Shown>(MOST);
+	private readonly tags = new Bounded<string>(MOST);
+	private readonly keys = new Bounded<KeyUse>(MOST);
+	private readonly underWay = new Map<string, Promise<unknown>>();
+
+	/** A message answers for one request only. */
+	claim(account: string, id: number, tag: string): void {
+		this.tags.set(`${account} ${id}`, tag);
+	}
+
+	/** The tag of a message of this process; absent where it is somebody else's, or too long ago. */
+	tagOf(account: string, id: number): string | undefined {
+		return this.tags.get(`${account} ${id}`);
+	}
+
+	use(account: string, key: string, receiver: string, use: KeyUse): void {
+		this.keys.set(keyName(account, key, receiver), use);
+	}
+
+	useOf(account: string, key: string, receiver: string): KeyUse | undefined {
+		return this.keys.get(keyName(account, key, receiver));
+	}
+
+	/** Does something while nothing else under one of these names is done. */
+	async alone<T>(names: string[], work: () => Promise<T>): Promise<T> {
+		for (let name = this.busy(names); name !== undefined; name = this.busy(names)) {
+			await this.underWay.get(name);
+		}
+		const mine = work();
+		const over = mine.then(
+			() => undefined,
+			() => undefined,
+		);
+		for (const name of names) this.underWay.set(name, over);
+		return await mine.finally(() => {
+			for (const name of names) this.underWay.delete(name);
+		});
+	}
+
+	private busy(names: string[]): string | undefined {
+		return this.underWay.size ? names.find((name) => this.underWay.has(name)) : undefined;
+	}
+}
+
+/** A map that forgets what was set first. */
+class Bounded<T> {
+	private readonly values = new Map<string, T>();
+
+	constructor(private readonly most: number) {}
+
+	get(key: string): T | undefined {
+		return this.values.get(key);
+	}
+
+	set(key: string, value: T): void {
+		this.values.delete(key);
+		this.values.set(key, value);
+		for (const first of this.values.keys()) {
+			if (this.values.size <= this.most) break;
+			this.values.delete(first);
+		}
+	}
+}
+
+function keyName(account: string, key: string, receiver: string): string {
+	return JSON.stringify([account, key, receiver]);
+}
+
+const registers = new Map<string, Register>();
+
+/** @param origin the endpoint's address: accounts of two endpoints may have the same name */
+export function registerOf(origin: string): Register {
+	const register = registers.get(origin) ?? new Register();
+	registers.set(origin, register);
+	return register;
+}

@@ -1,0 +1,363 @@
+import { mapConcurrently } from '../ovh/concurrency';
+import { OvhError } from '../ovh/errors';
+import type { Dispatched, Dispatcher, OpenRequest, Sent } from './dispatch';
+import { type Accepted, type Act, digest, type Entry, type Journal, type Open } from './journal';
+import { planRequests, type SendItem, type SendRequest, type Share } from './plan';
+import {
+	type Fate,
+	PartlySent,
+	receiversOf,
+	type RecipientResult,
+	sendResult,
+	type SendResult,
+} from './report';
+import { derivedTag, type ExecutionName } from './tag';
+
+/** Two bad numbers among 500 are found with this many; a text that is refused wastes no more. */
+const MOST_SPLITS = 20;
+
+/**
+ * Sends a request, or refuses it.
+ * @throws what its items fail with
+ */
+export type Guard = <R>(request: SendRequest, work: () => Promise<R>) => Promise<R>;
+
+/** How a run of the node sends. */
+export interface Manner {
+	name: ExecutionName;
+	/** Whether the first failing item ends the run. */
+	stopsAtFailure: boolean;
+	concurrentRequests: number;
+	/** Whether items that agree share requests. */
+	combine: boolean;
+	/** Whether what other tries have done is heeded. */
+	isRepeated: boolean;
+}
+
+/** What is known of an item so far. */
+interface Progress<T> {
+	item: T;
+	fates: Map<string, Fate>;
+	tag: string;
+	sendAt?: number;
+	error?: unknown;
+	/** Why it is not known what became of some receivers. */
+	doubt?: OvhError;
+}
+
+/** What the journal keeps of the words of a request. */
+type Words = Omit<SendRequest, 'shares'>;
+
+/**
+ * Sends items, each receiver of each once, whatever n8n repeats: what is done comes from the journal,
+ * what is open is looked for first.
+ */
+export class Sending<T extends SendItem> {
+	private readonly items: Map<number, Progress<T>>;
+
+	/** Accounts without credit, and how OVHcloud said so. */
+	private readonly withoutCredit = new Map<string, unknown>();
+
+	/** How often a refused request may still be split. */
+	private splits = MOST_SPLITS;
+
+	private hasFailures = false;
+
+	constructor(
+		items: T[],
+		private readonly dispatcher: Dispatcher,
+		private readonly journal: Journal,
+		private readonly manner: Manner,
+	) {
+		this.items = new Map(
+			items.map((item) => [
+				item.item,
+				{ item, fates: new Map<string, Fate>(), tag: item.message.options.tag ?? '' },
+			]),
+		);
+		for (const progress of this.items.values()) this.readJournal(progress);
+	}
+
+	/** The receivers of an item that are still to be sent to. */
+	missing = (item: SendItem) => {
+		const { fates, error } = this.progressOf(item);
+		if (error !== undefined) return [];
+		return receiversOf(item.recipients).filter(({ receiver = '' }) => !fates.has(receiver));
+	};
+
+	/** Sends what is still to be sent. */
+	async send(guard: Guard = async (_, work) => await work()): Promise<void> {
+		await this.settleOpen();
+		const items = [...this.items.values()].map(({ item }) => item);
+		for (const round of planRequests(items, this.missing, this.manner)) {
+			await mapConcurrently(round, this.manner.concurrentRequests, async (request) => {
+				if (!this.isStopped) await this.sendRequest(request, guard);
+			});
+		}
+	}
+
+	/** Whether an item is left undone because the run stopped at another one, which tells why. */
+	isLeftUndone(item: SendItem): boolean {
+		const { error, doubt } = this.progressOf(item);
+		const isFailed = error !== undefined || doubt !== undefined;
+		return this.isStopped && !isFailed && this.missing(item).length > 0;
+	}
+
+	/**
+	 * What became of an item.
+	 * @param refusal why numbers that OVHcloud refused fail the item, where they do
+	 * @throws PartlySent | OvhError | InputError
+	 */
+	resultOf(
+		item: T,
+		refusal: (item: T, result: SendResult) => unknown,
+	): SendResult & { tag: string; sendAt?: number } {
+		const { fates, tag, sendAt, error, doubt } = this.progressOf(item);
+		const result = sendResult(item.recipients, fates);
+		// That somebody may have the message must not hide behind another failure.
+		const failure = doubt ?? error ?? refusal(item, result);
+		if (failure === undefined) return { ...result, tag, ...(sendAt !== undefined && { sendAt }) };
+		const scope = this.manner.stopsAtFailure ? 'run' : 'item';
+		const known = scope === 'run' ? [...this.items.values()] : [this.progressOf(item)];
+		const accepted = known.flatMap(acceptedOf);
+		throw accepted.length
+			? new PartlySent(failure, accepted, scope, known.flatMap(unknownOf))
+			: failure;
+	}
+
+	private get isStopped(): boolean {
+		return this.manner.stopsAtFailure && this.hasFailures;
+	}
+
+	private readJournal(progress: Progress<T>): void {
+		const { item, fates } = progress;
+		for (const { receiver = '' } of receiversOf(item.recipients)) {
+			const entry = this.find(item, receiver);
+			if (!entry || !('done' in entry)) continue;
+			const known = entry.done as Accepted;
+			fates.set(receiver, alreadySent(known, known.credits));
+			progress.tag ||= known.tag ?? '';
+			const request = { ...item, shares: [{ item: item.item, receiver }] };
+			this.dispatcher.remember(request, known.tag ?? '', [known]);
+		}
+	}
+
+	/** Looks what became of the requests whose answers an earlier try has lost. */
+	private async settleOpen(): Promise<void> {
+		const opens = this.openRequests();
+		const outcomes = await Promise.all(
+			opens.map(async (open) => await this.dispatcher.settle(open)),
+		);
+		for (const [index, outcome] of outcomes.entries()) {
+			this.record(opens[index].request, outcome, 'alreadySent');
+		}
+		// What was sent more than once may show under one tag, and not under the other.
+		for (const { open } of outcomes) if (open) this.doubt(open);
+	}
+
+	/** What is open of the items: one request for all that one look can find. */
+	private openRequests(): OpenRequest[] {
+		const requests: OpenRequest[] = [];
+		const byWords = new Map<string, OpenRequest[]>();
+		for (const { item } of this.items.values()) {
+			for (const { receiver = '' } of this.missing(item)) {
+				const open = this.openOf(item, receiver);
+				for (const words of open?.asked ?? []) {
+					const { tag = '', since, last, facts } = open as Open<Words>;
+					const alike = JSON.stringify([words, tag]);
+					const known = byWords.get(alike) ?? [];
+					byWords.set(alike, known);
+					// Nobody stands twice in a request.
+					const request = known.find(
+						({ request: { shares } }) => !shares.some((share) => share.receiver === receiver),
+					);
+					const share = { item: item.item, receiver };
+					if (request) {
+						request.request.shares.push(share);
+						request.since = Math.min(request.since, since);
+						request.last = Math.max(request.last, last);
+					} else {
+						const fresh = { request: { ...words, shares: [share] }, tag, since, last, facts };
+						known.push(fresh);
+						requests.push(fresh);
+					}
+				}
+			}
+		}
+		return requests;
+	}
+
+	private find(item: SendItem, receiver: string): Entry | undefined {
+		return this.manner.isRepeated ? this.journal.find(actOf(item, receiver)) : undefined;
+	}
+
+	private openOf(item: SendItem, receiver: string): Open<Words> | undefined {
+		const entry = this.find(item, receiver);
+		return entry && 'open' in entry ? (entry.open as Open<Words>) : undefined;
+	}
+
+	private async sendRequest(request: SendRequest, guard: Guard): Promise<void> {
+		const exhausted = this.withoutCredit.get(request.account);
+		if (exhausted !== undefined) return this.fail(request, exhausted);
+		try {
+			// With the tag of the earlier try that sent it, so that one look finds both.
+			const before = this.openOfAll(request);
+			const own = request.message.options.tag;
+			const tag = own ?? before?.tag ?? derivedTag(this.manner.name, request);
+			const since = before?.tag === tag ? before.since : undefined;
+			await guard(request, async () => {
+				const outcome = await this.dispatcher.send(request, tag, since);
+				this.record(request, outcome);
+				if (outcome.open) this.keepOpen(outcome.open);
+			});
+		} catch (error) {
+			if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
+			if (!this.mayBeOneNumber(error, request)) return this.fail(request, error);
+			this.splits -= 1;
+			for (const half of halvesOf(request)) await this.sendRequest(half, guard);
+		}
+	}
+
+	/** Whether one number of many may be why OVHcloud refused a request. */
+	private mayBeOneNumber(error: unknown, { shares }: SendRequest): boolean {
+		const isRefused = error instanceof OvhError && error.facts.kind === 'badRequest';
+		return isRefused && shares.length > 1 && this.splits > 0;
+	}
+
+	/** What an earlier try has left open, where it is the same for all shares of a request. */
+	private openOfAll({ shares }: SendRequest): { tag?: string; since: number } | undefined {
+		const opens = shares.map(({ item, receiver }) =>
+			this.openOf(this.progressOf({ item }).item, receiver),
+		);
+		const [first] = opens;
+		if (!first || opens.some((open) => open?.tag !== first.tag)) return undefined;
+		const since = Math.min(...opens.map((open) => open?.since ?? Infinity));
+		return { tag: first.tag, since };
+	}
+
+	/** Takes what became of a request, receiver by receiver. */
+	private record(
+		request: SendRequest,
+		outcome: Sent & Partial<Dispatched>,
+		status: 'accepted' | 'alreadySent' = 'accepted',
+	): void {
+		const accepted = byReceiver(outcome.accepted);
+		const before = byReceiver(outcome.alreadySent ?? []);
+		const invalid = new Set(outcome.invalid);
+		for (const { item, receiver } of request.shares) {
+			const progress = this.progressOf({ item });
+			progress.tag ||= outcome.tag;
+			progress.sendAt ??= outcome.sendAt;
+			const act = actOf(progress.item, receiver);
+			const sent = accepted.get(receiver);
+			const known = before.get(receiver);
+			const refusal = outcome.refused?.get(receiver);
+			if (sent) {
+				this.journal.keep(act, { done: { ...sent, tag: outcome.tag } });
+				this.journal.spend(sent.credits);
+				progress.fates.set(receiver, { ...withId(sent), status, credits: sent.credits });
+			} else if (known) {
+				// Another execution, or another item, paid for it.
+				this.journal.forget(act);
+				progress.fates.set(receiver, alreadySent(known, 0));
+			} else if (invalid.has(receiver)) {
+				this.journal.forget(act);
+				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
+			} else if (refusal) {
+				this.fail({ shares: [{ item, receiver }] }, refusal);
+			}
+		}
+	}
+
+	/** Keeps the first moment of what is sent again, and all words in which it was. */
+	private keepOpen(open: OpenRequest): void {
+		const { request, tag, since, last, facts } = open;
+		const { shares, account, message, once } = request;
+		for (const { item, receiver } of shares) {
+			const progress = this.progressOf({ item });
+			const known = this.openOf(progress.item, receiver);
+			const before = known?.tag === tag ? known : undefined;
+			const entry: Open<Words> = {
+				asked: distinct([...(before?.asked ?? []), { account, message, once }]),
+				tag,
+				since: Math.min(since, before?.since ?? since),
+				last,
+				facts,
+			};
+			this.journal.keep(actOf(progress.item, receiver), { open: entry });
+		}
+		this.doubt(open);
+	}
+
+	/** Nobody knows what became of a request. */
+	private doubt({ request, facts }: OpenRequest): void {
+		for (const { item, receiver } of request.shares) {
+			const progress = this.progressOf({ item });
+			if (progress.fates.has(receiver)) continue;
+			progress.fates.set(receiver, { status: 'unknown', credits: 0 });
+			progress.doubt ??= new OvhError(facts);
+			this.hasFailures = true;
+		}
+	}
+
+	/** All items of a request that have not failed yet fail. */
+	private fail({ shares }: Pick<SendRequest, 'shares'>, error: unknown): void {
+		for (const { item } of shares) this.progressOf({ item }).error ??= error;
+		this.hasFailures = true;
+	}
+
+	private progressOf({ item }: Pick<Share, 'item'>): Progress<T> {
+		const progress = this.items.get(item);
+		if (!progress) throw new Error(`Item ${item} is not part of this run`);
+		return progress;
+	}
+}
+
+function halvesOf(request: SendRequest): SendRequest[] {
+	const middle = Math.ceil(request.shares.length / 2);
+	return [request.shares.slice(0, middle), request.shares.slice(middle)].map((shares) => ({
+		...request,
+		shares,
+	}));
+}
+
+/** The message of an item to a receiver, by its text: who it goes out from may be told otherwise. */
+function actOf({ item, account, message, once }: SendItem, receiver: string): Act {
+	const words = once ? { key: message.options.tag } : { text: message.message };
+	return { item, what: `to:${receiver}`, content: digest(account, words, receiver) };
+}
+
+function acceptedOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientResult[] {
+	const { recipients } = sendResult(item.recipients, fates);
+	return recipients.filter(({ status }) => status === 'accepted' || status === 'alreadySent');
+}
+
+/** Those to whom nothing was sent have no fate. */
+function unknownOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientResult[] {
+	const { recipients } = sendResult(item.recipients, fates);
+	return recipients.filter(
+		({ status, receiver = '' }) => status === 'unknown' && fates.has(receiver),
+	);
+}
+
+/** Whether the failure says that the account has no credit left. */
+function isNoCredit(error: unknown): boolean {
+	return error instanceof OvhError && error.facts.kind === 'noCredit';
+}
+
+function alreadySent(accepted: Accepted, credits: number): Fate {
+	return { ...withId(accepted), status: 'alreadySent', credits };
+}
+
+function withId({ id }: Accepted): { id?: number } {
+	return id === undefined ? {} : { id };
+}
+
+function byReceiver(accepted: Accepted[]): Map<string, Accepted> {
+	return new Map(accepted.map((entry) => [entry.receiver, entry]));
+}
+
+function distinct<V>(values: V[]): V[] {
+	const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
+	return [...seen.values()];
+}
