@@ -32,11 +32,16 @@ export function placeOf(context: IExecuteFunctions): Place {
 	const run = isTool(context)
 		? randomUUID()
 		: String(Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0);
+	if (isTool(context) && !isInExecution(context)) return { store: storeOutside(context), run };
+	return { store: context.getContext('node'), executionId: context.getExecutionId(), run };
+}
+
+function isInExecution(context: IExecuteFunctions): boolean {
 	try {
-		return { store: context.getContext('node'), executionId: context.getExecutionId(), run };
-	} catch (error) {
-		if (!isTool(context)) throw error;
-		return { store: storeOutside(context), run };
+		context.getContext('node');
+		return true;
+	} catch {
+		return false;
 	}
 }
 

@@ -165,6 +165,13 @@ export class OperationRun {
 		);
 	}
 
+	/** The expression that gives an option, or the whole collection; nothing where it is fixed. */
+	expressionOf(collection: string, option: string): string | undefined {
+		const saved = this.saved[collection] as unknown;
+		const own = isObject(saved) ? saved[option] : saved;
+		return typeof own === 'string' && own.startsWith('=') ? own : undefined;
+	}
+
 	/**
 	 * The bytes of an item's file.
 	 * @param field name of the item's binary field

@@ -24,11 +24,25 @@ export function derivedTag(name: ExecutionName, { account, message, shares }: Se
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
+/** What expressions make of a field that is missing. */
+const MISSING = /(^|[^\p{L}\p{N}])(undefined|null|NaN|Invalid DateTime|\[object Object\])(?![\p{L}\p{N}])/u;
+
+const SEPARATOR = /[-_.:/|#,; ]/;
+
 /**
  * The tag that stands for a once key: the key itself where it can be one.
- * @throws InputError for an empty key
+ * @param expression that has given the key, where one has
+ * @throws InputError for an empty key, and for one of which a part is missing: the first item
+ * without that part would keep all others from their message
  */
-export function onceTag(onceKey: string): string {
+export function onceTag(onceKey: string, expression?: string): string {
+	if (onceKey.trim() !== '' && lacksPart(onceKey, expression)) {
+		throw new InputError(
+			'Once Key',
+			`lacks a part: "${onceKey}"`,
+			'All items without that part would have the same key, and only the first of them would be texted. Look at what its expression gives, and leave out items that lack the field.',
+		);
+	}
 	if (onceKey.trim() === '') {
 		throw new InputError(
 			'Once Key',
@@ -38,6 +52,29 @@ export function onceTag(onceKey: string): string {
 	}
 	if (/^[\w.:-]{1,20}$/.test(onceKey)) return onceKey;
 	return `once-${hash([onceKey]).slice(0, 15)}`;
+}
+
+function lacksPart(key: string, expression?: string): boolean {
+	if (MISSING.test(key)) return true;
+	if (expression === undefined) return false;
+	// `order-{{ … }}-{{ … }}` is `order-` + something + `-` + something.
+	const literals = expression.replace(/^=/, '').split(/\{\{.*?\}\}/s);
+	const [first, last] = [literals[0], literals[literals.length - 1]];
+	if (first === '' && SEPARATOR.test(key[0])) return true;
+	if (last === '' && SEPARATOR.test(key[key.length - 1])) return true;
+	return literals.length > 2 && hasEmptyPart(key, literals);
+}
+
+/** Whether what stands between two literals is empty. */
+function hasEmptyPart(key: string, literals: string[]): boolean {
+	let rest = key.startsWith(literals[0]) ? key.slice(literals[0].length) : key;
+	for (const literal of literals.slice(1, -1)) {
+		const end = literal === '' ? 1 : rest.indexOf(literal);
+		if (end < 0) return false;
+		if (end === 0) return true;
+		rest = rest.slice(end + literal.length);
+	}
+	return rest === literals[literals.length - 1];
 }
 
 /** @throws InputError when OVHcloud might cut it, and so lose the message */

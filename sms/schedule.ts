@@ -2,6 +2,9 @@ import { DateTime } from 'luxon';
 
 import { InputError } from './inputError';
 
+/** Moments that are so near are one: items that all wait for two hours from now are read one by one. */
+const SAME_MOMENT_SECONDS = 10;
+
 /**
  * A moment in the future, in seconds since 1970.
  * @param sendAt ISO 8601 text, a Date, or a Luxon DateTime; without an offset it is in `timezone`
@@ -9,6 +12,8 @@ import { InputError } from './inputError';
  * @throws InputError when it is no date-time, or not in the future
  */
 export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: string): number {
+	if (isNothing(sendAt)) throw noMoment();
+	if (isDateOnly(sendAt)) throw noTime();
 	const moment = toDateTime(sendAt, timezone);
 	if (!moment.isValid || isPartOfDate(sendAt)) throw noDateTime('Send At');
 	if (minutesFrom(nowSeconds, moment.toSeconds()) < 1) {
@@ -29,6 +34,25 @@ export function minutesFrom(nowSeconds: number, moment: number): number {
 	return Math.max(0, Math.ceil((moment - nowSeconds - 1) / 60));
 }
 
+/** The moments of a run, as OVHcloud's whole minutes can tell them, so that items share requests. */
+export class WholeMinutes {
+	private readonly known: Array<{ moment: number; minute: number }> = [];
+
+	/** @param nowSeconds OVHcloud's time when the run began, in seconds since 1970 */
+	constructor(private readonly nowSeconds: number) {}
+
+	/** @param moment in seconds since 1970, as is what it gives: some seconds early or a minute late */
+	of(moment: number): number {
+		const near = this.known.find(
+			(other) => Math.abs(other.moment - moment) <= SAME_MOMENT_SECONDS,
+		);
+		if (near) return near.minute;
+		const minute = this.nowSeconds + minutesFrom(this.nowSeconds, moment) * 60;
+		this.known.push({ moment, minute });
+		return minute;
+	}
+}
+
 /**
  * A date and time as OVHcloud reads it: ISO 8601 with its offset, to the second.
  * @param parameter the parameter's display name
@@ -45,6 +69,33 @@ export function momentOf(parameter: string, value: unknown, timezone: string): s
 /** "15" may be meant as minutes, and "12:30" for tomorrow: ISO 8601 takes both for today. */
 function isPartOfDate(value: unknown): boolean {
 	return typeof value !== 'object' && !/^\s*\d{4}-?(\d\d-?\d|W\d)/.test(String(value));
+}
+
+/** What an expression gives whose field is missing. */
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null || String(value).trim() === '';
+}
+
+function noMoment(): InputError {
+	return new InputError(
+		'Send At',
+		'is empty',
+		'It would be sent at once. Fill it in (an expression gives nothing where its field is missing), or remove the option.',
+	);
+}
+
+/** In any of the forms of ISO 8601: a day, a day of a week, a day of the year. */
+function isDateOnly(value: unknown): boolean {
+	const text = typeof value === 'string' ? value.trim() : '';
+	return /^\d{4}-?(\d\d-?\d\d|\d{3}|W\d\d(-?\d)?)$/.test(text);
+}
+
+function noTime(): InputError {
+	return new InputError(
+		'Send At',
+		'is a date without a time',
+		'Add the time, such as 2026-12-31T09:30: midnight is seldom meant.',
+	);
 }
 
 function noDateTime(parameter: string): InputError {

@@ -62,9 +62,10 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 		afterRequest = () => {
 			if (blocked.hits > 0) stage.sandbox.faults.remove(blocked);
 		};
-		const answer = JSON.parse(await tool({}, RETRY, caller)({ to: ADA, text: 'Hi' })) as unknown;
+		const call = tool({}, RETRY, caller);
+		const answer = JSON.parse(await call({ to: ADA, text: 'Are you in?' })) as unknown;
 		expect(answer).toMatchObject([{ recipients: [{ status: 'alreadySent' }] }]);
-		expect(texts(ADA)).toEqual(['Hi']);
+		expect(texts(ADA)).toEqual(['Are you in?']);
 	});
 
 	test('Retry On Fail creates no second batch', async () => {

@@ -205,3 +205,12 @@ test('national numbers are read with the default country, and texts cleaned wher
 	});
 	expect(stage.sandbox.sentTo('+33612345678')[0].message).toBe("C'est pret...");
 });
+
+test('400 items that wait for two hours from now share one request', async () => {
+	const options = { sendAt: '={{ $now.plus({ hours: 2 }) }}' };
+	const items = itemsTo(numbers(400));
+	stage.sandbox.state.addCredits(ACCOUNT, 400);
+	await stage.run(sendWorkflow({ to: '={{ $json.to }}', message: 'Hi', options }), items);
+	const posts = stage.sandbox.requests.filter(({ method }) => method === 'POST');
+	expect(posts.map(({ status }) => status)).toEqual([200]);
+});

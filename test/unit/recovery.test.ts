@@ -130,7 +130,6 @@ describe('the lost answer tells', () => {
 		['no such luck', 'no such luck'],
 		[right, 'the token lacks the right GET /sms/*/batches'],
 	])('why a look failed', async (why, told) => {
-		// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
 		const look = async () => await Promise.reject<Seen>(why);
 		const { facts } = await recover(account, { ...ago(0), facts: lost }, look);
 		expect(facts).toEqual({ ...lost, lookUp: 'failed', lookUpFailure: told });

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { InputError } from '../../sms/inputError';
-import { futureMoment, minutesFrom } from '../../sms/schedule';
+import { futureMoment, minutesFrom, WholeMinutes } from '../../sms/schedule';
 import { refused } from './refused';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -25,11 +25,7 @@ describe('the moment of sending', () => {
 		['2026-01-15T15:00+05:30', PARIS, 30],
 		['2026-01-15T04:30-05:00', 'Asia/Tokyo', 30],
 		['2026-01-15T10:30:00+01:00[Europe/Paris]', 'UTC', 30],
-		['2026-01-16', PARIS, 14 * 60],
 		['20260115T1030', PARIS, 30],
-		['2026-W03-5', PARIS, 14 * 60],
-		['2026W035', PARIS, 14 * 60],
-		['2026-016', PARIS, 14 * 60],
 		[new Date('2026-01-15T09:30:00Z'), 'Asia/Tokyo', 30],
 		[DateTime.fromISO('2026-01-15T10:30', { zone: PARIS }), 'Asia/Tokyo', 30],
 		['2027-01-15T10:00', PARIS, 365 * 1440],
@@ -96,6 +92,35 @@ describe('the moment of sending', () => {
 		expect([30, 90]).toContain(minutes);
 	});
 
+	test('of items that are read one after the other is one, whatever minute it falls into', () => {
+		for (let skew = 0; skew < 60; skew++) {
+			const minutes = new WholeMinutes(NOW);
+			const moments = Array.from({ length: 90 }, (_, tenths) => NOW + 7200 + skew + tenths / 10);
+			const told = new Set(moments.map((moment) => minutes.of(moment)));
+			expect(told.size).toBe(1);
+			const [late] = [...told].map((minute) => minute - moments[0]);
+			expect(late).toBeGreaterThanOrEqual(-1);
+			expect(late).toBeLessThan(60);
+		}
+	});
+
+	test('of two minutes is two', () => {
+		const minutes = new WholeMinutes(NOW);
+		const told = [60, 120, 180].map((after) => minutes.of(NOW + 3600 + after));
+		expect(told).toEqual([NOW + 3660, NOW + 3720, NOW + 3780]);
+	});
+
+	test.each([[''], [' '], [null], [undefined]])('%j is refused: it is empty', (sendAt) => {
+		expect(refusalOf(sendAt).message).toBe('"Send At" is empty');
+	});
+
+	test.each([['2026-01-16'], ['20260116'], ['2026-W03-5'], ['2026W035'], ['2026-W03'], ['2026-016']])(
+		'%s is refused: the time is missing',
+		(sendAt) => {
+			expect(refusalOf(sendAt).message).toBe('"Send At" is a date without a time');
+		},
+	);
+
 	test.each<[sendAt: unknown]>([
 		['2026-01-15T09:00:00Z'],
 		['2026-01-15T08:59:59Z'],
@@ -122,11 +147,7 @@ describe('the moment of sending', () => {
 		['2026-02-30T10:00'],
 		['2026-01-15T25:00'],
 		['2026-13-01T10:00'],
-		[''],
-		[null],
-		[undefined],
 		[{}],
-		[[]],
 		[1_798_707_000],
 		[1_798_707_000_000],
 		[new Date(Number.NaN)],

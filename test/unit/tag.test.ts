@@ -93,7 +93,7 @@ describe('the tag of a once key', () => {
 	test('is another one for each key (1000 pseudo-random ones)', () => {
 		const random = seeded(20);
 		const keys = new Set(Array.from({ length: 1000 }, () => `${randomText(random)}.`));
-		const tags = new Set([...keys].map(onceTag));
+		const tags = new Set([...keys].map((key) => onceTag(key)));
 		expect(tags.size).toBe(keys.size);
 		for (const onceKeyTag of tags) expect(onceKeyTag.length).toBeLessThanOrEqual(LONGEST_TAG);
 	});
@@ -102,6 +102,51 @@ describe('the tag of a once key', () => {
 		const { message, advice } = refused(() => onceTag(key));
 		expect(message).toBe('"Once Key" is empty');
 		expect(advice).toContain('such as an order number');
+	});
+});
+
+describe('a once key of which a part is missing is refused', () => {
+	const ONE = '=order-{{ $json.id }}';
+	const TWO = '={{ $json.shop }}/{{ $json.id }}';
+	const THREE = '={{ $json.shop }}-{{ $json.id }}-{{ $json.state }}';
+	const CODE = "={{ 'order-' + $json.id }}";
+
+	test.each([
+		['order-', ONE],
+		['order-undefined', ONE],
+		['order-null', ONE],
+		['order-NaN', CODE],
+		['order-', CODE],
+		['-42', "={{ $json.shop + '-' + $json.id }}"],
+		['/42', TWO],
+		['lyon/', TWO],
+		['/', TWO],
+		['lyon--paid', THREE],
+		['-42-paid', THREE],
+		['lyon-42-', THREE],
+		['order-[object Object]', ONE],
+		['visit Invalid DateTime', ONE],
+		['undefined', undefined],
+	])('%j of %j', (key, expression) => {
+		const { message, advice } = refused(() => onceTag(key, expression));
+		expect(message).toBe(`"Once Key" lacks a part: "${key}"`);
+		expect(advice).toContain('leave out items that lack the field');
+	});
+
+	test.each([
+		['order-42', ONE],
+		['order-nullmeridian', ONE],
+		['lyon/42', TWO],
+		['lyon-42-paid', THREE],
+		['a-b-42-paid', THREE],
+		['42-', '={{ $json.id }}-'],
+		['-42', '=-{{ $json.id }}'],
+		['order-', undefined],
+		['--', undefined],
+		['lyon42', '={{ $json.shop }}{{ $json.id }}'],
+		['order-42', CODE],
+	])('but not %j of %j', (key, expression) => {
+		expect(onceTag(key, expression)).toBe(onceTag(key));
 	});
 });
 

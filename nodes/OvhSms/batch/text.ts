@@ -44,7 +44,7 @@ export function readText(run: OperationRun, item: number): BatchText {
 			from,
 			message: text,
 			messageType,
-			...(isGiven(options.sendAt) && {
+			...('sendAt' in options && {
 				sendAt: futureMoment(options.sendAt, run.client.serverTimestamp(), run.timezone),
 			}),
 			options: isGiven(options.tag) ? { tag: checkTag(textIn('Tag', options.tag)) } : {},

@@ -8,7 +8,7 @@ import { InputError } from '../../../sms/inputError';
 import type { SendItem } from '../../../sending/plan';
 import type { Recipient } from '../../../sms/recipients';
 import { receiversOf } from '../../../sending/report';
-import { futureMoment } from '../../../sms/schedule';
+import { futureMoment, WholeMinutes } from '../../../sms/schedule';
 import { type Message, sendCall } from '../../../sending/sendRequest';
 import { checkTag, onceTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
@@ -47,8 +47,11 @@ export class Preparation {
 	/** OVHcloud's time when the run began: the same for all items, so that they can share requests. */
 	private readonly now: number;
 
+	private readonly minutes: WholeMinutes;
+
 	constructor(private readonly run: OperationRun) {
 		this.now = run.client.serverTimestamp();
+		this.minutes = new WholeMinutes(this.now);
 	}
 
 	/** @throws InputError naming the parameter */
@@ -96,13 +99,13 @@ export class Preparation {
 		const { run } = this;
 		const from = readFrom(run, item);
 		checkContact(from, text);
-		const tag = readTag(options);
+		const tag = readTag(options, run.expressionOf('options', 'onceKey'));
 		return {
 			from,
 			message: text,
 			messageType: messageTypeOf(run, item),
-			...(isGiven(options.sendAt) && {
-				sendAt: futureMoment(options.sendAt, this.now, run.timezone),
+			...('sendAt' in options && {
+				sendAt: this.minutes.of(futureMoment(options.sendAt, this.now, run.timezone)),
 			}),
 			options: {
 				...chosen(options, [CHARSET, CLASS, CODING, PRIORITY]),
@@ -120,7 +123,7 @@ function prepareText(original: string, stopClause: boolean, mode: CharacterMode)
 	return { text, replaced, measure: measureText(text, { stopClause }) };
 }
 
-function readTag(options: IDataObject): string | undefined {
+function readTag(options: IDataObject, expression?: string): string | undefined {
 	const { tag, onceKey } = options;
 	const isOnce = 'onceKey' in options;
 	if (isGiven(tag) && isOnce) {
@@ -131,7 +134,7 @@ function readTag(options: IDataObject): string | undefined {
 		);
 	}
 	// An expression that gives nothing must not send without the protection that it was meant for.
-	if (isOnce) return onceTag(textIn('Once Key', onceKey).trim());
+	if (isOnce) return onceTag(textIn('Once Key', onceKey).trim(), expression);
 	return isGiven(tag) ? checkTag(textIn('Tag', tag)) : undefined;
 }
 

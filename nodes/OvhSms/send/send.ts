@@ -69,7 +69,7 @@ async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	const scheduled = await mapInTurns(run.items, (_, item) => {
 		const options = attempt(() => [run.collection('options', item)]);
 		// One that cannot be read is reported with its item.
-		return 'json' in options && Boolean(options.json[0].sendAt);
+		return 'json' in options && 'sendAt' in options.json[0];
 	});
 	if (scheduled.includes(true)) await run.client.learnTime();
 }
