@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { OvhError } from '../ovh/errors';
+import { type FailureKind, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
@@ -27,17 +27,11 @@ export async function executeOperation(
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes);
 	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);
-	if (onError !== 'continueErrorOutput') return entries.flat();
-	return forErrorOutput(entries, mayRunAgain(outcomes, retryOnFail === true));
+	if (onError !== 'continueErrorOutput' || retryOnFail !== true) return entries.flat();
+	return mendableFirst(outcomes, entries).flat();
 }
 
-/**
- * The errors of the failing items, by item.
- *
- * An item with `error` beside empty `json` is a failed one to n8n in every setting. One with
- * `json.error` would, as the first item, also make n8n start the whole node anew under Retry On
- * Fail, and so text the other recipients again.
- */
+/** The errors of the failing items, by item, beside what was sent all the same. */
 async function failedEntries(
 	run: OperationRun,
 	outcomes: Outcome[],
@@ -47,9 +41,11 @@ async function failedEntries(
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw error;
+		const { message, description } = error;
+		const sent = outcome.error instanceof PartlySent ? outcome.error.result : {};
 		// An agent sees the json only.
-		const json = run.isTool ? { error: `${error.message} ${error.description ?? ''}`.trim() } : {};
-		failed[item] = [{ json, error, pairedItem: { item } }];
+		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
+		failed[item] = [{ json: { error: told, ...sent } as IDataObject, error, pairedItem: { item } }];
 	}
 	return failed;
 }
@@ -65,32 +61,40 @@ function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undef
 }
 
 /**
- * Entries for a node with an error output. n8n adds the input item's data to a failed one only
- * where its message stands in `json.error`. With the successes in front (n8n parts them anyway,
- * in this order) such an item is the first one only if all items failed.
+ * For Retry On Fail: n8n tries again only where the first entry has an `error`, and then parts
+ * failed items from the others, whose order stays. What no try can mend does not stand first.
  */
-function forErrorOutput(entries: INodeExecutionData[][], mayRetry: boolean): INodeExecutionData[] {
-	const all = entries.flat();
-	const failed = all.filter(({ error }) => error);
-	if (failed.length === all.length && !mayRetry) return all;
-	return [
-		...all.filter(({ error }) => !error),
-		...failed.map(({ error, pairedItem }) => ({ json: { error: error?.message }, pairedItem })),
-	];
+function mendableFirst(
+	outcomes: Outcome[],
+	entries: INodeExecutionData[][],
+): INodeExecutionData[][] {
+	const rankOf = (outcome: Outcome): number => {
+		if (!('error' in outcome)) return 1;
+		return isMendable(outcome.error) ? 0 : 2;
+	};
+	const ranks = outcomes.map(rankOf);
+	return [0, 1, 2].flatMap((rank) => entries.filter((_, item) => ranks[item] === rank));
 }
 
-/** Whether n8n may run the node again: not if a send may have gone through unnoticed. */
-function mayRunAgain(outcomes: Outcome[], retryOnFail: boolean): boolean {
-	return !retryOnFail || outcomes.every((outcome) => !hasUnknownEffect(outcome));
-}
+/** Failures that pass by themselves. */
+const PASSING: FailureKind[] = [
+	'server',
+	'connection',
+	'timeout',
+	'unreachable',
+	'unreadable',
+	'rateLimit',
+	'notReady',
+];
 
-function hasUnknownEffect(outcome: Outcome): boolean {
-	if (!('error' in outcome)) return false;
-	const error = outcome.error instanceof PartlySent ? outcome.error.failure : outcome.error;
+/** Whether a next try can mend a failure. */
+function isMendable(error: unknown): boolean {
+	if (error instanceof PartlySent) return isMendable(error.failure);
 	if (!(error instanceof OvhError)) return false;
-	// What was looked for is looked for again by the next try, before it sends.
-	const { method, effect, lookUp } = error.facts;
-	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
+	// What was looked for is looked for again by the next try; other lost changes are not repeated.
+	const { kind, method, effect, lookUp } = error.facts;
+	const isLost = method !== 'GET' && effect === 'unknown' && lookUp === undefined;
+	return PASSING.includes(kind) && !isLost;
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {

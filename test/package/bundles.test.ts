@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import {
 	isBuiltinModule,
 	loadInstalled,
@@ -8,10 +10,19 @@ import {
 
 const { n8n } = readManifest();
 
-describe.each([...n8n.credentials, ...n8n.nodes])('%s', (file) => {
-	it('requires nothing but n8n-workflow and modules of Node itself', async () => {
+const loaded = [...n8n.credentials, ...n8n.nodes];
+const SHARED = 'dist/shared.js';
+
+it.each(loaded)('%s requires the file that all of them share', async (file) => {
+	const shared = posix.relative(posix.dirname(file), SHARED);
+	expect(await requiredModules(file)).toContain(shared);
+});
+
+describe.each([...loaded, SHARED])('%s', (file) => {
+	it('requires nothing else but n8n-workflow and modules of Node itself', async () => {
+		const shared = posix.relative(posix.dirname(file), SHARED);
 		const foreign = (await requiredModules(file)).filter(
-			(name) => name !== 'n8n-workflow' && !isBuiltinModule(name),
+			(name) => ![shared, 'n8n-workflow'].includes(name) && !isBuiltinModule(name),
 		);
 		expect(foreign).toEqual([]);
 	});

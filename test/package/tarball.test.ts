@@ -15,7 +15,7 @@ it('holds of the build only what n8n loads or shows', () => {
 		/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
 		/^dist\/THIRD-PARTY-LICENSES\.txt$/,
 	];
-	const registered = [...n8n.credentials, ...n8n.nodes];
+	const registered = [...n8n.credentials, ...n8n.nodes, 'dist/shared.js'];
 	const unexpected = files.filter(
 		(file) =>
 			file.startsWith('dist/') &&
