@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 import { type FailureKind, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
+import type { NodeFailure } from './errors';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
 
@@ -25,29 +26,51 @@ export async function executeOperation(
 		});
 	run.save(outcomes);
 	const { onError, retryOnFail } = context.getNode();
-	const failed = await failedEntries(run, outcomes);
-	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);
-	if (onError !== 'continueErrorOutput' || retryOnFail !== true) return entries.flat();
-	return mendableFirst(outcomes, entries).flat();
+	const failed = await failedEntries(run, outcomes, onError);
+	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item].entries);
+	if (!retryOnFail) return entries.flat();
+	const ordered = onError === 'continueErrorOutput' ? mendableFirst(outcomes, entries) : entries;
+	return endingTries(ordered.flat(), failed);
+}
+
+/** What a failing item gives out. */
+interface Failed {
+	entries: INodeExecutionData[];
+	cause: unknown;
+	error: NodeFailure;
 }
 
 /** The errors of the failing items, by item, beside what was sent all the same. */
 async function failedEntries(
 	run: OperationRun,
 	outcomes: Outcome[],
-): Promise<Record<number, INodeExecutionData[]>> {
-	const failed: Record<number, INodeExecutionData[]> = {};
+	onError: INode['onError'],
+): Promise<Record<number, Failed>> {
+	const failed: Record<number, Failed> = {};
 	for (const [item, outcome] of outcomes.entries()) {
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw error;
 		const { message, description } = error;
-		const sent = outcome.error instanceof PartlySent ? outcome.error.result : {};
 		// An agent sees the json only.
 		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
-		failed[item] = [{ json: { error: told, ...sent } as IDataObject, error, pairedItem: { item } }];
+		const entry: INodeExecutionData = { json: { error: told }, pairedItem: { item } };
+		if (outcome.error instanceof PartlySent) {
+			Object.assign(entry.json, outcome.error.result);
+			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);
+		}
+		failed[item] = { entries: [entry], cause: outcome.error, error };
 	}
 	return failed;
+}
+
+/**
+ * n8n takes an entry to the error output if it has an `error`, or nothing but `json.error`; and
+ * where it finds an `error` afterwards, it leaves nothing of the `json` but the message. This one is
+ * not copied with the entry.
+ */
+function leadToErrorOutput(entry: INodeExecutionData, error: INodeExecutionData['error']): void {
+	Object.defineProperty(entry, 'error', { value: error, enumerable: false });
 }
 
 function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
@@ -76,6 +99,23 @@ function mendableFirst(
 	return [0, 1, 2].flatMap((rank) => entries.filter((_, item) => ranks[item] === rank));
 }
 
+/**
+ * n8n tries again for the first entry only, and not where it finds nothing but an `error`: that is
+ * for failures that stay, and for lost changes that must not be repeated.
+ */
+function endingTries(
+	entries: INodeExecutionData[],
+	failed: Record<number, Failed>,
+): INodeExecutionData[] {
+	const [first, ...others] = entries;
+	const { item } = (first?.pairedItem ?? {}) as IPairedItemData;
+	const failure = failed[item];
+	if (!failure?.entries.includes(first)) return entries;
+	const isHarmless = failure.cause instanceof PartlySent && !isLost(failure.cause.failure);
+	if (isHarmless || isMendable(failure.cause)) return entries;
+	return [{ json: {}, error: failure.error, pairedItem: { item } }, ...others];
+}
+
 /** Failures that pass by themselves. */
 const PASSING: FailureKind[] = [
 	'server',
@@ -91,10 +131,14 @@ const PASSING: FailureKind[] = [
 function isMendable(error: unknown): boolean {
 	if (error instanceof PartlySent) return isMendable(error.failure);
 	if (!(error instanceof OvhError)) return false;
-	// What was looked for is looked for again by the next try; other lost changes are not repeated.
-	const { kind, method, effect, lookUp } = error.facts;
-	const isLost = method !== 'GET' && effect === 'unknown' && lookUp === undefined;
-	return PASSING.includes(kind) && !isLost;
+	return PASSING.includes(error.facts.kind) && !isLost(error);
+}
+
+/** Whether a change may have been made; what was looked for is looked for again by the next try. */
+function isLost(error: unknown): boolean {
+	if (!(error instanceof OvhError)) return false;
+	const { method, effect, lookUp } = error.facts;
+	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {
