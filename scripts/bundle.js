@@ -31,7 +31,9 @@ async function bundle() {
 	const metafiles = [];
 	for (const output of outputs) {
 		const entryPoints = [output.replace(/^dist\//, '').replace(/\.js$/, '.ts')];
-		metafiles.push(await build({ entryPoints, outfile: output, plugins: [sharing(output, shared)] }));
+		metafiles.push(
+			await build({ entryPoints, outfile: output, plugins: [sharing(output, shared)] }),
+		);
 	}
 	const contents = [...shared]
 		.sort()
@@ -80,7 +82,10 @@ function sharing(output, shared) {
 				shared.add(name);
 				return { path: name, namespace: 'shared' };
 			});
-			build.onResolve({ filter: /.*/, namespace: 'shared' }, () => ({ path: file, external: true }));
+			build.onResolve({ filter: /.*/, namespace: 'shared' }, () => ({
+				path: file,
+				external: true,
+			}));
 			build.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: name }) => ({
 				contents: `module.exports = require('${file}')['${name}'];`,
 			}));
