@@ -286,9 +286,7 @@ function isSameSender(shown: string, sender: string): boolean {
 }
 
 function otherWords({ id, receiver }: Shown): Error {
-	return new Error(
-		`another message with this tag went to ${receiver} at the same time (ID ${id})`,
-	);
+	return new Error(`another message with this tag went to ${receiver} at the same time (ID ${id})`);
 }
 
 function earliest({ since }: Trace): number | undefined {

@@ -32,6 +32,11 @@ describe.each([...registered, SHARED_FILE])('%s', (file) => {
 	});
 });
 
+it.each(registered)('%s requires the shared file', async (file) => {
+	const toShared = posix.relative(posix.dirname(file), SHARED_FILE);
+	expect(await requiredModules(file)).toContain(toShared);
+});
+
 // What such code remembers, nobody else would know.
 it.each(registered)('%s holds no code of the shared folders itself', (file) => {
 	expect(readProjectFile(file)).not.toMatch(/^\s*\/\/ (operations|ovh|sending|sms|triggers)\//m);

@@ -232,7 +232,9 @@ describe('a once key that was used in this run', () => {
 		const dispatcher = new Dispatcher(account, false);
 		await openOf(dispatcher.send(keyed([ANNA]), KEY));
 		jest.setSystemTime(Date.now() + 120_000);
-		expect((await dispatcher.send(keyed([ANNA]), KEY)).accepted).toMatchObject([{ receiver: ANNA }]);
+		expect((await dispatcher.send(keyed([ANNA]), KEY)).accepted).toMatchObject([
+			{ receiver: ANNA },
+		]);
 	});
 
 	test('by another execution of this process at the same moment is used up', async () => {
