@@ -180,7 +180,9 @@ export class History {
 		const { pending } = this.register;
 		const nameOf = (id: number): string => `${trace.account} ${id}`;
 		const known = ids.flatMap((id) => pending.get(nameOf(id)) ?? []);
-		const newestFirst = [...ids].sort((a, b) => b - a).filter((id) => !pending.get(nameOf(id)));
+		const newestFirst = [...ids]
+			.sort((a, b) => b - a)
+			.filter((id) => !pending.get(nameOf(id)) && !trace.isClaimed(id));
 		const unread: number[] = [];
 		for (const batch of batchesOf(newestFirst)) {
 			const { messages, unread: missing } = await this.messages(route, path, batch);
