@@ -39,6 +39,8 @@ export interface Trace {
 	uniqueTag: boolean;
 	/** Whether a message is known to belong to another request, by its id. */
 	isClaimed: (id: number) => boolean;
+	/** Whether a pending message is known to have the once key, whatever it says. */
+	isOwn?: (id: number) => boolean;
 }
 
 /** What a look at the account shows. */
@@ -87,8 +89,10 @@ export class History {
 			if (hasTag(message, trace)) take(found, message, doubtOf(message, trace));
 		}
 		for (const message of messagesTo(trace, pending)) {
-			if (!isAlike(message, trace)) continue;
-			take(found, message, this.isDue(message, trace) ? undefined : perhapsUsed(message));
+			const isOwn = trace.isOwn?.(message.id) ?? false;
+			if (!isOwn && !isAlike(message, trace)) continue;
+			const isMeant = isOwn || this.isDue(message, trace);
+			take(found, message, isMeant ? undefined : perhapsUsed(message));
 		}
 		// What has left the queue since it was listed stands in the history.
 		found.unread = [...pending.unread, ...sent.unread].filter(
