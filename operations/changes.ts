@@ -90,6 +90,12 @@ export class Changes {
 		throw new OvhError({ ...facts, lookUp: 'nothing' });
 	}
 
+	/** Whether an earlier try has made something. */
+	isMade(item: number, key: unknown[]): boolean {
+		const known = this.journal.find({ item, what: whatOf(key), content: '' });
+		return known !== undefined && 'done' in known;
+	}
+
 	/** Forgets what was made, since it is gone again. */
 	forget(item: number, key: unknown[]): void {
 		this.journal.forget({ item, what: whatOf(key) });

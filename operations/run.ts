@@ -73,6 +73,11 @@ export class OperationRun {
 		return await this.changesOfRun().once(item, making);
 	}
 
+	/** Whether an earlier try has made something. */
+	isMade(item: number, key: Making<unknown, unknown>['key']): boolean {
+		return this.changesOfRun().isMade(item, key);
+	}
+
 	/** Forgets what was made once, since it is gone again. */
 	forget(item: number, key: Making<unknown, unknown>['key']): void {
 		this.changesOfRun().forget(item, key);

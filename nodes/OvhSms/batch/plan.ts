@@ -19,7 +19,7 @@ import { impossible, receiversOf } from '../../../sending/report';
 import type { Message } from '../../../sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
-import { readLimit, readRecipients } from '../send/checks';
+import { isDryRun, readLimit, readRecipients } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkCost, readStoredList } from './storedList';
@@ -36,6 +36,7 @@ export interface BatchPlan {
 	/** What the output tells beside the batch. */
 	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
 	keepList: boolean;
+	dryRun: boolean;
 	/** Seconds. */
 	waitForCompletion: number;
 }
@@ -145,6 +146,7 @@ function settingsOf(run: OperationRun, item: number) {
 			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
 		},
 		keepList: keepList === true,
+		dryRun: isDryRun(run.collection('options', item)),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

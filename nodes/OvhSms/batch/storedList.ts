@@ -7,7 +7,7 @@ import { readReceiverCsv } from '../../../sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
 import { parseRecipients } from '../../../sms/recipients';
 import { receiversOf } from '../../../sending/report';
-import { readLimit } from '../send/checks';
+import { isDryRun, readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */
 const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
@@ -43,11 +43,12 @@ export async function readStoredList(
 	};
 }
 
-/** @throws InputError where a limit of credits cannot be held */
+/** @throws InputError where a limit of credits cannot be held, or a dry run cannot tell */
 export function checkCost(options: IDataObject): void {
-	if (readLimit(options) === undefined) return;
+	const isLimited = readLimit(options) !== undefined;
+	if (!isLimited && !isDryRun(options)) return;
 	throw new InputError(
-		'Max Credits',
+		isLimited ? 'Max Credits' : 'Dry Run',
 		'cannot be checked: the token may not read the recipients of the list',
 		'Nothing was created. Add the right GET /sms/*/receivers/*/csv to the token, or remove the option.',
 	);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
-import { asOption } from '../../../operations/values';
+import { asBoolean, asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
 import { InputError, listed } from '../../../sms/inputError';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
@@ -9,6 +9,7 @@ import { impossible } from '../../../sending/report';
 import type { From } from '../../../sending/sendRequest';
 import type { TextMeasure } from '../../../sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
+import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
 const MOST_PARTS = 6;
@@ -84,6 +85,11 @@ export function readLimit(options: IDataObject): number | undefined {
 		isGiven(maxCredits) ? 'must be a number' : 'is empty',
 		'Write credits, such as 50, or remove the option to send without a limit.',
 	);
+}
+
+/** @throws InputError for what is neither true nor false */
+export function isDryRun(options: IDataObject): boolean {
+	return 'dryRun' in options && asBoolean(DRY_RUN, options.dryRun);
 }
 
 export function wholeNumber(parameter: string, value: unknown): number {

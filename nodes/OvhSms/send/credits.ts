@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
 import { InputError } from '../../../sms/inputError';
+import type { OvhClient } from '../../../ovh/client';
 import { planRequests, type Share } from '../../../sending/plan';
 import { hasRate, Rates } from '../../../sms/rates';
 import { type Fate, receiversOf, sendResult } from '../../../sending/report';
@@ -33,7 +34,8 @@ export async function checkCredits(
 ): Promise<Guard | undefined> {
 	const most = Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
 	if (most === Infinity) return undefined;
-	const { credits, unpricedReceivers, prices } = await costOf(run, items);
+	const { cost, prices } = await pricesOf(run, items);
+	const { credits, unpricedReceivers } = cost;
 	const [unpriced] = unpricedReceivers;
 	if (unpriced) {
 		throw new InputError(
@@ -77,14 +79,7 @@ export async function dryRunPlan(
 	if (items.length === 0) return () => ({});
 	const combine = run.collection('options', items[0].item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
-	const { credits, unpricedReceivers } = await costOf(run, items);
-	const plan = {
-		requests: requests.flat().length,
-		recipients: count(items),
-		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
-		credits,
-		unpricedReceivers,
-	};
+	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
 		const fates = new Map<string, Fate>(
 			item.receivers.map(({ receiver = '' }) => [receiver, { status: 'dryRun', credits: 0 }]),
@@ -103,18 +98,23 @@ export async function dryRunPlan(
 	};
 }
 
-interface Cost {
+/** What something would take, before it is sent. */
+export interface Cost {
+	recipients: number;
+	/** Of all messages. */
+	parts: number;
 	/** For all whose price is known. */
 	credits: number;
 	/** Numbers in countries for which OVHcloud lists no price. */
 	unpricedReceivers: string[];
 }
 
-async function costOf(
+/** @returns the credits of each share, too */
+async function pricesOf(
 	run: OperationRun,
 	items: Charged[],
-): Promise<Cost & { prices: Map<string, number> }> {
-	const rates = new Rates(run.client);
+): Promise<{ cost: Cost; prices: Map<string, number> }> {
+	const rates = ratesOf(run);
 	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
 	let credits = 0;
@@ -137,7 +137,27 @@ async function costOf(
 			if (item !== undefined) prices.set(shareName({ item, receiver }), price * measure.parts);
 		}
 	}
-	return { credits: roundCredits(credits), unpricedReceivers: [...unpriced], prices };
+	const cost = {
+		recipients: count(items),
+		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
+		credits: roundCredits(credits),
+		unpricedReceivers: [...unpriced],
+	};
+	return { cost, prices };
+}
+
+/** @throws OvhError */
+export async function costOf(run: OperationRun, items: Charged[]): Promise<Cost> {
+	return (await pricesOf(run, items)).cost;
+}
+
+/** A client lives as long as a run. */
+const known = new WeakMap<OvhClient, Rates>();
+
+function ratesOf({ client }: OperationRun): Rates {
+	const rates = known.get(client) ?? new Rates(client);
+	known.set(client, rates);
+	return rates;
 }
 
 function count(items: Charged[]): number {

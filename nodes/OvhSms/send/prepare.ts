@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
-import { asBoolean, asOption } from '../../../operations/values';
+import { asOption } from '../../../operations/values';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { InputError } from '../../../sms/inputError';
 import type { SendItem } from '../../../sending/plan';
@@ -16,13 +16,14 @@ import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
 import {
 	checkContact,
 	checkParts,
+	isDryRun,
 	isGiven,
 	readFrom,
 	readLimit,
 	readRecipients,
 	wholeNumber,
 } from './checks';
-import { CHARSET, CLASS, CODING, DRY_RUN, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
+import { CHARSET, CLASS, CODING, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
 
 /** An item that may be sent: everything that can be known before is checked. */
 export interface Prepared extends SendItem {
@@ -77,7 +78,7 @@ export class Preparation {
 			measure,
 			replaced,
 			once: 'onceKey' in options,
-			dryRun: 'dryRun' in options && asBoolean(DRY_RUN, options.dryRun),
+			dryRun: isDryRun(options),
 			failOnInvalid,
 			...(maxCredits !== undefined && { maxCredits }),
 		};

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
 import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
-import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
+import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
@@ -31,15 +31,6 @@ export const CODING: INodeProperties = {
 	options: enumOptions(SmsCodingEnum),
 	default: '7bit',
 	description: 'For existing scripts: OVHcloud works the coding out from the text by itself',
-};
-
-export const DRY_RUN: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
 };
 
 export const ON_INVALID_RECEIVERS: INodeProperties = {
