@@ -12,7 +12,7 @@ function google(text: string, regionCode?: string): string | undefined {
 }
 
 const receiver = (text: string, country?: string): string | undefined =>
-	parseRecipients([text], country)[0].receiver;
+	parseRecipients([text], { defaultCountry: country })[0].receiver;
 
 const REGIONS = getCountries().filter((country) => getExampleNumber(country, examples));
 
