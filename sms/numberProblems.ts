@@ -61,7 +61,8 @@ export function withoutCountry(text: string): Problem {
 	if (!LIKE_A_NUMBER.test(text)) return noNumber(text);
 	const international = /^[1-9]/.test(text) ? read(`+${text}`) : undefined;
 	const national = guess(text, international);
-	if (!international || international.rank === Rank.Impossible || !known(international)) {
+	const least = national ? Rank.Valid : Rank.Possible;
+	if (!international || international.rank < least) {
 		return {
 			text,
 			what: `has no country code${national ? `: ${national}` : ''}`,
@@ -75,10 +76,6 @@ export function withoutCountry(text: string): Problem {
 		what: `lacks its plus, and would be ${number}, or its country code: ${national}`,
 		advice: 'Write the one that is meant, or set "Default Country".',
 	};
-}
-
-function known({ rank }: Reading): boolean {
-	return rank >= Rank.Valid;
 }
 
 /** Countries from which most accounts send; the first one in which it is a mobile number is named. */

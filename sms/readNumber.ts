@@ -91,7 +91,7 @@ function readingsOf(text: string, { country, allowLostPlus }: NumberOptions): Re
 	if (text.startsWith('+')) return internationalReadings(text);
 	const national = nationalReadings(text, country);
 	// Which of both is meant is only told by a country; the problem names the number without it.
-	if (!(country ?? allowLostPlus) || national[0]?.rank === Rank.Mobile) return national;
+	if (!(country ?? allowLostPlus) || national.some(isMobile)) return national;
 	const withoutPlus = LOST_PLUS.test(text) ? internationalReadings(`+${text}`) : [];
 	return [...national, ...withoutPlus];
 }
@@ -120,8 +120,16 @@ function internationalReadings(text: string): Reading[] {
 
 const BRACKETED_ZERO = /^(\+[\d\s.()/-]{1,8}?)[([]\s*0\s*[)\]]/;
 
+/** Spreadsheets drop the zero at the beginning, which is not a trunk prefix everywhere. */
 function nationalReadings(text: string, country?: CountryCode): Reading[] {
 	// Without a country, an address such as tel:0612345678;phone-context=+33 may still tell it.
 	const countries = country ? diallingTogether(country) : [undefined];
-	return countries.flatMap((one) => read(text, one) ?? []);
+	const readings = countries.flatMap((one) => read(text, one) ?? []);
+	if (!country || !/^[1-9]/.test(text) || readings.some(isMobile)) return readings;
+	const withZero = read(`0${text}`, country);
+	return withZero ? [...readings, withZero] : readings;
+}
+
+function isMobile({ rank }: Reading): boolean {
+	return rank === Rank.Mobile;
 }

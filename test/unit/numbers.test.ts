@@ -1,19 +1,26 @@
 import { parseRecipients } from '../../sms/recipients';
 import { READ, REFUSED } from './numberCases';
+import { REPORTED, REPORTED_REFUSED } from './reportedNumbers';
 
 describe('numbers as people have them', () => {
-	test.each(READ)('%j with the country %s is %s (%s)', (written, defaultCountry, receiver) => {
-		const [one, ...others] = parseRecipients(written, { defaultCountry });
-		expect(one).toMatchObject({ receiver });
-		expect(others).toEqual([]);
-	});
+	test.each([...READ, ...REPORTED])(
+		'%j with the country %s is %s (%s)',
+		(written, defaultCountry, receiver) => {
+			const [one, ...others] = parseRecipients(written, { defaultCountry });
+			expect(one).toMatchObject({ receiver });
+			expect(others).toEqual([]);
+		},
+	);
 
-	test.each(REFUSED)('%j with the country %s %s (%s)', (written, defaultCountry, what) => {
-		const [one, ...others] = parseRecipients(written, { defaultCountry });
-		expect(one).not.toHaveProperty('receiver');
-		expect(one.problem?.what).toContain(what);
-		expect(others).toEqual([]);
-	});
+	test.each([...REFUSED, ...REPORTED_REFUSED])(
+		'%j with the country %s %s (%s)',
+		(written, defaultCountry, what) => {
+			const [one, ...others] = parseRecipients(written, { defaultCountry });
+			expect(one).not.toHaveProperty('receiver');
+			expect(one.problem?.what).toContain(what);
+			expect(others).toEqual([]);
+		},
+	);
 });
 
 describe('overseas numbers', () => {
