@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
+import { InputError } from '../sms/inputError';
+import type { NodeFailure } from './errors';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
 
@@ -46,13 +48,30 @@ async function failedEntries(
 	for (const [item, outcome] of outcomes.entries()) {
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
-		if (run.stopsAtFailure) throw error;
+		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
 		// An agent sees the json only.
 		const json = run.isTool ? { error: `${error.message} ${error.description ?? ''}`.trim() } : {};
 		failed[item] = [{ json, error, pairedItem: { item } }];
 	}
 	return failed;
 }
+
+/** Refused items are named all at once, so that they can be corrected at once. */
+function withAllRefused(error: NodeFailure, outcomes: Outcome[]): NodeFailure {
+	const refused = outcomes.flatMap((outcome, item) =>
+		'error' in outcome && outcome.error instanceof InputError
+			? [{ item, error: outcome.error }]
+			: [],
+	);
+	// One error for all of them is about the whole run.
+	if (new Set(refused.map((one) => one.error)).size < 2) return error;
+	const named = refused.slice(0, MOST_NAMED).map(({ item }) => item);
+	const more = refused.length > named.length ? ', …' : '';
+	error.description = `${refused.length} of ${outcomes.length} items are refused: ${named.join(', ')}${more}. ${error.description ?? ''}`;
+	return error;
+}
+
+const MOST_NAMED = 50;
 
 function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
 	if ('error' in outcome) return undefined;

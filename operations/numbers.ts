@@ -85,9 +85,20 @@ function isShort(input: string): boolean {
 	return /^\d{3,6}$/.test(input);
 }
 
-/** Shows what is to be known of the numbers beside the output, where the output has no place for it. */
+const MOST_SHOWN = 5;
+
+/** Shows what is to be known of numbers beside the output, where the output has no place for it. */
 export function hintAtRemarks(run: OperationRun, recipients: Recipient[]): void {
-	for (const { input, receiver = input, remark } of recipients) {
-		if (remark) run.hint(`${receiver}: ${remark}`);
+	const byRemark = new Map<string, string[]>();
+	for (const { receiver = '', remark } of recipients) {
+		if (!remark) continue;
+		const numbers = byRemark.get(remark);
+		if (numbers) numbers.push(receiver);
+		else byRemark.set(remark, [receiver]);
+	}
+	for (const [remark, numbers] of byRemark) {
+		const more = numbers.length - MOST_SHOWN;
+		const shown = numbers.slice(0, MOST_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+		run.hint(`${shown}: ${remark}`);
 	}
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { objectIn } from '../../../ovh/answers';
 import { unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
-import { readOptionsOf } from '../../../operations/numbers';
+import { hintAtRemarks, readOptionsOf } from '../../../operations/numbers';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
@@ -142,6 +142,7 @@ async function readCost(
 	const options = run.collection('options', item);
 	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 	if (recipients.length === 0) return undefined;
+	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
