@@ -40,23 +40,30 @@ const UNEXPECTED =
 	'The node did not expect this. If it comes again, please report it with the version of the node: https://github.com/n8n-nodes-ovh-sms/n8n-nodes-ovh-sms/issues';
 
 /** Names the recipients that have their message, so that nobody sends it to them again. */
-function partlySent(
-	{ failure, accepted, scope, unknown }: PartlySent,
-	context: FailureContext,
-): NodeFailure {
+function partlySent(partly: PartlySent, context: FailureContext): NodeFailure {
+	const { failure, accepted, scope, unknown, count } = partly;
 	const error = toNodeError(failure, context);
-	error.context.accepted = accepted as unknown as JsonObject[];
-	if (unknown.length > 0) error.context.unknown = unknown as unknown as JsonObject[];
-	const who =
-		accepted.length === 1
-			? `1 recipient of this ${scope} was accepted and has the message.`
-			: `${accepted.length} recipients of this ${scope} were accepted and have the message.`;
-	const doubt =
-		unknown.length === 0
-			? ''
-			: ` It is not known whether OVHcloud has the message for ${listed(unknown.map(({ receiver, input }) => receiver ?? input))}.`;
-	error.description = `${who}${doubt} ${error.description ?? ''}`;
+	const sentences = [];
+	if (accepted.length > 0) {
+		error.context.accepted = accepted as unknown as JsonObject[];
+		error.message = `${error.message} (${amount(accepted.length)} of ${amount(count)} recipients ${accepted.length === 1 ? 'has' : 'have'} it)`;
+		sentences.push(
+			accepted.length === 1
+				? `1 recipient of this ${scope} was accepted and has the message.`
+				: `${accepted.length} recipients of this ${scope} were accepted and have the message.`,
+		);
+	}
+	if (unknown.length > 0) {
+		error.context.unknown = unknown as unknown as JsonObject[];
+		const who = listed(unknown.map(({ receiver, input }) => receiver ?? input));
+		sentences.push(`It is not known whether OVHcloud has the message for ${who}.`);
+	}
+	error.description = [...sentences, error.description ?? ''].join(' ');
 	return error;
+}
+
+function amount(count: number): string {
+	return count.toLocaleString('en-US');
 }
 
 function apiError(error: OvhError, context: FailureContext): NodeApiError {

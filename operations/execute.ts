@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-import { OvhError } from '../ovh/errors';
+import { type FailureKind, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
 import { InputError } from '../sms/inputError';
 import type { NodeFailure } from './errors';
@@ -27,31 +27,40 @@ export async function executeOperation(
 		});
 	run.save(outcomes);
 	const { onError, retryOnFail } = context.getNode();
-	const failed = await failedEntries(run, outcomes);
-	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item]);
-	if (onError !== 'continueErrorOutput') return entries.flat();
-	return forErrorOutput(entries, mayRunAgain(outcomes, retryOnFail === true));
+	const failed = await failedEntries(run, outcomes, onError);
+	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item].entries);
+	if (!retryOnFail) return entries.flat();
+	const ordered = onError === 'continueErrorOutput' ? mendableFirst(outcomes, entries) : entries;
+	return endingTries(ordered.flat(), failed);
 }
 
-/**
- * The errors of the failing items, by item.
- *
- * An item with `error` beside empty `json` is a failed one to n8n in every setting. One with
- * `json.error` would, as the first item, also make n8n start the whole node anew under Retry On
- * Fail, and so text the other recipients again.
- */
+/** What a failing item gives out. */
+interface Failed {
+	entries: INodeExecutionData[];
+	cause: unknown;
+	error: NodeFailure;
+}
+
+/** The errors of the failing items, by item, beside what was sent all the same. */
 async function failedEntries(
 	run: OperationRun,
 	outcomes: Outcome[],
-): Promise<Record<number, INodeExecutionData[]>> {
-	const failed: Record<number, INodeExecutionData[]> = {};
+	onError: INode['onError'],
+): Promise<Record<number, Failed>> {
+	const failed: Record<number, Failed> = {};
 	for (const [item, outcome] of outcomes.entries()) {
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
+		const { message, description } = error;
 		// An agent sees the json only.
-		const json = run.isTool ? { error: `${error.message} ${error.description ?? ''}`.trim() } : {};
-		failed[item] = [{ json, error, pairedItem: { item } }];
+		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
+		const entry: INodeExecutionData = { json: { error: told }, pairedItem: { item } };
+		if (outcome.error instanceof PartlySent) {
+			Object.assign(entry.json, outcome.error.result);
+			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);
+		}
+		failed[item] = { entries: [entry], cause: outcome.error, error };
 	}
 	return failed;
 }
@@ -73,6 +82,15 @@ function withAllRefused(error: NodeFailure, outcomes: Outcome[]): NodeFailure {
 
 const MOST_NAMED = 50;
 
+/**
+ * n8n takes an entry to the error output if it has an `error`, or nothing but `json.error`; and
+ * where it finds an `error` afterwards, it leaves nothing of the `json` but the message. This one is
+ * not copied with the entry.
+ */
+function leadToErrorOutput(entry: INodeExecutionData, error: INodeExecutionData['error']): void {
+	Object.defineProperty(entry, 'error', { value: error, enumerable: false });
+}
+
 function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undefined {
 	if ('error' in outcome) return undefined;
 	const { json: entries, binary = [], items } = outcome;
@@ -84,30 +102,59 @@ function succeeded(outcome: Outcome, item: number): INodeExecutionData[] | undef
 }
 
 /**
- * Entries for a node with an error output. n8n adds the input item's data to a failed one only
- * where its message stands in `json.error`. With the successes in front (n8n parts them anyway,
- * in this order) such an item is the first one only if all items failed.
+ * For Retry On Fail: n8n tries again only where the first entry has an `error`, and then parts
+ * failed items from the others, whose order stays. What no try can mend does not stand first.
  */
-function forErrorOutput(entries: INodeExecutionData[][], mayRetry: boolean): INodeExecutionData[] {
-	const all = entries.flat();
-	const failed = all.filter(({ error }) => error);
-	if (failed.length === all.length && !mayRetry) return all;
-	return [
-		...all.filter(({ error }) => !error),
-		...failed.map(({ error, pairedItem }) => ({ json: { error: error?.message }, pairedItem })),
-	];
+function mendableFirst(
+	outcomes: Outcome[],
+	entries: INodeExecutionData[][],
+): INodeExecutionData[][] {
+	const rankOf = (outcome: Outcome): number => {
+		if (!('error' in outcome)) return 1;
+		return isMendable(outcome.error) ? 0 : 2;
+	};
+	const ranks = outcomes.map(rankOf);
+	return [0, 1, 2].flatMap((rank) => entries.filter((_, item) => ranks[item] === rank));
 }
 
-/** Whether n8n may run the node again: not if a send may have gone through unnoticed. */
-function mayRunAgain(outcomes: Outcome[], retryOnFail: boolean): boolean {
-	return !retryOnFail || outcomes.every((outcome) => !hasUnknownEffect(outcome));
+/**
+ * n8n tries again for the first entry only, and not where it finds nothing but an `error`: that is
+ * for failures that stay, and for lost changes that must not be repeated.
+ */
+function endingTries(
+	entries: INodeExecutionData[],
+	failed: Record<number, Failed>,
+): INodeExecutionData[] {
+	const [first, ...others] = entries;
+	const { item } = (first?.pairedItem ?? {}) as IPairedItemData;
+	const failure = failed[item];
+	if (!failure?.entries.includes(first)) return entries;
+	const isHarmless = failure.cause instanceof PartlySent && !isLost(failure.cause.failure);
+	if (isHarmless || isMendable(failure.cause)) return entries;
+	return [{ json: {}, error: failure.error, pairedItem: { item } }, ...others];
 }
 
-function hasUnknownEffect(outcome: Outcome): boolean {
-	if (!('error' in outcome)) return false;
-	const error = outcome.error instanceof PartlySent ? outcome.error.failure : outcome.error;
+/** Failures that pass by themselves. */
+const PASSING: FailureKind[] = [
+	'server',
+	'connection',
+	'timeout',
+	'unreachable',
+	'unreadable',
+	'rateLimit',
+	'notReady',
+];
+
+/** Whether a next try can mend a failure. */
+function isMendable(error: unknown): boolean {
+	if (error instanceof PartlySent) return isMendable(error.failure);
 	if (!(error instanceof OvhError)) return false;
-	// What was looked for is looked for again by the next try, before it sends.
+	return PASSING.includes(error.facts.kind) && !isLost(error);
+}
+
+/** Whether a change may have been made; what was looked for is looked for again by the next try. */
+function isLost(error: unknown): boolean {
+	if (!(error instanceof OvhError)) return false;
 	const { method, effect, lookUp } = error.facts;
 	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
 }

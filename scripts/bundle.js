@@ -14,36 +14,84 @@ const PUBLISHED = [
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
+/** Folders whose code is loaded once: what it remembers is the same for all nodes and credentials. */
+const SHARED_FOLDERS = ['operations', 'ovh', 'sending', 'sms', 'triggers'];
+
+const SHARED = 'shared.js';
+
 /**
- * Turns each registered node and credential into one file that needs nothing but n8n-workflow and
- * Node's built-in modules: n8n installs community packages without any runtime dependency.
+ * Turns each registered node and credential into a file that needs nothing but n8n-workflow, Node's
+ * built-in modules and the one file that holds the shared folders: n8n installs community packages
+ * without any runtime dependency.
  */
 async function bundle() {
 	const { n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 	const outputs = [...n8n.credentials, ...n8n.nodes];
-	const packages = new Set();
-
+	const shared = new Set();
+	const metafiles = [];
 	for (const output of outputs) {
-		const { metafile } = await esbuild.build({
-			absWorkingDir: root,
-			entryPoints: [output.replace(/^dist\//, '').replace(/\.js$/, '.ts')],
-			outfile: output,
-			bundle: true,
-			format: 'cjs',
-			platform: 'node',
-			target: 'node20',
-			external: ['n8n-workflow'],
-			// Error and class names show up in messages; esbuild renames what clashes.
-			keepNames: true,
-			legalComments: 'inline',
-			metafile: true,
-			logLevel: 'warning',
-		});
-		for (const name of bundledPackages(metafile)) packages.add(name);
+		const entryPoints = [output.replace(/^dist\//, '').replace(/\.js$/, '.ts')];
+		metafiles.push(
+			await build({ entryPoints, outfile: output, plugins: [sharing(output, shared)] }),
+		);
 	}
+	const contents = [...shared]
+		.sort()
+		.map((name) => `export * as '${name}' from './${name}';`)
+		.join('\n');
+	const stdin = { contents, resolveDir: root, loader: 'ts' };
+	metafiles.push(await build({ stdin, outfile: `dist/${SHARED}` }));
 
-	removeUnpublished(new Set(outputs.map((output) => path.posix.relative('dist', output))));
-	if (packages.size > 0) writeFileSync(path.join(dist, LICENSES), licenses([...packages].sort()));
+	const files = [...outputs, `dist/${SHARED}`].map((file) => path.posix.relative('dist', file));
+	removeUnpublished(new Set(files));
+	const packages = [...new Set(metafiles.flatMap(bundledPackages))].sort();
+	if (packages.length > 0) writeFileSync(path.join(dist, LICENSES), licenses(packages));
+}
+
+/** @returns esbuild's account of what the output is made of */
+async function build(options) {
+	const { metafile } = await esbuild.build({
+		absWorkingDir: root,
+		bundle: true,
+		format: 'cjs',
+		platform: 'node',
+		target: 'node20',
+		external: ['n8n-workflow'],
+		// Error and class names show up in messages; esbuild renames what clashes.
+		keepNames: true,
+		legalComments: 'inline',
+		metafile: true,
+		logLevel: 'warning',
+		...options,
+	});
+	return metafile;
+}
+
+/**
+ * A plugin of esbuild that takes the shared folders' modules from the shared file.
+ * @param output the file that is built, relative to the root
+ * @param shared gets the modules that are imported, such as `ovh/client`
+ */
+function sharing(output, shared) {
+	const file = path.posix.relative(path.posix.dirname(output), `dist/${SHARED}`);
+	return {
+		name: 'sharing',
+		setup(build) {
+			build.onResolve({ filter: /^\.\.?\// }, ({ path: imported, resolveDir }) => {
+				const name = path.relative(root, path.join(resolveDir, imported)).split(path.sep).join('/');
+				if (!SHARED_FOLDERS.includes(name.split('/')[0])) return undefined;
+				shared.add(name);
+				return { path: name, namespace: 'shared' };
+			});
+			build.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: name }) => ({
+				contents: `module.exports = require('${file}')['${name}'];`,
+			}));
+			build.onResolve({ filter: /.*/, namespace: 'shared' }, () => ({
+				path: file,
+				external: true,
+			}));
+		},
+	};
 }
 
 /** Directories (relative to the root) of the npm packages whose code is part of the bundle. */

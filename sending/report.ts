@@ -90,19 +90,39 @@ function reasonOf(problem: Recipient['problem']): string {
 	return problem ? problemText(problem) : 'This is not a phone number';
 }
 
-/** A failure of an item, or of a whole run that stops at it, after some recipients were accepted. */
+/** What became of the recipients of an item that failed; those to whom nothing was sent are left out. */
+export interface PartialResult {
+	recipients: RecipientResult[];
+	totalCreditsRemoved: number;
+	tag: string;
+	tags?: string[];
+}
+
+/** A failure of an item, or of a whole run that stops at it, after something was sent. */
 export class PartlySent extends Error {
 	override readonly name = 'PartlySent';
+	/** The recipients that have the message. */
+	readonly accepted: RecipientResult[];
+	/** The recipients of whom nobody knows. */
+	readonly unknown: RecipientResult[];
 
+	/**
+	 * @param result of the item
+	 * @param recipients of the item, or of the whole run
+	 * @param count how many recipients there are
+	 */
 	constructor(
 		readonly failure: unknown,
-		/** The recipients that were accepted. */
-		readonly accepted: RecipientResult[],
-		readonly scope: 'item' | 'run' = 'item',
-		/** The recipients of whom nobody knows. */
-		readonly unknown: RecipientResult[] = [],
+		readonly result: PartialResult,
+		readonly scope: 'item' | 'run',
+		recipients: RecipientResult[],
+		readonly count: number,
 	) {
-		super(`${accepted.length} recipients of this ${scope} were accepted`);
+		super('Sent in part');
+		this.accepted = recipients.filter(
+			({ status }) => status === 'accepted' || status === 'alreadySent',
+		);
+		this.unknown = recipients.filter(({ status }) => status === 'unknown');
 	}
 }
 

@@ -38,7 +38,8 @@ export interface Manner {
 interface Progress<T> {
 	item: T;
 	fates: Map<string, Fate>;
-	tag: string;
+	/** Of its requests; the user's own, where there is one. */
+	tags: Set<string>;
 	sendAt?: number;
 	error?: unknown;
 	/** Why it is not known what became of some receivers. */
@@ -72,7 +73,11 @@ export class Sending<T extends SendItem> {
 		this.items = new Map(
 			items.map((item) => [
 				item.item,
-				{ item, fates: new Map<string, Fate>(), tag: item.message.options.tag ?? '' },
+				{
+					item,
+					fates: new Map<string, Fate>(),
+					tags: new Set(item.message.options.tag === undefined ? [] : [item.message.options.tag]),
+				},
 			]),
 		);
 		for (const progress of this.items.values()) this.readJournal(progress);
@@ -111,18 +116,20 @@ export class Sending<T extends SendItem> {
 	resultOf(
 		item: T,
 		refusal: (item: T, result: SendResult) => unknown,
-	): SendResult & { tag: string; sendAt?: number } {
-		const { fates, tag, sendAt, error, doubt } = this.progressOf(item);
-		const result = sendResult(item.recipients, fates);
+	): SendResult & { tag: string; tags?: string[]; sendAt?: number } {
+		const progress = this.progressOf(item);
+		const { fates, sendAt, error, doubt } = progress;
+		const result = { ...sendResult(item.recipients, fates), ...tagsOf(progress) };
 		// That somebody may have the message must not hide behind another failure.
 		const failure = doubt ?? error ?? refusal(item, result);
-		if (failure === undefined) return { ...result, tag, ...(sendAt !== undefined && { sendAt }) };
+		if (failure === undefined) return { ...result, ...(sendAt !== undefined && { sendAt }) };
 		const scope = this.manner.stopsAtFailure ? 'run' : 'item';
-		const known = scope === 'run' ? [...this.items.values()] : [this.progressOf(item)];
-		const accepted = known.flatMap(acceptedOf);
-		throw accepted.length
-			? new PartlySent(failure, accepted, scope, known.flatMap(unknownOf))
-			: failure;
+		const all = scope === 'run' ? [...this.items.values()] : [progress];
+		const { totalCreditsRemoved } = result;
+		const own = { recipients: fatesOf(progress), totalCreditsRemoved, ...tagsOf(progress) };
+		const count = all.reduce((sum, one) => sum + receiversOf(one.item.recipients).length, 0);
+		const partly = new PartlySent(failure, own, scope, all.flatMap(fatesOf), count);
+		throw partly.accepted.length + partly.unknown.length > 0 ? partly : failure;
 	}
 
 	private get isStopped(): boolean {
@@ -136,7 +143,7 @@ export class Sending<T extends SendItem> {
 			if (!entry || !('done' in entry)) continue;
 			const known = entry.done as Accepted;
 			fates.set(receiver, alreadySent(known, known.credits));
-			progress.tag ||= known.tag ?? '';
+			if (known.tag) progress.tags.add(known.tag);
 			const request = { ...item, shares: [{ item: item.item, receiver }] };
 			this.dispatcher.remember(request, known.tag ?? '', [known]);
 		}
@@ -246,7 +253,7 @@ export class Sending<T extends SendItem> {
 		const invalid = new Set(outcome.invalid);
 		for (const { item, receiver } of request.shares) {
 			const progress = this.progressOf({ item });
-			progress.tag ||= outcome.tag;
+			progress.tags.add(outcome.tag);
 			progress.sendAt ??= outcome.sendAt;
 			const act = actOf(progress.item, receiver);
 			const sent = accepted.get(receiver);
@@ -327,17 +334,16 @@ function actOf({ item, account, message, once }: SendItem, receiver: string): Ac
 	return { item, what: `to:${receiver}`, content: digest(account, words, receiver) };
 }
 
-function acceptedOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientResult[] {
+/** What is known of each recipient; those to whom nothing was sent have no fate. */
+function fatesOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientResult[] {
 	const { recipients } = sendResult(item.recipients, fates);
-	return recipients.filter(({ status }) => status === 'accepted' || status === 'alreadySent');
+	return recipients.filter(({ receiver }) => receiver === undefined || fates.has(receiver));
 }
 
-/** Those to whom nothing was sent have no fate. */
-function unknownOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientResult[] {
-	const { recipients } = sendResult(item.recipients, fates);
-	return recipients.filter(
-		({ status, receiver = '' }) => status === 'unknown' && fates.has(receiver),
-	);
+/** With more than 500 recipients, an item has several requests with tags of their own. */
+function tagsOf<T>({ tags }: Progress<T>): { tag: string; tags?: string[] } {
+	const [tag = ''] = tags;
+	return { tag, ...(tags.size > 1 && { tags: [...tags] }) };
 }
 
 /** Whether the failure says that the account has no credit left. */

@@ -254,7 +254,7 @@ describe('a Create whose answer is lost', () => {
 	});
 
 	test('keeps the address of the upload out of the execution’s data', async () => {
-		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: LISTS });
+		stage.sandbox.faults.add({ kind: 'resetBefore', method: 'POST', path: LISTS });
 		const data = JSON.stringify(await stage.run(create(FRENCH), PEOPLE));
 		expect(data).toContain('"made:');
 		expect(data).not.toContain('temp_url');

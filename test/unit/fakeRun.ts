@@ -47,6 +47,7 @@ export class FakeExecution {
 			name: { executionId: '1', workflowId: '2', nodeName: 'OVHcloud SMS', runIndex: '0' },
 			journal,
 			mayHave: () => false,
+			expressionOf: () => undefined,
 			parameter,
 			text: (name: string, item: number) => String(parameter(name, item) ?? ''),
 			collection: parameter,

@@ -92,6 +92,19 @@ describe('an item of which some recipients were accepted', () => {
 		{ receiver: '+33698765432', input: '+33698765432', status: 'alreadySent' },
 	];
 
+	const partly = (
+		failure: unknown,
+		recipients: RecipientResult[],
+		scope: 'item' | 'run' = 'item',
+	) =>
+		new PartlySent(
+			failure,
+			{ recipients, totalCreditsRemoved: 1, tag: 'n8n-1' },
+			scope,
+			recipients,
+			1197,
+		);
+
 	test.each<[failure: unknown, own: () => { message: string; description?: string | null }]>([
 		[new OvhError(facts), () => explain(facts, { endpoint, account: 'x' })],
 		[
@@ -107,8 +120,8 @@ describe('an item of which some recipients were accepted', () => {
 		],
 	])('fails as it would without them, and names them (%#)', (failure, own) => {
 		const { message, description } = own();
-		const error = shown(new PartlySent(failure, accepted));
-		expect(error.message).toBe(message);
+		const error = shown(partly(failure, accepted));
+		expect(error.message).toBe(`${message} (2 of 1,197 recipients have it)`);
 		expect(error.description).toBe(
 			`2 recipients of this item were accepted and have the message. ${description}`,
 		);
@@ -120,14 +133,15 @@ describe('an item of which some recipients were accepted', () => {
 		const unknown: RecipientResult[] = [
 			{ receiver: '+33611111111', input: '06 11 11 11 11', status: 'unknown' },
 		];
-		const error = shown(new PartlySent(new OvhError(facts), accepted, 'run', unknown));
+		const error = shown(partly(new OvhError(facts), [...accepted, ...unknown], 'run'));
 		expect(error.description).toContain(
 			'2 recipients of this run were accepted and have the message. It is not known whether OVHcloud has the message for "+33611111111". ',
 		);
 		expect(error.context).toMatchObject({ accepted, unknown });
-		expect(shown(new PartlySent(new OvhError(facts), accepted)).context).not.toHaveProperty(
-			'unknown',
-		);
+		expect(shown(partly(new OvhError(facts), accepted)).context).not.toHaveProperty('unknown');
+		const nobody = shown(partly(new OvhError(facts), unknown));
+		expect(nobody.message).not.toContain('recipients');
+		expect(nobody.description).toMatch(/^It is not known whether OVHcloud has the message for/);
 	});
 
 	test('that failed by itself names none', () => {

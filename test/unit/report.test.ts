@@ -139,9 +139,14 @@ test('what cannot be a number is told as it was written', () => {
 	expect(impossible(parseRecipients([ANNA]))).toEqual([]);
 });
 
-test('a failure of an item that went out in part keeps its cause', () => {
+test('a failure of an item that went out in part keeps its cause, and who has it', () => {
 	const failure = new Error('no credit');
-	const recipients = told([ANNA], { [ANNA]: accepted(1) }).recipients;
-	const error = new PartlySent(failure, recipients);
-	expect(error).toMatchObject({ failure, accepted: recipients, name: 'PartlySent' });
+	const { recipients } = told([ANNA, BEN], {
+		[ANNA]: accepted(1),
+		[BEN]: { status: 'unknown', credits: 0 },
+	});
+	const result = { recipients, totalCreditsRemoved: 1, tag: 'n8n-1' };
+	const error = new PartlySent(failure, result, 'item', recipients, 3);
+	expect(error).toMatchObject({ failure, result, name: 'PartlySent', count: 3 });
+	expect([error.accepted, error.unknown]).toEqual([[recipients[0]], [recipients[1]]]);
 });

@@ -28,6 +28,11 @@ function wait(seconds: number): void {
 
 const errorIn = (outcome: Outcome): unknown => ('error' in outcome ? outcome.error : undefined);
 
+function causeIn(outcome: Outcome): unknown {
+	const error = errorIn(outcome);
+	return error instanceof PartlySent ? error.failure : error;
+}
+
 function recipientsIn(outcome: Outcome): RecipientResult[] {
 	if ('error' in outcome) throw outcome.error;
 	return outcome.json[0].recipients as unknown as RecipientResult[];
@@ -40,7 +45,7 @@ describe('a message that does not show', () => {
 	test('is sent again by a next try, with the same tag, after two minutes', async () => {
 		const { account, execution } = begin([neverCame], [{ to: [ANNA, BEN] }]);
 		const [first] = await execution.attempt();
-		expect((errorIn(first) as OvhError).facts).toMatchObject({
+		expect((causeIn(first) as OvhError).facts).toMatchObject({
 			effect: 'unknown',
 			lookUp: 'nothing',
 		});
@@ -56,7 +61,7 @@ describe('a message that does not show', () => {
 		await execution.attempt();
 		jest.setSystemTime(LOCAL_NOW + 30_000);
 		const [second] = await execution.attempt();
-		expect((errorIn(second) as OvhError).facts.effect).toBe('unknown');
+		expect((causeIn(second) as OvhError).facts.effect).toBe('unknown');
 		expect(account.posts).toHaveLength(1);
 	});
 
@@ -174,7 +179,7 @@ describe('a run that stops', () => {
 		const later = new FakeExecution(account, wishes, true);
 		later.memory = execution.memory;
 		const outcomes = await later.attempt();
-		expect(errorIn(outcomes[0])).toBeInstanceOf(OvhError);
+		expect(causeIn(outcomes[0])).toBeInstanceOf(OvhError);
 		expect(outcomes[1]).toEqual({ json: [] });
 		expect(account.posts).toHaveLength(1);
 	});
@@ -222,7 +227,7 @@ test('an item of which one part is gone and of the other nobody knows fails a ru
 	kept[1].entry = { open: { ...open, tag: 'n8n-another', last: Date.now() + 70_000 } };
 	wait(70);
 	const [outcome] = await execution.attempt();
-	expect((errorIn(outcome) as OvhError).facts.effect).toBe('unknown');
+	expect((causeIn(outcome) as OvhError).facts.effect).toBe('unknown');
 	expect(account.posts).toHaveLength(1);
 });
 
@@ -264,4 +269,35 @@ test('without credit, what nobody knows is not called refused', async () => {
 	const [partly, none] = await execution.attempt();
 	expect(errorIn(partly)).toMatchObject({ unknown: [{ receiver: BEN }] });
 	expect(errorIn(none)).toMatchObject({ facts: { kind: 'noCredit' } });
+});
+
+describe('a request that OVHcloud refuses for one of its numbers', () => {
+	const all = Array.from({ length: 500 }, (_, index) => `+336${10_000_000 + index}`);
+
+	test('is split until only that one fails', async () => {
+		const wishes = all.map((to) => ({ to: [to] }));
+		const { account, execution } = begin([], wishes);
+		account.bad.add(all[123]);
+		const outcomes = await execution.attempt();
+		expect(outcomes.flatMap((outcome, item) => ('error' in outcome ? [item] : []))).toEqual([123]);
+		expect(account.messages).toHaveLength(499);
+		expect(account.posts.length).toBeLessThanOrEqual(20);
+	});
+
+	test('of one item leaves the others their message, and names how many have it', async () => {
+		const { account, execution } = begin([], [{ to: all }]);
+		account.bad.add(all[0]);
+		const [outcome] = await execution.attempt();
+		const error = errorIn(outcome) as PartlySent;
+		expect([error.accepted.length, error.count]).toEqual([499, 500]);
+		expect(error.result.tags?.length).toBeGreaterThan(1);
+		expect(error.failure).toMatchObject({ facts: { kind: 'badRequest' } });
+	});
+
+	test('wastes few requests where it is the text that OVHcloud minds', async () => {
+		const { account, execution } = begin([], [{ to: all }]);
+		for (const receiver of all) account.bad.add(receiver);
+		expect(errorIn((await execution.attempt())[0])).toBeInstanceOf(OvhError);
+		expect(account.posts.length).toBeLessThanOrEqual(41);
+	});
 });

@@ -44,12 +44,13 @@ export async function checkCredits(
 	}
 	let rest = credits;
 	const check = (advice: string): void => {
-		const { spent } = run.journal;
+		const spent = roundCredits(run.journal.spent);
 		if (roundCredits(spent + rest) <= most) return;
-		const before = spent > 0 ? `, ${roundCredits(spent)} are spent in this execution` : '';
 		throw new InputError(
 			'Max Credits',
-			`allows ${most} credits${before}, and ${before ? 'the rest' : 'this run'} would take ${roundCredits(rest)}`,
+			spent === 0
+				? `allows ${most} credits, and this run would take ${rest}`
+				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${roundCredits(rest)}`,
 			advice,
 		);
 	};

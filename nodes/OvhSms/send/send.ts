@@ -110,12 +110,13 @@ function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
+	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
 	const moment = sendAt ?? item.message.sendAt;
 	return {
 		account: item.account,
 		tag,
+		...(tags && { tags }),
 		...result,
 		encoding,
 		parts,
