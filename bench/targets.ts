@@ -1,5 +1,6 @@
 import type { Results } from './cases';
 import { decimals, times } from './format';
+import type { NumbersMeasured } from './numbers';
 
 /** A promise of the project, and whether this run kept it. */
 export interface Target {
@@ -41,6 +42,17 @@ export function targetsOf(results: Results): Target[] {
 			history.node.requests <= 25,
 		),
 	];
+}
+
+/** How much longer reading a number may take than one bare reading by libphonenumber. */
+const MOST_READINGS = 6;
+
+export function numbersTarget({ numbers, ratio }: NumbersMeasured): Target {
+	return target(
+		`reading ${decimals(numbers, 0)} numbers takes at most ${MOST_READINGS} times a bare reading of libphonenumber`,
+		times(ratio),
+		ratio <= MOST_READINGS,
+	);
 }
 
 function target(text: string, found: string, met: boolean): Target {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData, IPairedItemData } fr
 
 import { type FailureKind, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
+import { InputError } from '../sms/inputError';
 import type { NodeFailure } from './errors';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
@@ -50,7 +51,7 @@ async function failedEntries(
 	for (const [item, outcome] of outcomes.entries()) {
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
-		if (run.stopsAtFailure) throw error;
+		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
 		const { message, description } = error;
 		// An agent sees the json only.
 		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
@@ -66,6 +67,23 @@ async function failedEntries(
 	}
 	return failed;
 }
+
+/** Refused items are named all at once, so that they can be corrected at once. */
+function withAllRefused(error: NodeFailure, outcomes: Outcome[]): NodeFailure {
+	const refused = outcomes.flatMap((outcome, item) =>
+		'error' in outcome && outcome.error instanceof InputError
+			? [{ item, error: outcome.error }]
+			: [],
+	);
+	// One error for all of them is about the whole run.
+	if (new Set(refused.map((one) => one.error)).size < 2) return error;
+	const named = refused.slice(0, MOST_NAMED).map(({ item }) => item);
+	const more = refused.length > named.length ? ', …' : '';
+	error.description = `${refused.length} of ${outcomes.length} items are refused: ${named.join(', ')}${more}. ${error.description ?? ''}`;
+	return error;
+}
+
+const MOST_NAMED = 50;
 
 /**
  * n8n takes an entry to the error output if it has an `error`, or nothing but `json.error`; and

@@ -1,6 +1,7 @@
 import { idsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
 import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/client';
+import { isWhole } from '../ovh/json';
 import type { SmsVirtualNumberJob } from '../ovh/model.generated';
 import type { Accepted } from './journal';
 import { TOLERANCE_SECONDS } from './recovery';
@@ -170,7 +171,7 @@ export class History {
 
 	private async ids(call: ApiCall): Promise<number[]> {
 		const ids = idsIn(call, await this.api.call(call));
-		if (ids.every((id) => typeof id === 'number')) return ids;
+		if (ids.every(isWhole)) return ids;
 		throw unreadable(call, 'none', 'a list of IDs was expected');
 	}
 
@@ -271,7 +272,7 @@ function numberOf({ message: { from } }: Trace): string | undefined {
 /** Whether a message has what tells it from others, and what it cost. */
 function isMessage({ id, receiver, message, credits, creationDatetime }: Partial<Shown>): boolean {
 	return (
-		Number.isInteger(id) &&
+		isWhole(id) &&
 		typeof credits === 'number' &&
 		[receiver, message, creationDatetime].every((value) => typeof value === 'string')
 	);

@@ -7,7 +7,9 @@ import {
 	type Replacement,
 } from './characters';
 import { InputError, listed, quoted } from './inputError';
-import { parseRecipients, type Recipient } from './recipients';
+import { noNumber } from './numberProblems';
+import { numberRefusal } from './numberRefusal';
+import { parseRecipients, type ReadOptions, type Recipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
 
 /** The column that OVHcloud reads the number from. */
@@ -27,8 +29,8 @@ export interface ListOptions {
 	numberField: string;
 	/** The fields that become columns; all by default. */
 	columns?: string[];
-	/** ISO 3166-1 alpha-2, for numbers without country code. */
-	defaultCountry?: string;
+	/** How numbers are read. */
+	reading?: ReadOptions;
 	/** What happens to characters that a column cannot carry. */
 	characters: CharacterMode;
 }
@@ -66,6 +68,7 @@ export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 	const texts = new ColumnTexts(options.characters);
 	const lines = new Map<string, Listed>();
 	const invalidReceivers: string[] = [];
+	const refused: Recipient[] = [];
 	let possible = 0;
 	for (const row of rows) {
 		const values = columns.map((column) => [column, texts.read(row, column)] as const);
@@ -73,6 +76,7 @@ export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 			const { input, receiver } = recipient;
 			if (!receiver) {
 				invalidReceivers.push(input || `(empty, ${placeOf(row)})`);
+				refused.push(recipient);
 				continue;
 			}
 			possible++;
@@ -81,7 +85,7 @@ export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 			if (!lines.has(key)) lines.set(key, { row, recipient, values: line });
 		}
 	}
-	if (lines.size === 0) throw noNumbers(invalidReceivers, options);
+	if (lines.size === 0) throw noNumbers(refused, options);
 	const receivers = [...lines.values()];
 	const all = [NUMBER_COLUMN, ...columns];
 	return {
@@ -150,9 +154,9 @@ function checkName(column: string, row?: Row): void {
 	);
 }
 
-function numbersOf(row: Row, { numberField, defaultCountry }: ListOptions): Recipient[] {
-	const found = parseRecipients(valueOf(row, numberField), defaultCountry);
-	return found.length ? found : [{ input: '' }];
+function numbersOf(row: Row, { numberField, reading }: ListOptions): Recipient[] {
+	const found = parseRecipients(valueOf(row, numberField), reading);
+	return found.length ? found : [{ input: '', problem: noNumber('') }];
 }
 
 /** The texts of columns; what was replaced in them is counted. */
@@ -220,11 +224,12 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 	);
 }
 
-function noNumbers(invalid: string[], { numberField }: ListOptions): InputError {
+function noNumbers(refused: Recipient[], { numberField, reading = {} }: ListOptions): InputError {
+	const { what, advice } = numberRefusal(refused, reading);
 	return new InputError(
 		'Number Field',
-		`is ${quoted(numberField)}, and it holds no phone number: ${listed(invalid)}`,
-		'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was created.',
+		`is ${quoted(numberField)}, and it ${what}`,
+		`${advice} Nothing was created.`,
 	);
 }
 

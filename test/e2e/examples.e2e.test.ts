@@ -90,7 +90,7 @@ describe('examples/form-to-sms.json', () => {
 		expect(textsTo('+33612345678')).toEqual(['Hello Zoe, your order is ready.']);
 
 		const refused = await submit('12');
-		await refused.getByText('"To" holds no phone number: "12"').waitFor();
+		await refused.getByText('"12" is too short for a number in France').waitFor();
 		const executions = await nextExecutions(stage.rest, workflow, 2);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(givenOut(executions[1], 'Send SMS', 1)).toMatchObject([{ Phone: '12' }]);

@@ -114,7 +114,7 @@ const OPTIONS: fc.Arbitrary<ListOptions> = fc.record(
 		),
 		characters: fc.constantFrom('replace', 'keep', 'reject'),
 		columns: fc.array(ANY_NAME, { maxLength: 3 }),
-		defaultCountry: fc.constantFrom('FR', 'GB'),
+		reading: fc.constantFrom({ defaultCountry: 'FR' }, { defaultCountry: 'GB' }),
 	},
 	{ requiredKeys: ['numberField', 'characters'] },
 );

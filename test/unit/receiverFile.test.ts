@@ -16,7 +16,7 @@ describe('a list of receivers', () => {
 				{ name: 'Zoé', number: '06 12 34 56 78', code: 7 },
 				{ number: '+447911123456', code: true, city: 'a;"b"' },
 			),
-			{ defaultCountry: 'FR' },
+			{ reading: { defaultCountry: 'FR' } },
 		);
 		expect(columns).toEqual(['number', 'name', 'code', 'city']);
 		expect(csv).toBe('number;name;code;city\n+33612345678;Zoé;7;\n+447911123456;;true;"a;""b"""\n');

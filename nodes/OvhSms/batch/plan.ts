@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { accountOf, pathValue } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
+import { hintAtRemarks } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { sameForAll } from '../../../operations/together';
 import { optionalValues } from '../../../operations/values';
@@ -45,6 +46,7 @@ export interface BatchPlan {
 export function planTo(run: OperationRun, item: number): BatchPlan {
 	const options = run.collection('options', item);
 	const recipients = readRecipients(run, item, options, false);
+	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
 	const { message, replaced } = readText(run, item);
 	const invalidReceivers = [...new Set(impossible(recipients))];
@@ -109,6 +111,10 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 	checkValues(rows, names);
 	const file = receiverFile(rows, { ...listOptionsOf(options), columns: names });
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	hintAtRemarks(
+		run,
+		receivers.map(({ recipient }) => recipient),
+	);
 	return {
 		...settingsOf(run, 0),
 		message: text.message,

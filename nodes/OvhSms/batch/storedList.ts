@@ -12,6 +12,9 @@ import { isDryRun, readLimit } from '../send/checks';
 /** Failures that say nothing of the list: its content stays unknown. */
 const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
 
+/** What OVHcloud has stored it sends to, and charges. */
+const STORED = { allowPremium: true };
+
 /**
  * Columns and recipients of a stored list, as far as the token may read them.
  * @throws InputError | OvhError
@@ -34,7 +37,7 @@ export async function readStoredList(
 	return {
 		columns: fieldsOf(rows),
 		receivers: rows.flatMap((row) =>
-			receiversOf(parseRecipients(row.values[NUMBER_COLUMN])).map((recipient) => ({
+			receiversOf(parseRecipients(row.values[NUMBER_COLUMN], STORED)).map((recipient) => ({
 				row,
 				recipient,
 				values: row.values as Record<string, string>,

@@ -4,6 +4,7 @@ import { choice, collection, flag, number, text } from '../../../operations/fiel
 import { eachItem, type Operation } from '../../../operations/operation';
 import { accountOf } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
+import { hintAtRemarks } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { allItems, sameForAll } from '../../../operations/together';
 import { optionalValues, requiredValues } from '../../../operations/values';
@@ -121,6 +122,10 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	const wanted = listOf(run, item);
 	const file = receiverFile(rows, listOptionsOf(run.collection('options', item)));
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	hintAtRemarks(
+		run,
+		receivers.map(({ recipient }) => recipient),
+	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });
 	return [

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { objectIn } from '../../../ovh/answers';
 import { unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
+import { hintAtRemarks, readOptionsOf } from '../../../operations/numbers';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
@@ -14,6 +15,7 @@ import { impossible, receiversOf } from '../../../sending/report';
 import { roundCredits } from '../../../sms/split';
 import { measureText, type TextMeasure } from '../../../sms/text';
 import {
+	ALLOW_PREMIUM,
 	CHARACTERS,
 	DEFAULT_COUNTRY,
 	MESSAGE_TYPE,
@@ -54,7 +56,7 @@ const PROPERTIES: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [CHARACTERS, DEFAULT_COUNTRY],
+		options: [ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY],
 	},
 ];
 
@@ -137,9 +139,10 @@ async function readCost(
 	parts: number,
 	rates: Rates,
 ): Promise<Cost | undefined> {
-	const { defaultCountry } = run.collection('options', item);
-	const recipients = parseRecipients(run.parameter('to', item, ''), asText(defaultCountry));
+	const options = run.collection('options', item);
+	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 	if (recipients.length === 0) return undefined;
+	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
@@ -175,8 +178,4 @@ async function readCredits(run: OperationRun, account: string): Promise<number> 
 	const { creditsLeft } = objectIn(call, await run.client.call(call));
 	if (typeof creditsLeft === 'number') return creditsLeft;
 	throw unreadable(call, 'none', 'the credits left were expected');
-}
-
-function asText(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
 }

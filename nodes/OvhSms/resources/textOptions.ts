@@ -17,6 +17,16 @@ export const DEFAULT_COUNTRY: INodeProperties = {
 		'Country of numbers without a country code, such as 06 12 34 56 78. Without it they are reported as invalid.',
 };
 
+/** For collections of operations that take recipients. */
+export const ALLOW_PREMIUM: INodeProperties = {
+	displayName: 'Allow Premium',
+	name: 'allowPremium',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to take premium-rate, shared-cost, universal access and pager numbers, too. Without it they are reported as invalid.',
+};
+
 /** For collections of operations that take a text. */
 export const CHARACTERS: INodeProperties = {
 	displayName: 'Characters',

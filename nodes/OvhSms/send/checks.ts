@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asNumber, asSender, readOptionsOf } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { asBoolean, asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
-import { InputError, listed } from '../../../sms/inputError';
+import { InputError } from '../../../sms/inputError';
+import { numberRefusal, writing } from '../../../sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import { impossible } from '../../../sending/report';
 import type { From } from '../../../sending/sendRequest';
 import type { TextMeasure } from '../../../sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
@@ -14,21 +15,23 @@ import { DRY_RUN } from './options';
 /** OVHcloud's guide names six parts as the most. */
 const MOST_PARTS = 6;
 
+const NOTHING_SENT = 'Nothing was sent for this item.';
+
 export function readRecipients(
 	run: OperationRun,
 	item: number,
 	options: IDataObject,
 	failOnInvalid: boolean,
 ): Recipient[] {
-	const country = isGiven(options.defaultCountry) ? String(options.defaultCountry) : undefined;
-	const recipients = parseRecipients(run.parameter('to', item), country);
-	const wrong = impossible(recipients);
+	const reading = readOptionsOf(options);
+	const recipients = parseRecipients(run.parameter('to', item), reading);
+	if (recipients.length === 0) {
+		throw new InputError('To', 'is empty', `${writing(reading)} ${NOTHING_SENT}`);
+	}
+	const wrong = recipients.filter(({ receiver }) => !receiver);
 	if (recipients.length === wrong.length || (failOnInvalid && wrong.length > 0)) {
-		throw new InputError(
-			'To',
-			wrong.length ? `holds no phone number: ${listed(wrong)}` : 'is empty',
-			'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was sent for this item.',
-		);
+		const { what, advice } = numberRefusal(wrong, reading);
+		throw new InputError('To', what, `${advice} ${NOTHING_SENT}`);
 	}
 	return recipients;
 }
@@ -38,9 +41,10 @@ export function readFrom(run: OperationRun, item: number, kinds = SENDER_TYPE): 
 	const senderType = asOption(kinds, run.text(SENDER_TYPE.name, item));
 	if (senderType === 'shortNumber') return { senderType };
 	if (senderType === 'virtualNumber') {
-		return { senderType, virtualNumber: run.text('virtualNumber', item) };
+		const number = run.text('virtualNumber', item);
+		return { senderType, virtualNumber: asNumber('Virtual Number', number) };
 	}
-	return { senderType: 'sender', sender: run.text('sender', item) };
+	return { senderType: 'sender', sender: asSender('Sender', run.text('sender', item)) };
 }
 
 export function checkContact(from: From, text: string): void {

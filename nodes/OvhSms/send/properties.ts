@@ -2,7 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
+import {
+	ALLOW_PREMIUM,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	SENDER_TYPE,
+} from '../resources/textOptions';
 import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
@@ -71,6 +77,7 @@ const OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		ALLOW_PREMIUM,
 		CHARACTERS,
 		CHARSET,
 		CLASS,
