@@ -159,17 +159,21 @@ function numbersOf(row: Row, { numberField, defaultCountry }: ListOptions): Reci
 class ColumnTexts {
 	private readonly counts = new Map<string, Replacement>();
 
-	constructor(private readonly mode: CharacterMode) {
+	private readonly replaces: boolean;
+
+	constructor(mode: CharacterMode) {
 		// A mode that does not exist is refused even if no text needs it.
 		applyCharacters('', mode);
+		this.replaces = mode === 'replace' || mode === 'replaceAlways';
 	}
 
 	read(row: Row, column: string): string {
 		const original = asText(row, column);
 		if (isGsm(original)) return original;
 		// A column has no parts of its own that could be too many.
-		const { text, replaced } =
-			this.mode === 'replace' ? replaceForeign(original) : { text: original, replaced: [] };
+		const { text, replaced } = this.replaces
+			? replaceForeign(original)
+			: { text: original, replaced: [] };
 		if (!isGsm(text)) throw this.foreign(row, column, text);
 		for (const { count, ...replacement } of replaced) {
 			const known = this.counts.get(replacement.character) ?? { ...replacement, count: 0 };
@@ -188,7 +192,7 @@ class ColumnTexts {
 		return new InputError(
 			column,
 			`holds characters that a receiver list cannot carry: ${listed([...characters])}${lineOf(row)}`,
-			this.mode === 'replace'
+			this.replaces
 				? 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list, and there is nothing near enough to put in their place. Remove them from the text, or leave this column out.'
 				: 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list. Set "Characters" to "Replace", remove them from the text, or leave this column out.',
 			row.item,

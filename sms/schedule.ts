@@ -43,9 +43,7 @@ export class WholeMinutes {
 
 	/** @param moment in seconds since 1970, as is what it gives: some seconds early or a minute late */
 	of(moment: number): number {
-		const near = this.known.find(
-			(other) => Math.abs(other.moment - moment) <= SAME_MOMENT_SECONDS,
-		);
+		const near = this.known.find((other) => Math.abs(other.moment - moment) <= SAME_MOMENT_SECONDS);
 		if (near) return near.minute;
 		const minute = this.nowSeconds + minutesFrom(this.nowSeconds, moment) * 60;
 		this.known.push({ moment, minute });

@@ -45,7 +45,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 	const options = run.collection('options', item);
 	const recipients = readRecipients(run, item, options, false);
 	const receivers = receiversOf(recipients);
-	const { message, replaced } = readText(run, item);
+	const { message, replaced } = readText(run, item, false);
 	const invalidReceivers = [...new Set(impossible(recipients))];
 	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
 	return {
@@ -65,7 +65,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	const options = run.collection('options', item);
 	const slotID = pathValue(run, item, locators.receiverList);
-	const text = readText(run, item);
+	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
 	if (!stored) checkCost(options);
@@ -101,7 +101,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		sendAt: undefined,
 	}));
 	const options = run.collection('options', 0);
-	const text = readText(run, 0);
+	const text = readText(run, 0, true);
 	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);

@@ -6,7 +6,13 @@ import { maxSeconds } from '../../../operations/wait';
 import { SmsBatchClassEnum } from '../../../ovh/model.generated';
 import { locators } from '../locators';
 import { NUMBER_FIELD } from '../receivers/listOptions';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
+import {
+	ALLOW_LEFTOVERS,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	SENDER_TYPE,
+} from '../resources/textOptions';
 import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from '../send/options';
 
 export const RECIPIENTS = choice(
@@ -105,6 +111,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		'options',
 		'Options',
 		[
+			ALLOW_LEFTOVERS,
 			CHARACTERS,
 			CLASS,
 			DEFAULT_COUNTRY,

@@ -2,7 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
+import {
+	ALLOW_LEFTOVERS,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	SENDER_TYPE,
+} from '../resources/textOptions';
 import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
@@ -80,6 +86,7 @@ const OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		ALLOW_LEFTOVERS,
 		CHARACTERS,
 		CHARSET,
 		CLASS,
