@@ -4,6 +4,7 @@ import { accountOf, pathValue } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
 import { sameForAll } from '../../../operations/together';
+import { mapInTurns } from '../../../operations/turns';
 import { optionalValues } from '../../../operations/values';
 import type { BatchParams, BatchReceivers } from '../../../sending/batchRequest';
 import type { Replacement } from '../../../sms/characters';
@@ -11,8 +12,9 @@ import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
-	receiverFile,
+	ReceiverFileBuilder,
 	type Row,
+	rowOf,
 	valueOf,
 } from '../../../sms/receiverFile';
 import { impossible, receiversOf } from '../../../sending/report';
@@ -102,11 +104,13 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 	}));
 	const options = run.collection('options', 0);
 	const text = readText(run, 0, true);
-	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));
+	const rows = run.items.map(({ json }, item) => rowOf(item, json));
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const file = receiverFile(rows, { ...listOptionsOf(options), columns: names });
+	const builder = new ReceiverFileBuilder(rows, { ...listOptionsOf(options), columns: names });
+	await mapInTurns(rows, (row) => builder.add(row));
+	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
 	return {
 		...settingsOf(run, 0),

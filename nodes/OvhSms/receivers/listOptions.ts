@@ -34,7 +34,10 @@ export function listOptionsOf(options: IDataObject): ListOptions {
 	const { numberField, columns, defaultCountry, characters } = options;
 	const names = namesIn(columns);
 	return {
-		numberField: String(numberField ?? '').trim() || NUMBER_COLUMN,
+		numberField:
+			String(numberField ?? '')
+				.trim()
+				.normalize('NFC') || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
 		...(defaultCountry && { defaultCountry: String(defaultCountry) }),
 		characters: (characters ?? 'replace') as CharacterMode,
@@ -43,5 +46,5 @@ export function listOptionsOf(options: IDataObject): ListOptions {
 
 function namesIn(columns: unknown): string[] {
 	const names = Array.isArray(columns) ? columns.map(String) : String(columns ?? '').split(',');
-	return names.map((name) => name.trim()).filter((name) => name !== '');
+	return names.map((name) => name.trim().normalize('NFC')).filter((name) => name !== '');
 }
