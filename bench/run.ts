@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { consola } from 'consola';
 
 import { measureCases } from './cases';
+import { measureCsv } from './csv';
 import { writeProjectFile } from './files.mjs';
 import { ANSWER_TIME_MS } from './measure';
 import { measureOnceWindow } from './onceKey';
@@ -9,7 +10,7 @@ import { setExitCode, startChild } from './processes.mjs';
 import { atOnceRemark, onceRemark, type Report } from './report';
 import { groupsOf } from './rows';
 import { textTable } from './table';
-import { targetsOf } from './targets';
+import { csvTargets, targetsOf } from './targets';
 
 const RESULTS = 'bench/results.json';
 
@@ -26,7 +27,8 @@ async function bench({ write }: { write?: boolean }): Promise<void> {
 		const results = await measureCases(sandbox, (step) => consola.start(step));
 		consola.start('two executions with the same once key');
 		const once = await measureOnceWindow(sandbox, ANSWER_TIME_MS);
-		const targets = targetsOf(results);
+		consola.start('a file of 100,000 recipients');
+		const targets = [...targetsOf(results), ...csvTargets(await measureCsv())];
 		const groups = groupsOf(results);
 
 		consola.log(`\n${textTable(groups)}\n\n≈ calculated from (a), not measured\n`);

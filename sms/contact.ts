@@ -14,6 +14,10 @@ const DOMAIN =
 /** Endings that are words of some language, behind a longer name: "av.de la Gare" is a street. */
 const WORD_DOMAIN = /[\p{L}\d-]{4}\.(?:be|de|es|it|me|to|at|co|link|page)(?![\p{L}\d])/u;
 
+/** Short ones that everybody knows. */
+const KNOWN_DOMAIN =
+	/(?:^|[^\p{L}\d])(?:t\.me|m\.me|wa\.me|fb\.me|t\.co|g\.co|x\.com)(?![\p{L}\d])/u;
+
 /** Dates: digits that are no phone number. */
 const DATE =
 	/(?<!\d|\d[-/.])(?:\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}|(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:\d{4}|\d{2}))(?!\d|[-/.]\d)/g;
@@ -42,7 +46,7 @@ function isLink(word: string): boolean {
 /** In lower or upper case alone: a capital behind a full stop begins a sentence. */
 function isDomain(word: string): boolean {
 	const lower = word.replace(/\.(\p{Lu}+)(?!\p{L})/gu, (ending) => ending.toLowerCase());
-	return DOMAIN.test(lower) || WORD_DOMAIN.test(lower);
+	return [DOMAIN, WORD_DOMAIN, KNOWN_DOMAIN].some((pattern) => pattern.test(lower));
 }
 
 function phoneIn(text: string): string | undefined {

@@ -7,6 +7,13 @@ const LEFTOVERS = [
 	/\[object [A-Z][A-Za-z]{0,30}\]/,
 ];
 
+/** What n8n, Twig or Liquid, and JavaScript put a value in the place of. */
+const PLACEHOLDERS = [
+	['{{', '}}'],
+	['{%', '%}'],
+	['${', '}'],
+];
+
 /** Marks that show nothing on a phone, blanks and fillers among them. */
 const INVISIBLE = /^[\s\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
@@ -42,7 +49,10 @@ function leftoverIn(text: string): string | undefined {
 		const found = pattern.exec(text)?.[0];
 		if (found) return found;
 	}
-	const start = text.indexOf('{{');
-	const end = start < 0 ? -1 : text.indexOf('}}', start + 2);
-	return end < 0 ? undefined : text.slice(start, end + 2);
+	for (const [open, close] of PLACEHOLDERS) {
+		const start = text.indexOf(open);
+		const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
+		if (end >= 0) return text.slice(start, end + close.length);
+	}
+	return undefined;
 }

@@ -88,7 +88,7 @@ function countryOf(number: PhoneNumber): string | undefined {
 /** Marks that nobody sees, as they come with numbers copied from contacts and web pages. */
 const INVISIBLE = /\p{Cf}/gu;
 /** Quotes, and what spreadsheets put before a number so that it stays text. */
-const WRAPPING = /^[\s='’‘`´"“”„«»]+|[\s'’‘`´"“”„«»]+$/g;
+const WRAPPING = /^[\s='’‘`´"“”„«»]+|(?<![\s'’‘`´"“”„«»])[\s'’‘`´"“”„«»]+$/g;
 
 /** Written as the parser knows it: ASCII digits, ordinary blanks, `+` for the international prefix. */
 function plain(input: string): string {

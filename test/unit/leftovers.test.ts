@@ -12,6 +12,8 @@ describe('what nobody means to send is refused', () => {
 		['For [object Promise]', '[object Promise]'],
 		['Hello {{ $json.name }}', '{{ $json.name }}'],
 		['Hello {{name}}, bye', '{{name}}'],
+		['Hello {%name%}', '{%name%}'],
+		['Hello ${name}!', '${name}'],
 		['Hi {{ $json["a}"] }}', '{{ $json["a}"] }}'],
 	])('%j holds %s', (text, leftover) => {
 		const { message, advice, parameter } = refused(() => checkLeftovers(text));
@@ -29,6 +31,7 @@ describe('what nobody means to send is refused', () => {
 });
 
 test.each([
+	'Price: $ 5, {a}',
 	'Hallo, null Problem',
 	'NULL',
 	'Nan bread, nan!',
