@@ -25,7 +25,8 @@ export function derivedTag(name: ExecutionName, { account, message, shares }: Se
 }
 
 /** What expressions make of a field that is missing. */
-const MISSING = /(^|[^\p{L}\p{N}])(undefined|null|NaN|Invalid DateTime|\[object Object\])(?![\p{L}\p{N}])/u;
+const MISSING =
+	/(^|[^\p{L}\p{N}])(undefined|null|NaN|Invalid DateTime|\[object Object\])(?![\p{L}\p{N}])/u;
 
 const SEPARATOR = /[-_.:/|#,; ]/;
 

@@ -18,8 +18,7 @@ beforeEach(() => {
 
 const toEach = { to: '={{ $json.to }}', message: '={{ $json.text }}' };
 const [ADA, BOB] = numbers(2);
-const texts = (receiver: string) =>
-	stage.sandbox.sentTo(receiver).map(({ message }) => message);
+const texts = (receiver: string) => stage.sandbox.sentTo(receiver).map(({ message }) => message);
 const link = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 
 /** The node within *Loop Over Items*, one item at a time. */

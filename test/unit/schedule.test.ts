@@ -114,12 +114,16 @@ describe('the moment of sending', () => {
 		expect(refusalOf(sendAt).message).toBe('"Send At" is empty');
 	});
 
-	test.each([['2026-01-16'], ['20260116'], ['2026-W03-5'], ['2026W035'], ['2026-W03'], ['2026-016']])(
-		'%s is refused: the time is missing',
-		(sendAt) => {
-			expect(refusalOf(sendAt).message).toBe('"Send At" is a date without a time');
-		},
-	);
+	test.each([
+		['2026-01-16'],
+		['20260116'],
+		['2026-W03-5'],
+		['2026W035'],
+		['2026-W03'],
+		['2026-016'],
+	])('%s is refused: the time is missing', (sendAt) => {
+		expect(refusalOf(sendAt).message).toBe('"Send At" is a date without a time');
+	});
 
 	test.each<[sendAt: unknown]>([
 		['2026-01-15T09:00:00Z'],
