@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 
+import { pause } from '../../operations/turns';
 import { readReceiverFile } from '../../sandbox/routes/receiverFile';
 import { InputError } from '../../sms/inputError';
 import { decodeText } from '../../sms/encoding';
@@ -63,7 +64,7 @@ const read = async (text: string, parameter = 'File', item = 3) =>
 	await readReceiverCsv(text, {
 		parameter,
 		item,
-		pause: async () => await new Promise<void>((resolve) => setImmediate(resolve)),
+		pause,
 	});
 
 /** The result, or the refusal; anything else is thrown. */

@@ -1,23 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-
-const SCRIPT = path.join(__dirname, '..', '..', 'scripts', 'patterns.mjs');
-
-/** What the checker of the patterns says of a source, each finding on a line. */
-function complaintsOf(code: string): string[] {
-	const program = `
-		const { complaintOf, patternsIn } = await import(${JSON.stringify(SCRIPT)});
-		for (const pattern of patternsIn(${JSON.stringify(code)})) {
-			console.log(pattern.line + ' ' + (complaintOf(pattern) ?? 'safe'));
-		}`;
-	const { stdout, stderr } = spawnSync(
-		process.execPath,
-		['--input-type=module', '--eval', program],
-		{ encoding: 'utf8' },
-	);
-	expect(stderr).toBe('');
-	return stdout.trim().split('\n');
-}
+import { complaintsOf } from '../helpers/patternComplaints.cjs';
 
 test('the checker of patterns finds those that take too long, and passes the others', () => {
 	const [safe, exponential, quadratic, inString, built] = complaintsOf(

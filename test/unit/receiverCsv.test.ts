@@ -1,10 +1,10 @@
+import { pause } from '../../operations/turns';
 import { separatorOf } from '../../sms/csv';
 import { InputError } from '../../sms/inputError';
 import { checkSize, readReceiverCsv } from '../../sms/receiverCsv';
 import { receiverFile } from '../helpers/receiverFile';
 import { refused } from './refused';
 
-const pause = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 const read = async (text: string, more = {}) =>
 	await readReceiverCsv(text, { parameter: 'File', item: 4, pause, limited: true, ...more });
 const valuesOf = async (text: string) => (await read(text)).map(({ values }) => values);
