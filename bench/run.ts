@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { consola } from 'consola';
 
 import { measureCases } from './cases';
+import { measureCsv } from './csv';
 import { writeProjectFile } from './files.mjs';
 import { ANSWER_TIME_MS } from './measure';
 import { measureNumbers } from './numbers';
@@ -10,7 +11,7 @@ import { setExitCode, startChild } from './processes.mjs';
 import { atOnceRemark, onceRemark, type Report } from './report';
 import { groupsOf } from './rows';
 import { textTable } from './table';
-import { numbersTarget, targetsOf } from './targets';
+import { csvTargets, numbersTarget, targetsOf } from './targets';
 
 const RESULTS = 'bench/results.json';
 
@@ -28,7 +29,10 @@ async function bench({ write }: { write?: boolean }): Promise<void> {
 		consola.start('two executions with the same once key');
 		const once = await measureOnceWindow(sandbox, ANSWER_TIME_MS);
 		consola.start('reading 100,000 numbers');
-		const targets = [...targetsOf(results), numbersTarget(measureNumbers())];
+		const numbers = measureNumbers();
+		consola.start('a file of 100,000 recipients');
+		const csv = await measureCsv();
+		const targets = [...targetsOf(results), numbersTarget(numbers), ...csvTargets(csv)];
 		const groups = groupsOf(results);
 
 		consola.log(`\n${textTable(groups)}\n\n≈ calculated from (a), not measured\n`);

@@ -120,7 +120,7 @@ function customBaseUrl(value: unknown): string {
 			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
 		);
 	}
-	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 /**

@@ -81,7 +81,7 @@ export function readErrorBody(body: unknown): ErrorBody {
 
 /** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
 const WORDINGS: Array<[FailureKind, RegExp]> = [
-	['unknownSender', /sender\b.*\bdoes not exist/i],
+	['unknownSender', /^(?:\w{1,10} ){0,3}sender\b.*\bdoes not exist/i],
 	['noCredit', /\b(enough|insufficient|no more|no) credits?\b/i],
 	['contactInShortNumber', /contact information|short ?code/i],
 ];

@@ -116,7 +116,7 @@ function signedAddress(credential: OvhCredential, options: RequestOptions): stri
 	const asked = String(options.url || options.uri || '');
 	const absolute = /^[a-z][a-z\d+.-]*:/i.test(asked)
 		? asked
-		: `${(options.baseURL || baseUrl).replace(/\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
+		: `${(options.baseURL || baseUrl).replace(/(?<!\/)\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
 	const allowed = new URL(baseUrl).origin;
 	const target = URL.canParse(absolute) ? new URL(absolute) : undefined;
 	if (!target || target.origin !== allowed || target.username || target.password) {

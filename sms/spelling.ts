@@ -2,7 +2,7 @@
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]|\u20e3/gu;
 
 /** Quotes, and what spreadsheets put before a number so that it stays text. */
-const WRAPPING = /^[\s='’‘`´"“”„«»]+|[\s'’‘`´"“”„«»]+$/g;
+const WRAPPING = /^[\s='’‘`´"“”„«»]+|(?<![\s'’‘`´"“”„«»])[\s'’‘`´"“”„«»]+$/g;
 
 /** Needs nothing of what follows. */
 const E164 = /^\+\d{5,15}$/;

@@ -53,7 +53,7 @@ describe('Create with numbers', () => {
 			tag: 'sale-1',
 			class: 'PHONE',
 			sendAt,
-			characters: 'replace',
+			characters: 'replaceAlways',
 			defaultCountry: 'FR',
 			maxParts: 1,
 			maxCredits: 1,
@@ -84,7 +84,7 @@ describe('Create with numbers', () => {
 	});
 
 	test('leaves a text as it is where replacing would take a part more, with the STOP clause', async () => {
-		const options = { characters: 'replace' };
+		const options = { characters: 'replaceAlways' };
 		const message = '…'.repeat(53);
 		const text = async (messageType: string) => {
 			await stage.run(createBatch({ to: ADA, message, messageType, options }));

@@ -105,6 +105,28 @@ describe('Export to CSV', () => {
 	});
 });
 
+describe('texts that a spreadsheet would carry out', () => {
+	const FORMULA = '=HYPERLINK("http://example.com";"click")';
+	const receive = (message: string) =>
+		stage.sandbox.state.receive({ account: ACCOUNT, sender: '+33612345678', tag: 'a', message });
+
+	test('are shown as texts, and numbers stay as they are', async () => {
+		receive(FORMULA);
+		receive('-12,50');
+		const { text } = fileOf(await stage.run(exported('incoming')));
+		expect(text).toContain(`"'=HYPERLINK(""http://example.com"";""click"")"`);
+		expect(text).toContain('-12,50');
+		expect(text).not.toContain("'-12");
+		expect(text).not.toContain("'+33");
+	});
+
+	test('stay as they are where that is asked for', async () => {
+		receive(FORMULA);
+		const run = await stage.run(exported('incoming', { options: { escapeFormulas: false } }));
+		expect(fileOf(run).text).toContain('"=HYPERLINK(""http://example.com"";""click"")"');
+	});
+});
+
 describe('an export that takes its time', () => {
 	const slow = setStage({ taskDelayMs: 1500 });
 	const never = setStage({ taskDelayMs: 3_600_000 });

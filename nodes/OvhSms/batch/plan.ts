@@ -5,6 +5,7 @@ import { ACCOUNT } from '../../../operations/properties';
 import { hintAtRemarks } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { sameForAll } from '../../../operations/together';
+import { mapInTurns } from '../../../operations/turns';
 import { optionalValues } from '../../../operations/values';
 import type { BatchParams, BatchReceivers } from '../../../sending/batchRequest';
 import type { Replacement } from '../../../sms/characters';
@@ -12,8 +13,9 @@ import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
-	receiverFile,
+	ReceiverFileBuilder,
 	type Row,
+	rowOf,
 	valueOf,
 } from '../../../sms/receiverFile';
 import { impossible, receiversOf } from '../../../sending/report';
@@ -48,7 +50,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 	const recipients = readRecipients(run, item, options, false);
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
-	const { message, replaced } = readText(run, item);
+	const { message, replaced } = readText(run, item, false);
 	const invalidReceivers = [...new Set(impossible(recipients))];
 	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
 	return {
@@ -68,7 +70,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	const options = run.collection('options', item);
 	const slotID = pathValue(run, item, locators.receiverList);
-	const text = readText(run, item);
+	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
 	if (!stored) checkCost(options);
@@ -104,12 +106,14 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		sendAt: undefined,
 	}));
 	const options = run.collection('options', 0);
-	const text = readText(run, 0);
-	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));
+	const text = readText(run, 0, true);
+	const rows = run.items.map(({ json }, item) => rowOf(item, json));
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const file = receiverFile(rows, { ...listOptionsOf(options), columns: names });
+	const builder = new ReceiverFileBuilder(rows, { ...listOptionsOf(options), columns: names });
+	await mapInTurns(rows, (row) => builder.add(row));
+	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
 	hintAtRemarks(
 		run,

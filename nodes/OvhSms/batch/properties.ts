@@ -7,6 +7,7 @@ import { SmsBatchClassEnum } from '../../../ovh/model.generated';
 import { locators } from '../locators';
 import { NUMBER_FIELD } from '../receivers/listOptions';
 import {
+	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
 	CHARACTERS,
 	DEFAULT_COUNTRY,
@@ -111,6 +112,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		'options',
 		'Options',
 		[
+			ALLOW_LEFTOVERS,
 			ALLOW_PREMIUM,
 			CHARACTERS,
 			CLASS,

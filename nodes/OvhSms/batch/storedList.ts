@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
+import { pause } from '../../../operations/turns';
 import { type FailureKind, OvhError } from '../../../ovh/errors';
 import { InputError } from '../../../sms/inputError';
+import { tidied } from '../../../sms/leftovers';
 import { readReceiverCsv } from '../../../sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
 import { parseRecipients } from '../../../sms/recipients';
@@ -33,7 +35,8 @@ export async function readStoredList(
 			throw error;
 		});
 	if (typeof text !== 'string') return undefined;
-	const rows = readReceiverCsv(text, 'Receiver List', item);
+	const reading = { parameter: 'Receiver List', item, pause };
+	const rows = await readReceiverCsv(tidied(text), reading);
 	return {
 		columns: fieldsOf(rows),
 		receivers: rows.flatMap((row) =>

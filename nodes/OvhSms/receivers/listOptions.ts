@@ -41,7 +41,10 @@ export function listOptionsOf(options: IDataObject): ListOptions {
 	const { numberField, columns, characters } = options;
 	const names = namesIn(columns);
 	return {
-		numberField: String(numberField ?? '').trim() || NUMBER_COLUMN,
+		numberField:
+			String(numberField ?? '')
+				.trim()
+				.normalize('NFC') || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
 		reading: readOptionsOf(options),
 		characters: (characters ?? 'replace') as CharacterMode,
@@ -50,5 +53,5 @@ export function listOptionsOf(options: IDataObject): ListOptions {
 
 function namesIn(columns: unknown): string[] {
 	const names = Array.isArray(columns) ? columns.map(String) : String(columns ?? '').split(',');
-	return names.map((name) => name.trim()).filter((name) => name !== '');
+	return names.map((name) => name.trim().normalize('NFC')).filter((name) => name !== '');
 }

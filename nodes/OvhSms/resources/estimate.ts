@@ -13,7 +13,7 @@ import { hasRate, Rates } from '../../../sms/rates';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
 import { impossible, receiversOf } from '../../../sending/report';
 import { roundCredits } from '../../../sms/split';
-import { measureText, type TextMeasure } from '../../../sms/text';
+import { measureText, type TextMeasure, type TextOptions } from '../../../sms/text';
 import {
 	ALLOW_PREMIUM,
 	CHARACTERS,
@@ -86,6 +86,9 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 	const text = readText(run, item);
 	const cost = await readCost(run, item, text.parts, known.rates);
 	const account = run.text('account', item);
+	if (text.ifReplaced && cost) {
+		text.ifReplaced.savedCredits = savedCredits(cost, text.parts, text.ifReplaced.savedParts);
+	}
 	if (!account) return { ...text, ...cost };
 	const creditsLeft = known.credits.get(account) ?? (await readCredits(run, account));
 	known.credits.set(account, creditsLeft);
@@ -99,7 +102,34 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 	};
 }
 
-type Text = TextMeasure & { message?: string; replaced?: Replacement[] } & IDataObject;
+type Text = TextMeasure & {
+	message?: string;
+	replaced?: Replacement[];
+	ifReplaced?: Saving;
+} & IDataObject;
+
+/** What replacing characters would save, for a text that is kept as it is. */
+type Saving = {
+	message: string;
+	parts: number;
+	/** For each recipient. */
+	savedParts: number;
+	/** For all recipients whose price is known. */
+	savedCredits?: number;
+};
+
+/** What a text takes less with its foreign characters replaced, where it does. */
+function savingOf(text: string, parts: number, options: TextOptions): Saving | undefined {
+	const { text: message, replaced } = applyCharacters(text, 'replace', options);
+	if (replaced.length === 0) return undefined;
+	const { parts: fewer } = measureText(message, options);
+	return { message, parts: fewer, savedParts: parts - fewer };
+}
+
+/** Credits go with the parts. */
+function savedCredits({ credits }: Cost, parts: number, savedParts: number): number {
+	return roundCredits((credits / parts) * savedParts);
+}
 
 function readText(run: OperationRun, item: number): Text {
 	const original = messageOf(run, item);
@@ -109,9 +139,12 @@ function readText(run: OperationRun, item: number): Text {
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
+	const measure = measureText(text, { stopClause });
+	const ifReplaced = mode === 'keep' ? savingOf(text, measure.parts, { stopClause }) : undefined;
 	return {
-		...measureText(text, { stopClause }),
-		...(mode === 'replace' && { message: text, replaced }),
+		...measure,
+		...(mode !== 'keep' && { message: text, replaced }),
+		...(ifReplaced && { ifReplaced }),
 	} as Text;
 }
 

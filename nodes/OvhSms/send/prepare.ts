@@ -12,7 +12,7 @@ import { futureMoment, WholeMinutes } from '../../../sms/schedule';
 import { type Message, sendCall } from '../../../sending/sendRequest';
 import { checkTag, onceTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
+import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
 	checkContact,
 	checkParts,
@@ -86,7 +86,7 @@ export class Preparation {
 
 	private readText(item: number, options: IDataObject) {
 		const { run } = this;
-		const original = messageOf(run, item);
+		const original = messageToSend(run, item, options);
 		const stopClause = messageTypeOf(run, item) === 'marketing';
 		const mode = (options.characters ?? 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
 import {
+	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
 	CHARACTERS,
 	DEFAULT_COUNTRY,
@@ -77,6 +78,7 @@ const OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		ALLOW_LEFTOVERS,
 		ALLOW_PREMIUM,
 		CHARACTERS,
 		CHARSET,
