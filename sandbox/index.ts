@@ -10,6 +10,7 @@ import { buildStorageServer } from './http/storageServer';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
 import type { AddressRules } from './state/addresses';
+import type { Quirks } from './state/quirks';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
@@ -22,6 +23,7 @@ export type { RecordedRequest } from './http/recorder';
 export type { ErrorShape, SandboxOptions } from './options';
 export type { AccountState } from './state/account';
 export type { AddressRules } from './state/addresses';
+export type { Quirks } from './state/quirks';
 export type { NewIncoming, State } from './state/state';
 export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
 export { newAccount } from './demoWorld';
@@ -69,6 +71,11 @@ export class Sandbox {
 	/** What becomes of the addresses that an account is given, e.g. `addresses.nullClears = false`. */
 	get addresses(): AddressRules {
 		return this.state.addresses;
+	}
+
+	/** What OVHcloud may do and nobody has seen it do, e.g. `quirks.tagLength = 20`. */
+	get quirks(): Quirks {
+		return this.state.quirks;
 	}
 
 	/** Makes a consumer key with rights and a status of its own. */

@@ -30,7 +30,10 @@ export async function answer(
 			})
 		: await run(params);
 
-	const text = JSON.stringify(result);
+	const { creditsAsText } = world.state.quirks;
+	const text = JSON.stringify(result, (name, value: unknown) =>
+		creditsAsText && name === 'totalCreditsRemoved' ? String(value) : value,
+	);
 	const verdict = `accepted${creditsIn(result)}`;
 	const fault = world.faults.take('after', request.method, exchange.path);
 	if (fault) {
