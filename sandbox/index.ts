@@ -7,6 +7,7 @@ import { Faults } from './http/faults';
 import { Recorder, type RecordedRequest } from './http/recorder';
 import { buildServer } from './http/server';
 import { buildStorageServer } from './http/storageServer';
+import type { World } from './http/world';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
 import type { AddressRules } from './state/addresses';
@@ -114,7 +115,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
 
-	const world = { settings, state, tokens, faults, recorder, journal: callbacks.journal };
+	const world: World = {
+		settings,
+		state,
+		tokens,
+		faults,
+		recorder,
+		pages: new Map(),
+		journal: callbacks.journal,
+	};
 	const app = buildServer(world);
 	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });

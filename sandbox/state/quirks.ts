@@ -37,6 +37,12 @@ export interface Quirks {
 	 * been seen to write numbers as text elsewhere (`automaticRecreditAmount` is an enum of texts).
 	 */
 	creditsAsText: boolean;
+	/**
+	 * How lists answer the header for whole objects in pages: as OVHcloud's front end has it; with the
+	 * list of the last minutes whatever is asked; in an order of their own; with ids, as without the
+	 * header; or not at all. With application keys, nobody here has seen any of it.
+	 */
+	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
 }
@@ -52,6 +58,7 @@ export function usualQuirks(): Quirks {
 		jobLineEnd: '\n',
 		virtualNumberJobs: 'bothLists',
 		creditsAsText: false,
+		pages: 'fresh',
 		receiverSpelling: '+',
 	};
 }
