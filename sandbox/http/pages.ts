@@ -98,12 +98,12 @@ async function cachedObjects(
 async function readAll(ids: Id[], read: (id: string) => Promise<unknown>): Promise<unknown[]> {
 	const objects: unknown[] = [];
 	for (const id of ids) {
-		try {
-			// Later changes do not show in what was answered before.
-			objects.push(structuredClone(await read(String(id))));
-		} catch (error) {
-			if (!(error instanceof OvhError) || error.status !== 404) throw error;
-		}
+		const object = await read(String(id)).catch((error: unknown) => {
+			if (error instanceof OvhError && error.status === 404) return undefined;
+			throw error;
+		});
+		// Later changes do not show in what was answered before.
+		if (object !== undefined) objects.push(structuredClone(object));
 	}
 	return objects;
 }
