@@ -67,7 +67,12 @@ export function get(
 }
 
 /** Deletes or cancels one object: `DELETE …/{id}`, answered with `{ deleted, id }`. */
-export function remove(route: RouteName, options: ObjectOptions): Operation {
+export function remove(
+	route: RouteName,
+	options: ObjectOptions & {
+		afterwards?: (run: OperationRun, path: Record<string, string>) => void;
+	},
+): Operation {
 	return {
 		value: 'delete',
 		name: 'Delete',
@@ -80,6 +85,7 @@ export function remove(route: RouteName, options: ObjectOptions): Operation {
 		run: eachItem(async (run, item) => {
 			const path = pathValues(run, item, route, options);
 			await run.change(item, { route, path } as ApiCall);
+			options.afterwards?.(run, path);
 			const [placeholder] = Object.keys(options.ids ?? {}).slice(-1);
 			return [{ deleted: true, id: asId(path[placeholder]) }];
 		}),

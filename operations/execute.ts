@@ -58,6 +58,9 @@ async function failedEntries(
 		if (outcome.error instanceof PartlySent) {
 			Object.assign(entry.json, outcome.error.result);
 			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);
+		} else if (onError === 'continueRegularOutput' && !run.isTool) {
+			// The editor shows it with what to do. To an agent, n8n would leave the message only.
+			entry.error = error;
 		}
 		failed[item] = { entries: [entry], cause: outcome.error, error };
 	}

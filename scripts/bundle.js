@@ -14,15 +14,15 @@ const PUBLISHED = [
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
-/** Rooms whose code stands once in a process: what was sent is known to all nodes and credentials. */
-const SHARED_ROOMS = ['operations', 'ovh', 'sending', 'sms', 'triggers'];
+/** Folders whose code is loaded once: what it remembers is the same for all nodes and credentials. */
+const SHARED_FOLDERS = ['operations', 'ovh', 'sending', 'sms', 'triggers'];
 
 const SHARED = 'shared.js';
 
 /**
  * Turns each registered node and credential into a file that needs nothing but n8n-workflow, Node's
- * built-in modules and the file with what they share: n8n installs community packages without any
- * runtime dependency.
+ * built-in modules and the one file that holds the shared folders: n8n installs community packages
+ * without any runtime dependency.
  */
 async function bundle() {
 	const { n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -48,6 +48,7 @@ async function bundle() {
 	if (packages.length > 0) writeFileSync(path.join(dist, LICENSES), licenses(packages));
 }
 
+/** @returns esbuild's account of what the output is made of */
 async function build(options) {
 	const { metafile } = await esbuild.build({
 		absWorkingDir: root,
@@ -67,27 +68,27 @@ async function build(options) {
 }
 
 /**
- * Leads imports of the shared rooms to the file that holds them.
- * @param output the file that is built
- * @param shared gets the modules that are asked for
+ * A plugin of esbuild that takes the shared folders' modules from the shared file.
+ * @param output the file that is built, relative to the root
+ * @param shared gets the modules that are imported, such as `ovh/client`
  */
 function sharing(output, shared) {
 	const file = path.posix.relative(path.posix.dirname(output), `dist/${SHARED}`);
 	return {
 		name: 'sharing',
 		setup(build) {
-			build.onResolve({ filter: /^\.\.?\// }, ({ path: asked, resolveDir }) => {
-				const name = path.relative(root, path.join(resolveDir, asked)).split(path.sep).join('/');
-				if (!SHARED_ROOMS.includes(name.split('/')[0])) return undefined;
+			build.onResolve({ filter: /^\.\.?\// }, ({ path: imported, resolveDir }) => {
+				const name = path.relative(root, path.join(resolveDir, imported)).split(path.sep).join('/');
+				if (!SHARED_FOLDERS.includes(name.split('/')[0])) return undefined;
 				shared.add(name);
 				return { path: name, namespace: 'shared' };
 			});
+			build.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: name }) => ({
+				contents: `module.exports = require('${file}')['${name}'];`,
+			}));
 			build.onResolve({ filter: /.*/, namespace: 'shared' }, () => ({
 				path: file,
 				external: true,
-			}));
-			build.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: name }) => ({
-				contents: `module.exports = require('${file}')['${name}'];`,
 			}));
 		},
 	};

@@ -3,7 +3,7 @@ import { type FailureFacts, OvhError } from '../ovh/errors';
 import type { Accepted } from './journal';
 import { History, type SmsApi } from './history';
 import type { SendRequest } from './plan';
-import { type Asked, isGoneBy, recover } from './recovery';
+import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';
 import { type SendCall, sendCall } from './sendRequest';
 import { isReport, readReport, tagIn } from './sendingReport';
@@ -63,7 +63,7 @@ export class Dispatcher {
 			if (accepted.id !== undefined) this.register.claim(account, accepted.id, tag);
 			if (!once) continue;
 			const key = message.options.tag ?? tag;
-			this.register.use(account, key, accepted.receiver, { accepted });
+			this.register.use(account, key, accepted.receiver, { accepted, last: Date.now() });
 		}
 	}
 
@@ -101,7 +101,7 @@ export class Dispatcher {
 			const use = this.register.useOf(account, tag, receiver);
 			if (!use) continue;
 			if ('accepted' in use) accepted.set(receiver, use.accepted);
-			else if (!isGoneBy(use.last)) lost.set(receiver, new OvhError(use.lost));
+			else lost.set(receiver, new OvhError(use.lost));
 		}
 		const receivers = request.shares
 			.map(({ receiver }) => receiver)
@@ -114,6 +114,7 @@ export class Dispatcher {
 			uniqueTag: true,
 			// Pending messages show no tag, but those of this process are known by their ids.
 			isClaimed: (id: number) => (this.register.tagOf(account, id) ?? tag) !== tag,
+			isOwn: (id: number) => this.register.tagOf(account, id) === tag,
 		};
 		const { unread, ...found } = await this.look(
 			account,

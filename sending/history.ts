@@ -39,6 +39,8 @@ export interface Trace {
 	uniqueTag: boolean;
 	/** Whether a message is known to belong to another request, by its id. */
 	isClaimed: (id: number) => boolean;
+	/** Whether a pending message is known to have the once key, whatever it says. */
+	isOwn?: (id: number) => boolean;
 }
 
 /** What a look at the account shows. */
@@ -87,8 +89,10 @@ export class History {
 			if (hasTag(message, trace)) take(found, message, doubtOf(message, trace));
 		}
 		for (const message of messagesTo(trace, pending)) {
-			if (!isAlike(message, trace)) continue;
-			take(found, message, this.isDue(message, trace) ? undefined : perhapsUsed(message));
+			const isOwn = trace.isOwn?.(message.id) ?? false;
+			if (!isOwn && !isAlike(message, trace)) continue;
+			const isMeant = isOwn || this.isDue(message, trace);
+			take(found, message, isMeant ? undefined : perhapsUsed(message));
 		}
 		// What has left the queue since it was listed stands in the history.
 		found.unread = [...pending.unread, ...sent.unread].filter(
@@ -180,7 +184,9 @@ export class History {
 		const { pending } = this.register;
 		const nameOf = (id: number): string => `${trace.account} ${id}`;
 		const known = ids.flatMap((id) => pending.get(nameOf(id)) ?? []);
-		const newestFirst = [...ids].sort((a, b) => b - a).filter((id) => !pending.get(nameOf(id)));
+		const newestFirst = [...ids]
+			.sort((a, b) => b - a)
+			.filter((id) => !pending.get(nameOf(id)) && !trace.isClaimed(id));
 		const unread: number[] = [];
 		for (const batch of batchesOf(newestFirst)) {
 			const { messages, unread: missing } = await this.messages(route, path, batch);

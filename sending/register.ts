@@ -1,12 +1,13 @@
 import type { FailureFacts } from '../ovh/errors';
 import type { Shown } from './history';
 import type { Accepted } from './journal';
+import { isGoneBy } from './recovery';
 
 /** Messages, once keys and pending messages that are kept of each endpoint: some megabytes. */
 const MOST = 50_000;
 
-/** What became of a once key: accepted, or sent at a moment (milliseconds since 1970) and lost. */
-export type KeyUse = { accepted: Accepted } | { lost: FailureFacts; last: number };
+/** What became of a once key at a moment, in milliseconds since 1970: accepted, or lost. */
+export type KeyUse = { last: number } & ({ accepted: Accepted } | { lost: FailureFacts });
 
 /**
  * What this process has sent through an endpoint. OVHcloud's lists show a message late, and a
@@ -34,8 +35,19 @@ export class Register {
 		this.keys.set(keyName(account, key, receiver), use);
 	}
 
+	/** Only as long as OVHcloud may not show it: it may have been cancelled or deleted since. */
 	useOf(account: string, key: string, receiver: string): KeyUse | undefined {
-		return this.keys.get(keyName(account, key, receiver));
+		const use = this.keys.get(keyName(account, key, receiver));
+		return use && !isGoneBy(use.last) ? use : undefined;
+	}
+
+	/** The user has taken a message back: its once key may be used again. */
+	release(account: string, id: number): void {
+		const tag = this.tagOf(account, id);
+		this.keys.delete(
+			(name, use) =>
+				'accepted' in use && use.accepted.id === id && name.startsWith(keyName(account, tag)),
+		);
 	}
 
 	/** Does something while nothing else under one of these names is done. */
@@ -69,6 +81,10 @@ class Bounded<T> {
 		return this.values.get(key);
 	}
 
+	delete(isMeant: (key: string, value: T) => boolean): void {
+		for (const [key, value] of this.values) if (isMeant(key, value)) this.values.delete(key);
+	}
+
 	set(key: string, value: T): void {
 		this.values.delete(key);
 		this.values.set(key, value);
@@ -79,8 +95,8 @@ class Bounded<T> {
 	}
 }
 
-function keyName(account: string, key: string, receiver: string): string {
-	return JSON.stringify([account, key, receiver]);
+function keyName(account: string, key?: string, receiver = ''): string {
+	return [account, key, receiver].join(' ');
 }
 
 const registers = new Map<string, Register>();

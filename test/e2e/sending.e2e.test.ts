@@ -1,11 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
-import { switchOff, switchOn } from '../helpers/n8n/activation';
 import { type Execution, givenOut, runWorkflow, shownError } from '../helpers/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
-import { firstPoll, pollingEveryMinute } from '../helpers/n8n/triggerEvents';
-import { startReceiver } from '../helpers/receiver';
 import { itemsTo, numbers, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { startedByHand } from '../helpers/workflows';
 
@@ -147,21 +144,3 @@ function statuses(execution: Execution): string[] {
 		({ recipients }) => (recipients as Array<{ status: string }>)[0].status,
 	);
 }
-
-// n8n loads each node and credential by itself; what one of them has sent, the others must know.
-test('node and trigger share what this process knows', async () => {
-	const { sandbox, rest } = stage;
-	const asksTime = () => sandbox.requests.filter(({ path }) => path === '/auth/time').length;
-	const sendAt = new Date(Date.now() + 7_200_000).toISOString();
-	const file = sendWorkflow({ to: receivers[0], options: { sendAt } });
-	const sending = await stage.importWorkflow(startedByHand(file));
-	expect((await runWorkflow(rest, sending)).status).toBe('success');
-	expect(asksTime()).toBe(1);
-	const counter = await startReceiver();
-	const workflow = await stage.importWorkflow(pollingEveryMinute(counter));
-	await switchOn(rest, workflow);
-	await firstPoll(sandbox);
-	await switchOff(rest, workflow);
-	await counter.close();
-	expect(asksTime()).toBe(1);
-});

@@ -1,8 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
 import { runFaster } from '../helpers/fasterTime';
-import { itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
+import { ACCOUNT, itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { byId, single } from '../helpers/workflows';
 
 // A lost answer is looked for during a minute, and sent again after two.
 afterAll(runFaster(60));
@@ -71,11 +72,9 @@ describe('items of one run with the same once key and recipient get one SMS', ()
 		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: SEND_PATH });
 		const file = keyed({ preventDuplicates: false }, { onError: 'continueRegularOutput' });
 		const items = itemsOf({ to: ADA, text: 'Hi' }, { to: ADA, text: 'Hello' });
-		const output = jsonOf(await stage.run(file, items));
-		expect(output.map(({ error }) => error)).toEqual([
-			expect.stringContaining('Not known'),
-			expect.stringContaining('Not known'),
-		]);
+		const [first, second] = jsonOf(await stage.run(file, items));
+		expect(first.error).toContain('Not known');
+		expect(second).toMatchObject({ recipients: [{ status: 'alreadySent' }] });
 		expect(stage.sandbox.sentTo(ADA)).toHaveLength(1);
 	});
 });
@@ -90,4 +89,19 @@ test.each([
 	const error = errorOf(await stage.run(keyed({ onceKey }), itemsTo([ADA, BOB])));
 	expect(error.message).toContain(`"Once Key" ${what}`);
 	expect(sends()).toBe(0);
+});
+
+test('a once key whose message was cancelled may be used again at once', async () => {
+	const [{ ids }] = jsonOf(await stage.run(keyed({ sendAt: inADay() }), itemsTo([ADA])));
+	const [jobId] = ids as number[];
+	await stage.run(
+		single({
+			resource: 'job',
+			operation: 'cancel',
+			account: byId(ACCOUNT),
+			jobId: byId(String(jobId)),
+		}),
+	);
+	const output = jsonOf(await stage.run(keyed({ sendAt: inADay() }), itemsTo([ADA])));
+	expect(output).toMatchObject([{ recipients: [{ status: 'accepted' }] }]);
 });

@@ -18,6 +18,9 @@ import { build } from 'esbuild';
 const root = path.join(__dirname, '..', '..');
 const shell = process.platform === 'win32';
 
+/** What all nodes and credentials share, built into one file that they require. */
+export const SHARED_FILE = 'dist/shared.js';
+
 export interface Manifest {
 	name: string;
 	license: string;

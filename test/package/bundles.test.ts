@@ -7,23 +7,18 @@ import {
 	readManifest,
 	readProjectFile,
 	requiredModules,
+	SHARED_FILE,
 } from '../helpers/packageFiles';
 
 const { n8n } = readManifest();
+const registered = [...n8n.credentials, ...n8n.nodes];
 
-const loaded = [...n8n.credentials, ...n8n.nodes];
-const SHARED = 'dist/shared.js';
+describe.each([...registered, SHARED_FILE])('%s', (file) => {
+	const toShared = posix.relative(posix.dirname(file), SHARED_FILE);
 
-it.each(loaded)('%s requires the file that all of them share', async (file) => {
-	const shared = posix.relative(posix.dirname(file), SHARED);
-	expect(await requiredModules(file)).toContain(shared);
-});
-
-describe.each([...loaded, SHARED])('%s', (file) => {
-	it('requires nothing else but n8n-workflow and modules of Node itself', async () => {
-		const shared = posix.relative(posix.dirname(file), SHARED);
+	it('requires nothing but n8n-workflow, modules of Node itself and the shared file', async () => {
 		const foreign = (await requiredModules(file)).filter(
-			(name) => ![shared, 'n8n-workflow'].includes(name) && !isBuiltinModule(name),
+			(name) => name !== 'n8n-workflow' && name !== toShared && !isBuiltinModule(name),
 		);
 		expect(foreign).toEqual([]);
 	});
@@ -35,6 +30,16 @@ describe.each([...loaded, SHARED])('%s', (file) => {
 	it('has no reference to a source map, none is published', () => {
 		expect(readProjectFile(file)).not.toContain('sourceMappingURL');
 	});
+});
+
+it.each(registered)('%s requires the shared file', async (file) => {
+	const toShared = posix.relative(posix.dirname(file), SHARED_FILE);
+	expect(await requiredModules(file)).toContain(toShared);
+});
+
+// What such code remembers, nobody else would know.
+it.each(registered)('%s holds no code of the shared folders itself', (file) => {
+	expect(readProjectFile(file)).not.toMatch(/^\s*\/\/ (operations|ovh|sending|sms|triggers)\//m);
 });
 
 describe('loaded as n8n does, with no other package in reach', () => {

@@ -1,6 +1,7 @@
-import { packTarball, readManifest, readProjectFile } from '../helpers/packageFiles';
+import { packTarball, readManifest, readProjectFile, SHARED_FILE } from '../helpers/packageFiles';
 
 const { n8n } = readManifest();
+const built = [...n8n.credentials, ...n8n.nodes, SHARED_FILE];
 const { files, size } = packTarball();
 
 it('holds the build and the usual documents only', () => {
@@ -15,15 +16,14 @@ it('holds of the build only what n8n loads or shows', () => {
 		/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
 		/^dist\/THIRD-PARTY-LICENSES\.txt$/,
 	];
-	const registered = [...n8n.credentials, ...n8n.nodes, 'dist/shared.js'];
 	const unexpected = files.filter(
 		(file) =>
 			file.startsWith('dist/') &&
-			!registered.includes(file) &&
+			!built.includes(file) &&
 			!published.some((pattern) => pattern.test(file)),
 	);
 	expect(unexpected).toEqual([]);
-	expect(files).toEqual(expect.arrayContaining(registered));
+	expect(files).toEqual(expect.arrayContaining(built));
 });
 
 it('holds the icons', () => {
@@ -38,7 +38,7 @@ it('stays below 400 KB', () => {
 
 it('passes on the licence of every library inside the bundles', () => {
 	// esbuild marks each bundled module with a comment that holds its path.
-	const libraries = [...n8n.credentials, ...n8n.nodes].flatMap((file) =>
+	const libraries = built.flatMap((file) =>
 		[...readProjectFile(file).matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
 			([, name]) => name,
 		),

@@ -195,6 +195,18 @@ describe('a once key that was used in this run', () => {
 		expect(account.posts.map(({ body }) => body.receivers)).toEqual([[ANNA], [BEN]]);
 	});
 
+	test('also minutes later, while that message waits, and not once it is gone', async () => {
+		const account = new FakeAccount([{ pends: true }]);
+		await new Dispatcher(account, true).send(keyed([ANNA]), KEY);
+		const later = new Dispatcher(account, true);
+		jest.setSystemTime(Date.now() + 1_000_000);
+		const again = { ...inOtherWords, shares: keyed([ANNA]).shares };
+		expect((await later.send(again, KEY)).alreadySent).toMatchObject([{ receiver: ANNA, id: 1 }]);
+		account.messages.length = 0;
+		jest.setSystemTime(Date.now() + 10_000);
+		expect((await later.send(again, KEY)).accepted).toMatchObject([{ receiver: ANNA }]);
+	});
+
 	test('by an earlier try is, too, and needs no look', async () => {
 		const account = new FakeAccount();
 		const dispatcher = new Dispatcher(account, true);

@@ -62,6 +62,9 @@ export class FakeAccount implements SmsApi {
 	readonly origin = `https://${accounts++}.example/1.0`;
 	readonly messages: Stored[] = [];
 
+	/** Receivers for whom OVHcloud refuses a whole request. */
+	readonly bad = new Set<string>();
+
 	readonly posts: Post[] = [];
 
 	/** Pauses asked for, in milliseconds. */
@@ -138,6 +141,9 @@ export class FakeAccount implements SmsApi {
 
 	private post(route: string, post: Post): unknown {
 		this.posts.push(post);
+		if (post.body.receivers.some((receiver) => this.bad.has(receiver))) {
+			throw failed(route, { kind: 'badRequest', effect: 'none', status: 400 });
+		}
 		const step = this.script.shift() ?? {};
 		const { receivers, message, tag } = post.body;
 		const nothing = step.fails?.effect === 'none' || step.takes === 0;

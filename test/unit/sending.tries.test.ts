@@ -270,3 +270,34 @@ test('without credit, what nobody knows is not called refused', async () => {
 	expect(errorIn(partly)).toMatchObject({ unknown: [{ receiver: BEN }] });
 	expect(errorIn(none)).toMatchObject({ facts: { kind: 'noCredit' } });
 });
+
+describe('a request that OVHcloud refuses for one of its numbers', () => {
+	const all = Array.from({ length: 500 }, (_, index) => `+336${10_000_000 + index}`);
+
+	test('is split until only that one fails', async () => {
+		const wishes = all.map((to) => ({ to: [to] }));
+		const { account, execution } = begin([], wishes);
+		account.bad.add(all[123]);
+		const outcomes = await execution.attempt();
+		expect(outcomes.flatMap((outcome, item) => ('error' in outcome ? [item] : []))).toEqual([123]);
+		expect(account.messages).toHaveLength(499);
+		expect(account.posts.length).toBeLessThanOrEqual(20);
+	});
+
+	test('of one item leaves the others their message, and names how many have it', async () => {
+		const { account, execution } = begin([], [{ to: all }]);
+		account.bad.add(all[0]);
+		const [outcome] = await execution.attempt();
+		const error = errorIn(outcome) as PartlySent;
+		expect([error.accepted.length, error.count]).toEqual([499, 500]);
+		expect(error.result.tags?.length).toBeGreaterThan(1);
+		expect(error.failure).toMatchObject({ facts: { kind: 'badRequest' } });
+	});
+
+	test('wastes few requests where it is the text that OVHcloud minds', async () => {
+		const { account, execution } = begin([], [{ to: all }]);
+		for (const receiver of all) account.bad.add(receiver);
+		expect(errorIn((await execution.attempt())[0])).toBeInstanceOf(OvhError);
+		expect(account.posts.length).toBeLessThanOrEqual(41);
+	});
+});

@@ -1,5 +1,6 @@
 import { get, getAll, remove } from '../../../operations/builders';
 import type { Resource } from '../../../operations/operation';
+import { registerOf } from '../../../sending/register';
 import { lists } from '../lists';
 import { locators } from '../locators';
 
@@ -37,6 +38,8 @@ export const job: Resource = {
 			name: 'Cancel',
 			action: 'Cancel scheduled SMS',
 			description: 'Stop a message that waits to be sent; this cannot be undone',
+			afterwards: ({ client }, { serviceName, id }) =>
+				registerOf(client.origin).release(serviceName, Number(id)),
 		}),
 	],
 };

@@ -18,7 +18,7 @@ export const MAX_CREDITS: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 2 },
 	default: 50,
 	description:
-		'Most credits that this node may spend in one run, all items together. If it would take more, nothing is sent.',
+		'Most credits that this node may spend in one execution, all items, loops and tries together. What would take more is not sent.',
 };
 
 export const MAX_PARTS: INodeProperties = {
