@@ -10,10 +10,10 @@ import {
 import { outputOf } from '../helpers/engine';
 import { callsOf, storedLists, writesOf } from '../helpers/receivers';
 import { ACCOUNT, numbers } from '../helpers/sending';
-import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId } from '../helpers/workflows';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 const BATCHES = `/sms/${ACCOUNT}/batches`;
 const [ADA, BOB] = numbers(2);
 

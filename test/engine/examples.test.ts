@@ -1,8 +1,8 @@
 import { outputOf } from '../helpers/engine';
 import { example } from '../helpers/examples';
-import { setStage } from '../helpers/stage';
+import { AT_ONCE, setStage } from '../helpers/stage';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 
 describe('examples/send-sms.json', () => {
 	test('lists the accounts, sends an SMS, and lists what waits', async () => {

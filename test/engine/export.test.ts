@@ -3,10 +3,10 @@ import type { INode } from 'n8n-workflow';
 import { outputOf } from '../helpers/engine';
 import { callsOf } from '../helpers/receivers';
 import { ACCOUNT, sendWorkflow } from '../helpers/sending';
-import { errorOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 
 const exported = (
 	resource: string,
@@ -128,8 +128,8 @@ describe('texts that a spreadsheet would carry out', () => {
 });
 
 describe('an export that takes its time', () => {
-	const slow = setStage({ taskDelayMs: 1500 });
-	const never = setStage({ taskDelayMs: 3_600_000 });
+	const slow = setStage({ ...AT_ONCE, taskDelayMs: 1500 });
+	const never = setStage({ ...AT_ONCE, taskDelayMs: 3_600_000 });
 
 	test('is waited for', async () => {
 		await slow.run(sendWorkflow());
