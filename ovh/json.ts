@@ -1,5 +1,5 @@
 /** Strings, to be left alone, and whole numbers that may be beyond 2^53. */
-const STRING_OR_LONG = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
+const STRING_OR_LONG = /"(?:[^"\\]|\\[^])*"?|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Reads JSON. Whole numbers that a number of JavaScript cannot hold, such as long IDs, stay texts

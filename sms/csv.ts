@@ -1,4 +1,4 @@
-import { type CsvError, type Options, parse } from 'csv-parse';
+import { type CsvError, type Options, parse } from 'csv-parse/sync';
 
 import { InputError, quoted } from './inputError';
 
@@ -19,8 +19,8 @@ export interface CsvReading {
 }
 
 const SEPARATORS = [';', ',', '\t'];
-/** Bytes that are read before others have their turn. */
-const PIECE = 256 * 1024;
+/** Lines that are read before others have their turn. */
+const PIECE = 2000;
 
 /**
  * Reads a CSV file as spreadsheets and old systems write it. Lines that hold nothing are left out.
@@ -34,35 +34,36 @@ export async function readCsv(
 	{ parameter, pause, take }: CsvReading,
 ): Promise<void> {
 	const { body, separator, skipped } = headOf(text, column);
-	let last = skipped;
-	let names: string[] | undefined;
-	const parser = parse({
+	const bytes = Buffer.from(body);
+	const options: Options = {
 		delimiter: separator,
 		record_delimiter: '\n',
 		relax_column_count: true,
 		relax_quotes: true,
 		skip_empty_lines: true,
+		to: PIECE,
 		...(hasStrayQuotes(body) && { cast: withoutStrayQuotes }),
-		on_record: (fields: string[], { lines }) => {
-			last = lines + skipped;
-			if (fields.some((field) => field !== '')) take({ fields, line: last });
+	};
+	let names: string[] | undefined;
+	let [at, line] = [0, skipped];
+	for (let hasMore = true; hasMore; ) {
+		let read = { bytes: 0, lines: 0 };
+		const onRecord: Options['on_record'] = (fields: string[], { bytes: end, lines }) => {
+			read = { bytes: end, lines };
+			if (fields.some((field) => field !== '')) take({ fields, line: line + lines });
 			names ??= fields;
 			return null;
-		},
-	});
-	const end = new Promise((resolve, reject) => parser.on('error', reject).on('end', resolve));
-	// What fails while pieces are written is thrown below.
-	end.catch(() => undefined);
-	parser.resume();
-	const bytes = Buffer.from(body);
-	for (let at = 0; at < bytes.length && !parser.errored; at += PIECE) {
-		parser.write(bytes.subarray(at, at + PIECE));
+		};
+		try {
+			parse(bytes.subarray(at), { ...options, on_record: onRecord });
+		} catch (error) {
+			throw asInputError(error, parameter, line + read.lines + 1, names);
+		}
+		at += read.bytes;
+		line += read.lines;
+		hasMore = read.bytes > 0 && at < bytes.length;
 		await pause();
 	}
-	if (!parser.errored) parser.end();
-	await end.catch((error: unknown) => {
-		throw asInputError(error, parameter, last + 1, names);
-	});
 }
 
 /** What the file's own first line says of its separator (`sep=;`), or what the names of the columns do. */
