@@ -28,6 +28,8 @@ export class Changes {
 	constructor(
 		private readonly client: OvhClient,
 		private readonly journal: Journal,
+		/** A digest of an item's input. */
+		private readonly sourceOf: (item: number) => string,
 	) {}
 
 	/**
@@ -38,7 +40,7 @@ export class Changes {
 	async call<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
 		const { route, path, query, body } = call;
 		const content = digest(route, path, query, body);
-		const act = { item, what: `call:${content}`, content };
+		const act = { item, what: `call:${content}`, contents: () => [content] };
 		const known = this.journal.find(act);
 		if (known && 'done' in known) return known.done as AnswerOf<R>;
 		if (known && route.startsWith('POST ')) throw new OvhError(known.open.facts);
@@ -63,7 +65,7 @@ export class Changes {
 	 */
 	async once<T, Wanted>(item: number, making: Making<T, Wanted>): Promise<T> {
 		const { key, asked, make } = making;
-		const act = { item, what: whatOf(key), content: digest(key, asked) };
+		const act = this.actOf(item, key, asked);
 		const known = this.journal.find(act);
 		if (known && 'done' in known) return known.done as T;
 		const before = known?.open as Open<Wanted> | undefined;
@@ -90,10 +92,9 @@ export class Changes {
 		throw new OvhError({ ...facts, lookUp: 'nothing' });
 	}
 
-	/** Whether an earlier try has made something. */
+	/** Whether an earlier try has made something, or may have. */
 	isMade(item: number, key: unknown[]): boolean {
-		const known = this.journal.find({ item, what: whatOf(key), content: '' });
-		return known !== undefined && 'done' in known;
+		return this.journal.find(this.actOf(item, key)) !== undefined;
 	}
 
 	/** Forgets what was made, since it is gone again. */
@@ -122,6 +123,11 @@ export class Changes {
 		if (found !== undefined) this.journal.keep(act, { done: found });
 		else if (!isGone) throw new OvhError(facts);
 		return found;
+	}
+
+	private actOf(item: number, key: unknown[], asked?: unknown): Act {
+		const contents = () => [digest(key, asked), digest(key, { source: this.sourceOf(item) })];
+		return { item, what: whatOf(key), contents };
 	}
 
 	private keepOpen(act: Act, open: Open): void {

@@ -84,5 +84,5 @@ export async function readFurtherPages(
 }
 
 function isRefusal({ facts: { kind } }: OvhError): boolean {
-	return REFUSALS.includes(kind) || kind === 'server';
+	return REFUSALS.includes(kind);
 }

@@ -7,7 +7,7 @@ import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';
 import { type SendCall, sendCall } from './sendRequest';
 import { isReport, readReport, tagIn } from './sendingReport';
-import { perhapsUsedBy } from './waiting';
+import { perhapsCancelled, perhapsUsedBy } from './waiting';
 
 /** A request of which nobody knows yet whether OVHcloud carried it out. */
 export interface OpenRequest extends Asked {
@@ -63,7 +63,11 @@ export class Dispatcher {
 			if (accepted.id !== undefined) this.register.claim(account, accepted.id, tag);
 			if (!once) continue;
 			const key = message.options.tag ?? tag;
-			this.register.use(account, key, accepted.receiver, { accepted, last: Date.now() });
+			this.register.use(account, key, accepted.receiver, {
+				accepted,
+				isScheduled: message.sendAt !== undefined,
+				last: Date.now(),
+			});
 		}
 	}
 
@@ -100,8 +104,10 @@ export class Dispatcher {
 		for (const { receiver } of request.shares) {
 			const use = this.register.useOf(account, tag, receiver);
 			if (!use) continue;
-			if ('accepted' in use) accepted.set(receiver, use.accepted);
-			else lost.set(receiver, new OvhError(use.lost));
+			if ('lost' in use) lost.set(receiver, new OvhError(use.lost));
+			// It may have been cancelled where this process does not see it, and waits otherwise.
+			else if (use.isScheduled) lost.set(receiver, perhapsCancelled(use.accepted.id));
+			else accepted.set(receiver, use.accepted);
 		}
 		const receivers = request.shares
 			.map(({ receiver }) => receiver)
@@ -115,6 +121,7 @@ export class Dispatcher {
 			// Pending messages show no tag, but those of this process are known by their ids.
 			isClaimed: (id: number) => (this.register.tagOf(account, id) ?? tag) !== tag,
 			isOwn: (id: number) => this.register.tagOf(account, id) === tag,
+			isNew: lost.size > 0,
 		};
 		const { unread, ...found } = await this.look(
 			account,

@@ -42,6 +42,8 @@ export interface Trace {
 	isClaimed: (id: number) => boolean;
 	/** Whether a pending message is known to have the once key, whatever it says. */
 	isOwn?: (id: number) => boolean;
+	/** Whether what was listed a moment ago does not do. */
+	isNew?: boolean;
 }
 
 /** What a look at the account shows. */
@@ -90,10 +92,8 @@ export class History {
 			if (hasTag(message, trace)) take(found, message, doubtOf(message, trace));
 		}
 		for (const message of messagesTo(trace, pending)) {
-			const isOwn = trace.isOwn?.(message.id) ?? false;
-			if (!isOwn && !isAlike(message, trace)) continue;
-			const isMeant = isOwn || this.isDue(message, trace);
-			take(found, message, isMeant ? undefined : perhapsUsed(message));
+			if (trace.isOwn?.(message.id)) take(found, message);
+			else if (isAlike(message, trace)) this.takePending(found, message, trace);
 		}
 		// What has left the queue since it was listed stands in the history.
 		found.unread = [...pending.unread, ...sent.unread].filter(
@@ -102,15 +102,20 @@ export class History {
 		return found;
 	}
 
-	/** After a lost answer, it is the message that was ordered then; for a once key, the moment tells. */
-	private isDue(message: Shown, { since, message: { sendAt } }: Trace): boolean {
-		return since !== undefined || isDueAt(message, sendAt, this.api.serverTimestamp());
+	/** A pending message shows no key; after a lost answer, the moment tells it from others. */
+	private takePending(found: Found, message: Shown, { since, message: wanted }: Trace): void {
+		if (since === undefined) return take(found, message, perhapsUsed(message));
+		// OVHcloud holds marketing messages back, and may show that.
+		const isHeldBack = wanted.messageType === 'marketing';
+		const isDue = isDueAt(message, wanted.sendAt, this.api.serverTimestamp());
+		if (isHeldBack || isDue) take(found, message);
 	}
 
 	/** For a once key, one listing serves all of a moment; after a lost answer, each look is new. */
 	private listing(trace: Trace): Listing {
 		const place = JSON.stringify([trace.account, numberOf(trace)]);
-		const known = trace.since === undefined ? this.fresh.get(place) : undefined;
+		const mayBeKnown = trace.since === undefined && !trace.isNew;
+		const known = mayBeKnown ? this.fresh.get(place) : undefined;
 		if (known && Date.now() - known.at < FRESH_MS) return known;
 		const listing: Listing = { at: Date.now(), pending: this.pending(trace), sent: new Map() };
 		if (trace.since === undefined) this.fresh.set(place, listing);

@@ -7,7 +7,10 @@ import { isGoneBy } from './recovery';
 const MOST = 50_000;
 
 /** What became of a once key at a moment, in milliseconds since 1970: accepted, or lost. */
-export type KeyUse = { last: number } & ({ accepted: Accepted } | { lost: FailureFacts });
+export type KeyUse = { last: number } & (
+	| { accepted: Accepted; isScheduled: boolean }
+	| { lost: FailureFacts }
+);
 
 /**
  * What this process has sent through an endpoint. OVHcloud's lists show a message late, and a

@@ -16,11 +16,15 @@ import { derivedTag, type ExecutionName } from './tag';
 /** Two bad numbers among 500 are found with this many; a text that is refused wastes no more. */
 const MOST_SPLITS = 20;
 
-/**
- * Sends a request, or refuses it.
- * @throws what its items fail with
- */
-export type Guard = <R>(request: SendRequest, work: () => Promise<R>) => Promise<R>;
+/** A limit of what may be spent. */
+export interface Budget {
+	/** @throws what the items of a request fail with that would go over it */
+	check(request: SendRequest): void;
+	/** Credits that a message takes by OVHcloud's prices. */
+	priceOf(share: Share): number;
+}
+
+const NO_LIMIT: Budget = { check: () => undefined, priceOf: () => 0 };
 
 /** How a run of the node sends. */
 export interface Manner {
@@ -90,13 +94,20 @@ export class Sending<T extends SendItem> {
 		return receiversOf(item.recipients).filter(({ receiver = '' }) => !fates.has(receiver));
 	};
 
+	/** Credits that count as spent for what an earlier try has left open: they are not spent twice. */
+	get reserved(): number {
+		return [...this.items.values()]
+			.flatMap(({ item }) => this.missing(item).map((one) => this.openOf(item, one.receiver ?? '')))
+			.reduce((sum, open) => sum + (open?.reserved ?? 0), 0);
+	}
+
 	/** Sends what is still to be sent. */
-	async send(guard: Guard = async (_, work) => await work()): Promise<void> {
+	async send(budget = NO_LIMIT): Promise<void> {
 		await this.settleOpen();
 		const items = [...this.items.values()].map(({ item }) => item);
 		for (const round of planRequests(items, this.missing, this.manner)) {
 			await mapConcurrently(round, this.manner.concurrentRequests, async (request) => {
-				if (!this.isStopped) await this.sendRequest(request, guard);
+				if (!this.isStopped) await this.sendRequest(request, budget);
 			});
 		}
 	}
@@ -203,7 +214,7 @@ export class Sending<T extends SendItem> {
 		return entry && 'open' in entry ? (entry.open as Open<Words>) : undefined;
 	}
 
-	private async sendRequest(request: SendRequest, guard: Guard): Promise<void> {
+	private async sendRequest(request: SendRequest, budget: Budget): Promise<void> {
 		const exhausted = this.withoutCredit.get(request.account);
 		if (exhausted !== undefined) return this.fail(request, exhausted);
 		try {
@@ -212,16 +223,22 @@ export class Sending<T extends SendItem> {
 			const own = request.message.options.tag;
 			const tag = own ?? before?.tag ?? derivedTag(this.manner.name, request);
 			const since = before?.tag === tag ? before.since : undefined;
-			await guard(request, async () => {
+			budget.check(request);
+			// What is under way counts for others, too.
+			const planned = request.shares.reduce((sum, share) => sum + budget.priceOf(share), 0);
+			this.journal.spend(planned);
+			try {
 				const outcome = await this.dispatcher.send(request, tag, since);
 				this.record(request, outcome);
-				if (outcome.open) this.keepOpen(outcome.open);
-			});
+				if (outcome.open) this.keepOpen(outcome.open, budget);
+			} finally {
+				this.journal.spend(-planned);
+			}
 		} catch (error) {
 			if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
 			if (!this.mayBeOneNumber(error, request)) return this.fail(request, error);
 			this.splits -= 1;
-			for (const half of halvesOf(request)) await this.sendRequest(half, guard);
+			for (const half of halvesOf(request)) await this.sendRequest(half, budget);
 		}
 	}
 
@@ -260,15 +277,16 @@ export class Sending<T extends SendItem> {
 			const known = before.get(receiver);
 			const refusal = outcome.refused?.get(receiver);
 			if (sent) {
+				const reserved = this.openOf(progress.item, receiver)?.reserved ?? 0;
 				this.journal.keep(act, { done: { ...sent, tag: outcome.tag } });
-				this.journal.spend(sent.credits);
+				this.journal.spend(sent.credits - reserved);
 				progress.fates.set(receiver, { ...withId(sent), status, credits: sent.credits });
 			} else if (known) {
 				// Another execution, or another item, paid for it.
-				this.journal.forget(act);
+				this.forget(act, progress.item, receiver);
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
-				this.journal.forget(act);
+				this.forget(act, progress.item, receiver);
 				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
 			} else if (refusal) {
 				this.fail({ shares: [{ item, receiver }] }, refusal);
@@ -276,8 +294,13 @@ export class Sending<T extends SendItem> {
 		}
 	}
 
+	private forget(act: Act, item: SendItem, receiver: string): void {
+		this.journal.spend(-(this.openOf(item, receiver)?.reserved ?? 0));
+		this.journal.forget(act);
+	}
+
 	/** Keeps the first moment of what is sent again, and all words in which it was. */
-	private keepOpen(open: OpenRequest): void {
+	private keepOpen(open: OpenRequest, budget: Budget): void {
 		const { request, tag, since, last, facts } = open;
 		const { shares, account, message, once } = request;
 		for (const { item, receiver } of shares) {
@@ -290,7 +313,9 @@ export class Sending<T extends SendItem> {
 				since: Math.min(since, before?.since ?? since),
 				last,
 				facts,
+				reserved: budget.priceOf({ item, receiver }),
 			};
+			this.journal.spend((entry.reserved ?? 0) - (known?.reserved ?? 0));
 			this.journal.keep(actOf(progress.item, receiver), { open: entry });
 		}
 		this.doubt(open);
@@ -329,9 +354,13 @@ function halvesOf(request: SendRequest): SendRequest[] {
 }
 
 /** The message of an item to a receiver, by its text: who it goes out from may be told otherwise. */
-function actOf({ item, account, message, once }: SendItem, receiver: string): Act {
+function actOf({ item, account, message, once, source }: SendItem, receiver: string): Act {
 	const words = once ? { key: message.options.tag } : { text: message.message };
-	return { item, what: `to:${receiver}`, content: digest(account, words, receiver) };
+	const contents = () => [
+		digest(account, words, receiver),
+		...(source ? [digest(account, { source: source() }, receiver)] : []),
+	];
+	return { item, what: `to:${receiver}`, contents };
 }
 
 /** What is known of each recipient; those to whom nothing was sent have no fate. */

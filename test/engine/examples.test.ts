@@ -24,7 +24,7 @@ describe('examples/order-status.json', () => {
 	test('texts the customer when an order is on its way, and once only', async () => {
 		await stage.run(file, order({ status: 'shipped' }));
 		await stage.run(file, order({ status: 'shipped' }));
-		expect(texts()).toEqual(['Hello Zoe, your order A-17 is on its way.']);
+		expect(texts()).toEqual(['Hello Zoë, your order A-17 is on its way.']);
 	});
 
 	test('texts again for the next status, and not at all for one that is of no interest', async () => {

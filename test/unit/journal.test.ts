@@ -7,7 +7,7 @@ const BEN = 'to:+33698765432';
 const act = (item: number, what = ANNA, text = 'Hello'): Act => ({
 	item,
 	what,
-	content: digest(text, what),
+	contents: () => [digest(text, what), digest('input', text.length, what)],
 });
 const done = { done: { id: 7, credits: 1.5 } };
 const open: { open: Open } = {

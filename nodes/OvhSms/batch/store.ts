@@ -22,7 +22,7 @@ export interface Created {
  */
 const KEY = ['batch'];
 
-/** Whether an earlier try has created the batch of an item. */
+/** Whether an earlier try has created the batch of an item, or may have. */
 export function isCreated(run: OperationRun, item: number): boolean {
 	return run.isMade(item, KEY);
 }
@@ -66,8 +66,11 @@ async function postBatch(
 	spent: number,
 ): Promise<SmsBatch> {
 	const path = { serviceName: account };
-	const wasCreated = isCreated(run, item);
-	const batch = await run.once(item, {
+	const wasAsked = isCreated(run, item);
+	const spend = (): void => {
+		if (!wasAsked) run.journal.spend(spent);
+	};
+	const creating = run.once(item, {
 		key: KEY,
 		asked: params,
 		make: async () => {
@@ -82,8 +85,16 @@ async function postBatch(
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});
-	if (!wasCreated) run.journal.spend(spent);
-	return batch;
+	return await creating.then(
+		(batch) => {
+			spend();
+			return batch;
+		},
+		(error: unknown) => {
+			if (error instanceof OvhError && error.facts.effect === 'unknown') spend();
+			throw error;
+		},
+	);
 }
 
 /** Its description is the same in each try of an execution, and different in all others. */

@@ -6,7 +6,7 @@ import type { OvhClient } from '../../../ovh/client';
 import { planRequests, type Share } from '../../../sending/plan';
 import { hasRate, Rates } from '../../../sms/rates';
 import { type Fate, receiversOf, sendResult } from '../../../sending/report';
-import type { Guard } from '../../../sending/sending';
+import type { Budget } from '../../../sending/sending';
 import { roundCredits } from '../../../sms/split';
 import type { Recipient } from '../../../sms/recipients';
 import type { Prepared } from './prepare';
@@ -25,18 +25,19 @@ export interface Charged {
  * Holds the run, and what the node has spent in this execution, against the lowest `maxCredits` of
  * its items, before anything is sent.
  * @param items with the receivers only who have no message yet
+ * @param reserved credits that count as spent for some of them already
  * @returns what holds each request against what OVHcloud really takes; absent without a limit
  * @throws InputError when it would cost more, or when a price cannot be known
  */
 export async function checkCredits(
 	run: OperationRun,
 	items: Charged[],
-): Promise<Guard | undefined> {
+	reserved = 0,
+): Promise<Budget | undefined> {
 	const most = Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
 	if (most === Infinity) return undefined;
 	const { cost, prices } = await pricesOf(run, items);
-	const { credits, unpricedReceivers } = cost;
-	const [unpriced] = unpricedReceivers;
+	const [unpriced] = cost.unpricedReceivers;
 	if (unpriced) {
 		throw new InputError(
 			'To',
@@ -44,26 +45,29 @@ export async function checkCredits(
 			'Nothing was sent. Without "Max Credits" such numbers are sent to, at a price that is only known afterwards.',
 		);
 	}
-	let rest = credits;
-	const check = (advice: string): void => {
-		const spent = roundCredits(run.journal.spent);
-		if (roundCredits(spent + rest) <= most) return;
+	const check = (credits: number, spent: number, advice: string): void => {
+		if (roundCredits(spent + credits) <= most) return;
 		throw new InputError(
 			'Max Credits',
 			spent === 0
-				? `allows ${most} credits, and this run would take ${rest}`
-				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${roundCredits(rest)}`,
+				? `allows ${most} credits, and this run would take ${credits}`
+				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${credits}`,
 			advice,
 		);
 	};
 	check(
-		`Nothing was sent. It would be ${items.length} messages to ${count(items)} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
+		cost.credits,
+		roundCredits(run.journal.spent - reserved),
+		`Nothing was sent. It would be ${items.length} messages to ${cost.recipients} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
 	);
-	return async ({ shares }, work) => {
-		check('OVHcloud takes more than its prices say. What is left was not sent.');
-		const result = await work();
-		rest -= shares.reduce((sum, share) => sum + (prices.get(shareName(share)) ?? 0), 0);
-		return result;
+	const priceOf = (share: Share): number => prices.get(shareName(share)) ?? 0;
+	return {
+		priceOf,
+		check: ({ shares }) => {
+			const credits = roundCredits(shares.reduce((sum, share) => sum + priceOf(share), 0));
+			const spent = roundCredits(run.journal.spent - reserved);
+			check(credits, spent, 'What is left was not sent.');
+		},
 	};
 }
 

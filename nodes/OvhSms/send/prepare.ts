@@ -80,6 +80,7 @@ export class Preparation {
 			once: 'onceKey' in options,
 			dryRun: isDryRun(options),
 			failOnInvalid,
+			source: () => run.sourceOf(item),
 			...(maxCredits !== undefined && { maxCredits }),
 		};
 	}

@@ -36,7 +36,7 @@ export const send: Operation = {
 		const wanted = ready.filter(({ dryRun }) => !dryRun);
 		const sending = sendingOf(run, wanted);
 		const left = wanted.map((item) => ({ ...item, receivers: sending.missing(item) }));
-		const budget = await failureOf(checkCredits(run, [...left, ...dry]));
+		const budget = await failureOf(checkCredits(run, [...left, ...dry], sending.reserved));
 		if ('error' in budget) {
 			return outcomes.map((outcome) => ('error' in outcome ? outcome : budget));
 		}
