@@ -145,7 +145,7 @@ export class Journal {
 	/**
 	 * Keeps what the next try needs; nothing where all items have succeeded. Of other runs, only
 	 * failed items can come back.
-	 * @param hasFailed whether an item has; absent where the run itself failed
+	 * @param hasFailed whether an item has; absent where the run itself failed, and so all of them
 	 */
 	save(hasFailed?: (item: number) => boolean, isOver = false): void {
 		const { kept = [] } = this.stored;
@@ -153,7 +153,7 @@ export class Journal {
 		const entries = isOver ? [] : [...this.entries.values()];
 		const own = entries.map(({ act: { item, what, contents }, entry }): Kept => {
 			const { run } = this;
-			const failed = hasFailed?.(item) ?? false;
+			const failed = hasFailed?.(item) ?? true;
 			return { run, item, what, contents: contents(), hasFailed: failed, at: Date.now(), entry };
 		});
 		this.update({ kept: [...others, ...own] });

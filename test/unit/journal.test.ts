@@ -66,6 +66,7 @@ describe('what a run has done', () => {
 		first.keep(act(0), done);
 		first.save();
 		expect(begin().find(act(0))).toEqual(done);
+		expect(begin(1).find(act(0))).toEqual(done);
 	});
 
 	test('is forgotten once all items have succeeded', () => {
