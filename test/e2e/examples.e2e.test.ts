@@ -62,7 +62,7 @@ describe('examples/order-status.json', () => {
 		expect(givenOut(second[0], 'Send SMS')).toMatchObject([
 			{ recipients: [{ status: 'alreadySent' }] },
 		]);
-		expect(textsTo('+33612345678')).toEqual(['Hello Zoe, your order A-17 is on its way.']);
+		expect(textsTo('+33612345678')).toEqual(['Hello Zoë, your order A-17 is on its way.']);
 
 		await deactivate(stage.rest, workflow, path);
 		expect((await post(order)).status).toBe(404);
@@ -87,7 +87,7 @@ describe('examples/form-to-sms.json', () => {
 
 		const sent = await submit('06 12 34 56 78');
 		await sent.getByText('Your text is on its way to +33612345678.').waitFor();
-		expect(textsTo('+33612345678')).toEqual(['Hello Zoe, your order is ready.']);
+		expect(textsTo('+33612345678')).toEqual(['Hello Zoë, your order is ready.']);
 
 		const refused = await submit('12');
 		await refused.getByText('"12" is too short for a number in France').waitFor();
