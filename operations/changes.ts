@@ -1,6 +1,6 @@
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
-import { OvhError } from '../ovh/errors';
-import { type Act, digest, type Journal, type Open } from '../sending/journal';
+import { isLostChange, OvhError } from '../ovh/errors';
+import { type Act, digest, distinct, type Journal, type Open } from '../sending/journal';
 import { recover, TOLERANCE_SECONDS } from '../sending/recovery';
 
 /** Something to be made at most once, which can be found again when the answer is lost. */
@@ -51,7 +51,9 @@ export class Changes {
 			const gone = route.startsWith('DELETE ') && error.facts.kind === 'notFound';
 			if (known && gone) return null as AnswerOf<R>;
 			const { facts } = error;
-			if (facts.effect === 'unknown') this.keepOpen(act, { asked: [], since, last: since, facts });
+			if (facts.effect === 'unknown') {
+				this.journal.keep(act, { open: { asked: [], since, last: since, facts } });
+			}
 			throw error;
 		});
 		this.journal.keep(act, { done: answer });
@@ -81,11 +83,11 @@ export class Changes {
 			this.journal.keep(act, { done: made.value });
 			return made.value;
 		}
-		if (!isLost(made.error)) throw made.error;
+		if (!isLostChange(made.error)) throw made.error;
 		const { facts } = made.error;
-		const all = distinct(before?.asked ?? [], asked);
+		const all = distinct([...(before?.asked ?? []), asked]);
 		const open: Open<Wanted> = { asked: all, since, last: Date.now(), facts };
-		this.keepOpen(act, open);
+		this.journal.keep(act, { open });
 		if (facts.kind === 'cancelled') throw made.error;
 		const late = await this.look(act, making, open);
 		if (late !== undefined) return late;
@@ -129,24 +131,8 @@ export class Changes {
 		const contents = () => [digest(key, asked), digest(key, { source: this.sourceOf(item) })];
 		return { item, what: whatOf(key), contents };
 	}
-
-	private keepOpen(act: Act, open: Open): void {
-		this.journal.keep(act, { open });
-	}
 }
 
 function whatOf(key: unknown[]): string {
 	return `made:${digest(key)}`;
-}
-
-function distinct<T>(all: T[], one: T): T[] {
-	const isKnown = all.some((other) => JSON.stringify(other) === JSON.stringify(one));
-	return isKnown ? all : [...all, one];
-}
-
-/** Whether it may have been made all the same. */
-function isLost(error: unknown): error is OvhError {
-	return (
-		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
-	);
 }

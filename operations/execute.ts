@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-import { type FailureKind, OvhError } from '../ovh/errors';
+import { type FailureKind, isLostChange, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
 import { InputError } from '../sms/inputError';
 import type { NodeFailure } from './errors';
@@ -155,11 +155,9 @@ function isMendable(error: unknown): boolean {
 	return PASSING.includes(error.facts.kind) && !isLost(error);
 }
 
-/** Whether a change may have been made; what was looked for is looked for again by the next try. */
+/** A lost change that nobody looked for; what was looked for, the next try looks for again. */
 function isLost(error: unknown): boolean {
-	if (!(error instanceof OvhError)) return false;
-	const { method, effect, lookUp } = error.facts;
-	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
+	return isLostChange(error) && error.facts.lookUp === undefined;
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {

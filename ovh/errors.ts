@@ -62,6 +62,13 @@ export class OvhError extends Error {
 	}
 }
 
+/** Whether a change may have been made although no usable answer came back. */
+export function isLostChange(error: unknown): error is OvhError {
+	return (
+		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
+	);
+}
+
 /** The parts of an answer's body that OVHcloud's two error shapes have in common. */
 export interface ErrorBody {
 	code?: string;

@@ -150,25 +150,30 @@ export class Dispatcher {
 		const { account, message } = request;
 		const receivers = request.shares.map(({ receiver }) => receiver);
 		const tagged = { ...message, options: { ...message.options, tag } };
-		let now = this.api.serverTimestamp();
 		// Made anew for each attempt, since OVHcloud counts minutes from the one that it accepts.
-		const call = (): SendCall => {
-			now = this.api.serverTimestamp();
-			return sendCall(account, receivers, tagged, now);
+		const attempt = () => {
+			const now = this.api.serverTimestamp();
+			return { now, call: sendCall(account, receivers, tagged, now) };
 		};
+		let last = attempt();
 		const outage = this.outages.get(account);
-		if (outage) throw unreachable(call(), outage);
+		if (outage) throw unreachable(last.call, outage);
 		const since = before ?? Date.now();
 		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
-		const answer: unknown = await this.api.call(call).catch((error: unknown) => {
+		const next = (): SendCall => {
+			last = attempt();
+			return last.call;
+		};
+		const answer: unknown = await this.api.call(next).catch((error: unknown) => {
 			if (error instanceof OvhError && error.facts.effect === 'unknown') return error;
 			throw error;
 		});
+		const { now, call } = last;
 		const sent =
 			answer instanceof OvhError
 				? await this.afterLost(lost(answer.facts))
-				: await this.reported(call(), answer, lost);
-		const { differedPeriod } = sendCall(account, [], tagged, now).body;
+				: await this.reported(call, answer, lost);
+		const { differedPeriod } = call.body;
 		if (typeof differedPeriod !== 'number') return sent;
 		return { ...sent, sendAt: now + differedPeriod * 60 };
 	}

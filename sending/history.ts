@@ -56,6 +56,19 @@ export interface Found {
 	unread: number[];
 }
 
+/** Where messages stand: those that wait, and those that were sent. */
+const OF_ACCOUNT = {
+	jobs: 'GET /sms/{serviceName}/jobs',
+	outgoing: 'GET /sms/{serviceName}/outgoing',
+} as const;
+
+const OF_NUMBER = {
+	jobs: 'GET /sms/{serviceName}/virtualNumbers/{number}/jobs',
+	outgoing: 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing',
+} as const;
+
+type Lists = typeof OF_ACCOUNT | typeof OF_NUMBER;
+
 /** How long (in milliseconds) what was listed for one once key is fresh enough for the next one. */
 const FRESH_MS = 5000;
 
@@ -123,7 +136,7 @@ export class History {
 	}
 
 	private async sent(trace: Trace, { sent }: Listing): Promise<Listed> {
-		const { account, tag } = trace;
+		const { tag } = trace;
 		const known = sent.get(tag);
 		if (known) return await known;
 		const since = earliest(trace);
@@ -131,16 +144,9 @@ export class History {
 			tag,
 			...(since && { 'creationDatetime.from': new Date(since * 1000).toISOString() }),
 		};
-		const reading = this.everywhere(trace, async (number) => {
-			if (number === undefined) {
-				const path = { serviceName: account };
-				const ids = await this.ids({ route: 'GET /sms/{serviceName}/outgoing', path, query });
-				return await this.messages('GET /sms/{serviceName}/outgoing/{id}', path, ids);
-			}
-			const path = { serviceName: account, number };
-			const list = 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing';
-			const ids = await this.ids({ route: list, path, query });
-			return await this.messages(`${list}/{id}`, path, ids);
+		const reading = this.everywhere(trace, async ({ outgoing }, path) => {
+			const ids = await this.ids({ route: outgoing, path, query });
+			return await this.messages(`${outgoing}/{id}`, path, ids);
 		});
 		sent.set(tag, reading);
 		return await reading;
@@ -148,28 +154,22 @@ export class History {
 
 	/** Pending messages, as far back as the message can be. */
 	private async pending(trace: Trace): Promise<Listed> {
-		const { account } = trace;
-		return await this.everywhere(trace, async (number) => {
-			if (number === undefined) {
-				const path = { serviceName: account };
-				const ids = await this.ids({ route: 'GET /sms/{serviceName}/jobs', path });
-				return await this.jobs('GET /sms/{serviceName}/jobs/{id}', path, ids, trace);
-			}
-			const path = { serviceName: account, number };
-			const list = 'GET /sms/{serviceName}/virtualNumbers/{number}/jobs';
-			return await this.jobs(`${list}/{id}`, path, await this.ids({ route: list, path }), trace);
+		return await this.everywhere(trace, async ({ jobs }, path) => {
+			const ids = await this.ids({ route: jobs, path });
+			return await this.jobs(`${jobs}/{id}`, path, ids, trace);
 		});
 	}
 
 	/** Whether the account's own lists hold what its virtual numbers send is not documented. */
 	private async everywhere(
 		trace: Trace,
-		read: (number?: string) => Promise<Listed>,
+		read: (lists: Lists, path: Record<string, string>) => Promise<Listed>,
 	): Promise<Listed> {
+		const path = { serviceName: trace.account };
 		const number = numberOf(trace);
-		const account = await read();
+		const account = await read(OF_ACCOUNT, path);
 		if (number === undefined) return account;
-		const own = await read(number);
+		const own = await read(OF_NUMBER, { ...path, number });
 		const others = own.messages.filter(({ id }) => !account.ids.has(id));
 		return listed([...account.messages, ...others], [...account.unread, ...own.unread]);
 	}
@@ -234,7 +234,9 @@ function listed(messages: Shown[], unread: number[]): Listed {
 	const byReceiver = new Map<string, Shown[]>();
 	for (const message of messages) {
 		const receiver = normal(message.receiver);
-		byReceiver.set(receiver, [...(byReceiver.get(receiver) ?? []), message]);
+		const known = byReceiver.get(receiver);
+		if (known) known.push(message);
+		else byReceiver.set(receiver, [message]);
 	}
 	return { messages, ids: new Set(messages.map(({ id }) => id)), byReceiver, unread };
 }

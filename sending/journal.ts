@@ -96,6 +96,11 @@ export class Journal {
 		this.update({ executionId: this.stored.executionId ?? executionId });
 	}
 
+	/** Whether no try and no other run has left anything behind. */
+	get isEmpty(): boolean {
+		return this.entries.size === 0 && this.others.size === 0;
+	}
+
 	/** The execution that began it all. */
 	get executionId(): string | undefined {
 		return this.stored.executionId;
@@ -166,7 +171,9 @@ export class Journal {
 	}
 
 	private leave(content: string, one: Kept): void {
-		this.others.set(content, [...(this.others.get(content) ?? []), one]);
+		const known = this.others.get(content);
+		if (known) known.push(one);
+		else this.others.set(content, [one]);
 	}
 
 	private get stored(): Stored {
@@ -186,6 +193,11 @@ export class Journal {
 
 function nameOf({ item, what }: Pick<Act, 'item' | 'what'>): string {
 	return `${item}:${what}`;
+}
+
+/** The words of all tries, each once. */
+export function distinct<T>(asked: T[]): T[] {
+	return [...new Map(asked.map((words) => [JSON.stringify(words), words])).values()];
 }
 
 /** A digest, so that no password or text of a call is kept. */

@@ -1,7 +1,15 @@
 import { mapConcurrently } from '../ovh/concurrency';
 import { OvhError } from '../ovh/errors';
 import type { Dispatched, Dispatcher, OpenRequest, Sent } from './dispatch';
-import { type Accepted, type Act, digest, type Entry, type Journal, type Open } from './journal';
+import {
+	type Accepted,
+	type Act,
+	digest,
+	distinct,
+	type Entry,
+	type Journal,
+	type Open,
+} from './journal';
 import { planRequests, type SendItem, type SendRequest, type Share } from './plan';
 import {
 	type Fate,
@@ -35,7 +43,7 @@ export interface Manner {
 	/** Whether items that agree share requests. */
 	combine: boolean;
 	/** Whether what other tries have done is heeded. */
-	isRepeated: boolean;
+	preventDuplicates: boolean;
 }
 
 /** What is known of an item so far. */
@@ -84,6 +92,8 @@ export class Sending<T extends SendItem> {
 				},
 			]),
 		);
+		// Of a first try nothing is known, however many items it has.
+		if (journal.isEmpty) return;
 		for (const progress of this.items.values()) this.readJournal(progress);
 	}
 
@@ -96,9 +106,7 @@ export class Sending<T extends SendItem> {
 
 	/** Credits that count as spent for what an earlier try has left open: they are not spent twice. */
 	get reserved(): number {
-		return [...this.items.values()]
-			.flatMap(({ item }) => this.missing(item).map((one) => this.openOf(item, one.receiver ?? '')))
-			.reduce((sum, open) => sum + (open?.reserved ?? 0), 0);
+		return this.openShares().reduce((sum, { open }) => sum + (open.reserved ?? 0), 0);
 	}
 
 	/** Sends what is still to be sent. */
@@ -175,38 +183,25 @@ export class Sending<T extends SendItem> {
 
 	/** What is open of the items: one request for all that one look can find. */
 	private openRequests(): OpenRequest[] {
-		const requests: OpenRequest[] = [];
 		const byWords = new Map<string, OpenRequest[]>();
-		for (const { item } of this.items.values()) {
-			for (const { receiver = '' } of this.missing(item)) {
-				const open = this.openOf(item, receiver);
-				for (const words of open?.asked ?? []) {
-					const { tag = '', since, last, facts } = open as Open<Words>;
-					const alike = JSON.stringify([words, tag]);
-					const known = byWords.get(alike) ?? [];
-					byWords.set(alike, known);
-					// Nobody stands twice in a request.
-					const request = known.find(
-						({ request: { shares } }) => !shares.some((share) => share.receiver === receiver),
-					);
-					const share = { item: item.item, receiver };
-					if (request) {
-						request.request.shares.push(share);
-						request.since = Math.min(request.since, since);
-						request.last = Math.max(request.last, last);
-					} else {
-						const fresh = { request: { ...words, shares: [share] }, tag, since, last, facts };
-						known.push(fresh);
-						requests.push(fresh);
-					}
-				}
-			}
+		for (const { share, open } of this.openShares()) {
+			for (const words of open.asked) addTo(byWords, words, open, share);
 		}
-		return requests;
+		return [...byWords.values()].flat();
+	}
+
+	private openShares(): Array<{ share: Share; open: Open<Words> }> {
+		if (this.journal.isEmpty) return [];
+		return [...this.items.values()].flatMap(({ item }) =>
+			this.missing(item).flatMap(({ receiver = '' }) => {
+				const open = this.openOf(item, receiver);
+				return open ? [{ share: { item: item.item, receiver }, open }] : [];
+			}),
+		);
 	}
 
 	private find(item: SendItem, receiver: string): Entry | undefined {
-		return this.manner.isRepeated ? this.journal.find(actOf(item, receiver)) : undefined;
+		return this.manner.preventDuplicates ? this.journal.find(actOf(item, receiver)) : undefined;
 	}
 
 	private openOf(item: SendItem, receiver: string): Open<Words> | undefined {
@@ -272,21 +267,20 @@ export class Sending<T extends SendItem> {
 			const progress = this.progressOf({ item });
 			progress.tags.add(outcome.tag);
 			progress.sendAt ??= outcome.sendAt;
-			const act = actOf(progress.item, receiver);
 			const sent = accepted.get(receiver);
 			const known = before.get(receiver);
 			const refusal = outcome.refused?.get(receiver);
 			if (sent) {
-				const reserved = this.openOf(progress.item, receiver)?.reserved ?? 0;
-				this.journal.keep(act, { done: { ...sent, tag: outcome.tag } });
-				this.journal.spend(sent.credits - reserved);
+				this.journal.spend(sent.credits - this.reservedFor(progress.item, receiver));
+				const done = { ...sent, tag: outcome.tag };
+				this.journal.keep(actOf(progress.item, receiver), { done });
 				progress.fates.set(receiver, { ...withId(sent), status, credits: sent.credits });
 			} else if (known) {
 				// Another execution, or another item, paid for it.
-				this.forget(act, progress.item, receiver);
+				this.forget(progress.item, receiver);
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
-				this.forget(act, progress.item, receiver);
+				this.forget(progress.item, receiver);
 				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
 			} else if (refusal) {
 				this.fail({ shares: [{ item, receiver }] }, refusal);
@@ -294,9 +288,14 @@ export class Sending<T extends SendItem> {
 		}
 	}
 
-	private forget(act: Act, item: SendItem, receiver: string): void {
-		this.journal.spend(-(this.openOf(item, receiver)?.reserved ?? 0));
-		this.journal.forget(act);
+	/** Of a message that is neither sent nor open any more, nothing counts as spent. */
+	private forget(item: SendItem, receiver: string): void {
+		this.journal.spend(-this.reservedFor(item, receiver));
+		this.journal.forget(actOf(item, receiver));
+	}
+
+	private reservedFor(item: SendItem, receiver: string): number {
+		return this.openOf(item, receiver)?.reserved ?? 0;
 	}
 
 	/** Keeps the first moment of what is sent again, and all words in which it was. */
@@ -345,6 +344,28 @@ export class Sending<T extends SendItem> {
 	}
 }
 
+/** Adds a share to the request with its words and tag; nobody stands twice in one. */
+function addTo(
+	byWords: Map<string, OpenRequest[]>,
+	words: Words,
+	{ tag = '', since, last, facts }: Open<Words>,
+	share: Share,
+): void {
+	const alike = JSON.stringify([words, tag]);
+	const known = byWords.get(alike) ?? [];
+	byWords.set(alike, known);
+	const open = known.find(
+		({ request: { shares } }) => !shares.some(({ receiver }) => receiver === share.receiver),
+	);
+	if (!open) {
+		known.push({ request: { ...words, shares: [share] }, tag, since, last, facts });
+		return;
+	}
+	open.request.shares.push(share);
+	open.since = Math.min(open.since, since);
+	open.last = Math.max(open.last, last);
+}
+
 function halvesOf(request: SendRequest): SendRequest[] {
 	const middle = Math.ceil(request.shares.length / 2);
 	return [request.shares.slice(0, middle), request.shares.slice(middle)].map((shares) => ({
@@ -390,9 +411,4 @@ function withId({ id }: Accepted): { id?: number } {
 
 function byReceiver(accepted: Accepted[]): Map<string, Accepted> {
 	return new Map(accepted.map((entry) => [entry.receiver, entry]));
-}
-
-function distinct<V>(values: V[]): V[] {
-	const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
-	return [...seen.values()];
 }

@@ -24,7 +24,7 @@ export function derivedTag(name: ExecutionName, { account, message, shares }: Se
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
-/** What expressions make of a field that is missing. */
+/** What expressions make of a field that is missing; unlike in a text, also beside an underscore. */
 const MISSING =
 	/(^|[^\p{L}\p{N}])(undefined|null|NaN|Invalid DateTime|\[object Object\])(?![\p{L}\p{N}])/u;
 

@@ -11,7 +11,8 @@ import { checkText, type Message, senderName } from '../../../sending/sendReques
 import { checkTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
 import { leftoversAllowed, messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
-import { checkContact, checkParts, isGiven, readFrom } from '../send/checks';
+import { isGiven } from '../../../sms/given';
+import { checkContact, checkParts, readFrom } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { BATCH_SENDER_TYPE } from './properties';
 

@@ -4,6 +4,7 @@ import { asNumber, asSender, readOptionsOf } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { asBoolean, asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
+import { isGiven } from '../../../sms/given';
 import { InputError } from '../../../sms/inputError';
 import { numberRefusal, writing } from '../../../sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
@@ -69,10 +70,6 @@ export function checkParts({ parts, encoding }: TextMeasure, maxParts: unknown):
 		`takes ${parts} SMS parts, more than the ${most} allowed`,
 		`Each part is charged for each recipient. Shorten the text, or raise the option "Max Parts".${why}`,
 	);
-}
-
-export function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== null && String(value).trim() !== '';
 }
 
 /**

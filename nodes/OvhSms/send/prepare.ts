@@ -4,6 +4,7 @@ import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
 import { asOption } from '../../../operations/values';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
+import { isGiven } from '../../../sms/given';
 import { InputError } from '../../../sms/inputError';
 import type { SendItem } from '../../../sending/plan';
 import type { Recipient } from '../../../sms/recipients';
@@ -17,7 +18,6 @@ import {
 	checkContact,
 	checkParts,
 	isDryRun,
-	isGiven,
 	readFrom,
 	readLimit,
 	readRecipients,
