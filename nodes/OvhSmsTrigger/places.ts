@@ -1,5 +1,6 @@
 import { isObject, objectIn } from '../../src/ovh/answers';
-import { type OvhClient, unreadable } from '../../src/ovh/client';
+import { type OvhClient } from '../../src/ovh/client';
+import { unreadable } from '../../src/ovh/call';
 import { OvhError } from '../../src/ovh/errors';
 import type { SmsAccount } from '../../src/ovh/model.generated';
 import { withoutNote } from './address';

@@ -2,7 +2,8 @@ import { createHash } from 'crypto';
 
 import { NodeOperationError } from 'n8n-workflow';
 
-import { type ClientOptions, OvhClient, type RouteName } from '../ovh/client';
+import { type ClientOptions, OvhClient } from '../ovh/client';
+import { type RouteName } from '../ovh/call';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { requireKeys } from '../ovh/signedRequest';
 import type { Transport } from '../ovh/transport';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { objectIn } from '../ovh/answers';
-import type { ApiCall, RouteName } from '../ovh/client';
+import type { ApiCall, RouteName } from '../ovh/call';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
 import { type ObjectList, readObjects } from './objects';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isId, isObject, objectIn } from '../ovh/answers';
 import { placeholderOf } from '../ovh/batch';
-import type { ApiCall, RouteName } from '../ovh/client';
+import type { ApiCall, RouteName } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { InputError } from '../sms/inputError';
 import { asId } from './builders';

@@ -1,4 +1,5 @@
-import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
+import type { OvhClient } from '../ovh/client';
+import type { AnswerOf, ApiCall, RouteName } from '../ovh/call';
 import { isLostChange, OvhError } from '../ovh/errors';
 import { type Act, digest, distinct, type Journal, type Open } from '../sending/journal';
 import { recover, TOLERANCE_SECONDS } from '../sending/recovery';

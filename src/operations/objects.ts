@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { idsIn, type JsonObject, type ObjectId, objectsIn } from '../ovh/answers';
 import { readBatch } from '../ovh/batch';
-import type { ApiCall, OvhClient, RouteName } from '../ovh/client';
+import type { OvhClient } from '../ovh/client';
+import type { ApiCall, RouteName } from '../ovh/call';
 import type { OvhError } from '../ovh/errors';
 import { neededRule } from '../n8n/explain';
 import { PAGE_SIZE, readFurtherPages, readPage } from '../ovh/pages';

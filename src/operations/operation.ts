@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { RouteName } from '../ovh/client';
+import type { RouteName } from '../ovh/call';
 import { mapConcurrently } from '../ovh/concurrency';
 import type { OperationRun } from './run';
 

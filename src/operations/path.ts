@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RouteName } from '../ovh/client';
+import type { RouteName } from '../ovh/call';
 import { InputError } from '../sms/inputError';
 import { asNumber, asSender } from './numbers';
 import { ACCOUNT } from './properties';

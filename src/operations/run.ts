@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../ovh/answers';
-import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
+import type { OvhClient } from '../ovh/client';
+import type { AnswerOf, ApiCall, RouteName } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../n8n/explain';
 import { digest, Journal } from '../sending/journal';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { RouteName } from '../ovh/client';
+import type { RouteName } from '../ovh/call';
 import type { OperationTexts, Output } from './operation';
 import type { PathOptions } from './path';
 import { SIMPLIFY } from './properties';

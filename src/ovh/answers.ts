@@ -1,4 +1,4 @@
-import { type ApiCall, unreadable } from './client';
+import { type ApiCall, unreadable } from './call';
 import type { Effect } from './errors';
 
 /** What names an object in a path: a number, a name, a phone number or a UUID. */

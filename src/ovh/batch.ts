@@ -1,5 +1,5 @@
 import { isId, isObject, type ObjectId, objectIn } from './answers';
-import type { AnswerOf, ApiCall, RouteName } from './client';
+import type { AnswerOf, ApiCall, RouteName } from './call';
 import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
 

@@ -1,8 +1,7 @@
-import { encodeQuery, fillPath } from './address';
+import { encodeQuery } from './address';
+import { type AnswerOf, type ApiCall, nameOf, type RouteName, unreadable } from './call';
 import { clockOf, type ServerClock } from './clock';
-import type { DocumentRoutes } from './documents';
-import { type Effect, type FailureKind, OvhError } from './errors';
-import type { Routes } from './model.generated';
+import { type FailureKind, OvhError } from './errors';
 import {
 	type CallName,
 	cancelledBefore,
@@ -31,28 +30,6 @@ export interface ClientOptions {
 	concurrentRequests?: number;
 	/** See `OvhClient.withoutPages`; of its own by default. */
 	withoutPages?: Set<RouteName>;
-}
-
-/** Routes outside `/sms` that this package uses. */
-interface OtherRoutes extends DocumentRoutes {
-	'GET /auth/time': { body: never; returns: number };
-}
-
-/** Every route that may be called, as `METHOD /path`: OVHcloud's schema is the only source. */
-export type RouteName = keyof Routes | keyof OtherRoutes;
-
-/** What a route answers. */
-export type AnswerOf<R extends RouteName> = (Routes & OtherRoutes)[R]['returns'];
-
-/** One call, as the API's own documentation names it. */
-export interface ApiCall<R extends RouteName = RouteName> {
-	/** Method and path template: `GET /sms/{serviceName}/jobs`. */
-	route: R;
-	/** Values of the template's placeholders. */
-	path?: Record<string, unknown>;
-	query?: Record<string, unknown>;
-	body?: (Routes & OtherRoutes)[R]['body'];
-	headers?: Record<string, string>;
 }
 
 /**
@@ -242,27 +219,4 @@ interface StorageRequest {
 	url: string;
 	body?: string;
 	headers?: Record<string, string>;
-}
-
-function nameOf(call: ApiCall): CallName {
-	const [method, route] = call.route.split(' ');
-	return { method, route, path: fillPath(route, call.path ?? {}) };
-}
-
-/** The failure of a call whose answer is JSON, but not what the route answers. */
-export function unreadable(call: ApiCall, effect: Effect, reason: string): OvhError {
-	return new OvhError({ ...nameOf(call), kind: 'unreadable', effect, reason });
-}
-
-/** The failure of a call whose work OVHcloud has not finished in time. */
-export function notReady(call: ApiCall, reason: string): OvhError {
-	return new OvhError({ ...nameOf(call), kind: 'notReady', effect: 'none', reason });
-}
-
-/** A call that is not made, since another one has just shown that OVHcloud cannot be reached. */
-export function unreachable(call: ApiCall, { facts }: OvhError): OvhError {
-	const { method, path, status, reason } = facts;
-	const how = status === undefined ? (reason ?? facts.kind) : `HTTP ${status}`;
-	const because = `${method} ${path} failed: ${how}`;
-	return new OvhError({ ...nameOf(call), kind: 'unreachable', effect: 'none', reason: because });
 }

@@ -1,35 +1,6 @@
 import { isId, objectIn } from './answers';
-import {
-	type AnswerOf,
-	type ApiCall,
-	notReady,
-	type OvhClient,
-	type RouteName,
-	unreadable,
-} from './client';
-
-/** What a document of OVHcloud's document service says of itself, as far as it is used here. */
-export interface OvhDocument {
-	id: string;
-	/** Bytes; 0 while OVHcloud is still writing it. */
-	size: number;
-	/** Temporary address to read the file from, without signature. */
-	getUrl: string;
-	/** Temporary address to write the file to, without signature. */
-	putUrl: string;
-}
-
-/**
- * The routes of the document service. They stand outside `/sms`; source: OVHcloud's own schema of
- * `/me` and its guides on lists of recipients and exports.
- */
-export interface DocumentRoutes {
-	'POST /me/document': {
-		body: { name: string };
-		returns: OvhDocument;
-	};
-	'GET /me/document/{id}': { body: never; returns: OvhDocument };
-}
+import { type OvhClient } from './client';
+import { type AnswerOf, type ApiCall, notReady, type RouteName, unreadable } from './call';
 
 /** Carries out a call that changes something. */
 type Change = <R extends RouteName>(call: ApiCall<R>) => Promise<AnswerOf<R>>;

@@ -1,6 +1,7 @@
 import { isId, isObject, type JsonObject, type ObjectId } from './answers';
 import { REFUSALS } from './batch';
-import { type ApiCall, type OvhClient, type RouteName, unreadable } from './client';
+import { type OvhClient } from './client';
+import { type ApiCall, type RouteName, unreadable } from './call';
 import { mapConcurrently } from './concurrency';
 import { OvhError } from './errors';
 

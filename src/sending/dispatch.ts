@@ -1,4 +1,4 @@
-import { unreachable, unreadable } from '../ovh/client';
+import { unreachable, unreadable } from '../ovh/call';
 import { type FailureFacts, OvhError } from '../ovh/errors';
 import type { Accepted } from './journal';
 import { History, type SmsApi } from './history';

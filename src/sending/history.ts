@@ -1,6 +1,6 @@
 import { idsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
-import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/client';
+import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/call';
 import { isWhole } from '../ovh/json';
 import type { SmsVirtualNumberJob } from '../ovh/model.generated';
 import type { Accepted } from './journal';

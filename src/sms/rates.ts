@@ -1,4 +1,4 @@
-import type { AnswerOf, ApiCall } from '../ovh/client';
+import type { AnswerOf, ApiCall } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { SmsCountryEnum } from '../ovh/model.generated';
 import { InputError } from './inputError';

@@ -1,7 +1,7 @@
 import { readIds } from '../operations/objects';
 import { objectIn } from '../ovh/answers';
 import { readBatch } from '../ovh/batch';
-import { unreadable } from '../ovh/client';
+import { unreadable } from '../ovh/call';
 import type { SmsAccount, SmsSender } from '../ovh/model.generated';
 import type { Kind } from './cursor';
 import { eventItem } from './events';

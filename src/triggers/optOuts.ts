@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
-import { unreadable } from '../ovh/client';
+import { unreadable } from '../ovh/call';
 import type { SmsBlacklist } from '../ovh/model.generated';
 import { digitsOf } from '../sms/receivers';
 import { eventItem } from './events';

@@ -1,5 +1,5 @@
 import { batchesOf, readBatch } from '../../src/ovh/batch';
-import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/client';
+import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/call';
 import { type FailureFacts, type FailureKind, OvhError } from '../../src/ovh/errors';
 import { failureOf } from './scripted';
 

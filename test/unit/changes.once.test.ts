@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Changes } from '../../src/operations/changes';
-import type { ApiCall } from '../../src/ovh/client';
+import type { ApiCall } from '../../src/ovh/call';
 import { ServerClock } from '../../src/ovh/clock';
 import { Journal } from '../../src/sending/journal';
 import { InputError } from '../../src/sms/inputError';

@@ -1,4 +1,4 @@
-import { type ApiCall } from '../../src/ovh/client';
+import { type ApiCall } from '../../src/ovh/call';
 import { classifyTransportFailure, NOT_SENT, TransportFailure } from '../../src/ovh/transport';
 import { failureOf, ok, scripted, type Step } from './scripted';
 

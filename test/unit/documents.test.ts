@@ -1,4 +1,4 @@
-import type { ApiCall } from '../../src/ovh/client';
+import type { ApiCall } from '../../src/ovh/call';
 import { downloadDocument, uploadDocument } from '../../src/ovh/documents';
 import { BASE_URL, failureOf, ok, type Scripted, scripted, type Step } from './scripted';
 

@@ -1,4 +1,4 @@
-import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/client';
+import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/call';
 import { type FailureFacts, OvhError } from '../../src/ovh/errors';
 import type { SmsJob, SmsOutgoing } from '../../src/ovh/model.generated';
 import type { SmsApi } from '../../src/sending/history';

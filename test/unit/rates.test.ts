@@ -1,4 +1,4 @@
-import type { ApiCall } from '../../src/ovh/client';
+import type { ApiCall } from '../../src/ovh/call';
 import { OvhError } from '../../src/ovh/errors';
 import { hasRate, Rates, type RateSource } from '../../src/sms/rates';
 import { COUNTRIES } from '../../src/sms/recipients';

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import type { OperationRun } from '../../../src/operations/run';
 import { isId, objectIn, objectsIn } from '../../../src/ovh/answers';
-import { unreadable } from '../../../src/ovh/client';
+import { unreadable } from '../../../src/ovh/call';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
 import { batchParams, type BatchParams, isBatch } from '../../../src/sending/batchRequest';

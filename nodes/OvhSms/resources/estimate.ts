@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { objectIn } from '../../../src/ovh/answers';
-import { unreadable } from '../../../src/ovh/client';
+import { unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { hintAtRemarks, readOptionsOf } from '../../../src/operations/numbers';
 import { eachItem, type Operation } from '../../../src/operations/operation';

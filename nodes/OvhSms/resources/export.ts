@@ -7,7 +7,7 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
 import { pause } from '../../../src/n8n/turns';
 import { optionalValues } from '../../../src/operations/values';
-import type { ApiCall, RouteName } from '../../../src/ovh/client';
+import type { ApiCall, RouteName } from '../../../src/ovh/call';
 import { downloadDocument } from '../../../src/ovh/documents';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsDocumentWayTypeEnum } from '../../../src/ovh/model.generated';

@@ -11,7 +11,7 @@ import type { Added } from '../../../src/operations/texts';
 import { optionalValues } from '../../../src/operations/values';
 import { maxSeconds, readUntil } from '../../../src/operations/wait';
 import { isId, type ObjectId, objectIn } from '../../../src/ovh/answers';
-import { type ApiCall, unreadable } from '../../../src/ovh/client';
+import { type ApiCall, unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { OvhError } from '../../../src/ovh/errors';
 import { InputError } from '../../../src/sms/inputError';
