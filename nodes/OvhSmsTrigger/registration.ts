@@ -8,9 +8,9 @@ import {
 	nameOf,
 	openConnection,
 	openSession,
-	type Session,
+	type TriggerSession,
 	unusable,
-} from '../../src/triggers/session';
+} from '../triggers/session';
 import { newSecret } from './address';
 import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
@@ -187,7 +187,7 @@ async function leaveLater(
 
 async function register(
 	context: IHookFunctions,
-	{ client, account }: Session,
+	{ client, account }: TriggerSession,
 	registrant: Registrant,
 ): Promise<Covered> {
 	return await inTurn(account, async () => {
@@ -213,7 +213,7 @@ async function register(
 
 function registrantOf(
 	context: IHookFunctions,
-	session: Session,
+	session: TriggerSession,
 	{ base, secret, places }: Pick<Registrant, 'base' | 'secret'> & Pick<TriggerState, 'places'>,
 ): Registrant {
 	return {
@@ -237,7 +237,7 @@ function requireBase(context: IHookFunctions): string {
 	);
 }
 
-function checkReachable(context: IHookFunctions, { endpoint }: Session, base: string): void {
+function checkReachable(context: IHookFunctions, { endpoint }: TriggerSession, base: string): void {
 	const { hostname } = new URL(base);
 	const isPrivate = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[)/.test(
 		hostname,

@@ -1,5 +1,5 @@
-import { rulePath } from '../ovh/address';
-import { type AccessRule, type Endpoint, tokenPageFor } from '../ovh/endpoints';
+import { neededRule } from '../ovh/address';
+import { type Endpoint, tokenPageFor } from '../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../ovh/errors';
 
 /** What the explanation may know beside the failure itself. */
@@ -174,11 +174,6 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 			: `OVHcloud does not find this on the SMS account "${account}"`,
 		`${hint} Choose the account from the list or correct its name.`,
 	];
-}
-
-/** The rule that a token needs for a call. */
-export function neededRule({ method, route }: Pick<FailureFacts, 'method' | 'route'>): AccessRule {
-	return { method: method as AccessRule['method'], path: rulePath(route) };
 }
 
 function onTokenPage(endpoint: Endpoint): string {

@@ -4,7 +4,7 @@ import { objectIn } from '../ovh/answers';
 import type { ApiCall, RouteName } from '../ovh/call';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
-import { type ObjectList, readObjects } from './objects';
+import { type ObjectList, readObjects } from '../ovh/objects';
 import { eachItem, eachItemAtOnce, type Operation } from './operation';
 import { pathProperties, pathValues } from './path';
 import { LIMIT, RETURN_ALL } from './properties';

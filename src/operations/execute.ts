@@ -25,7 +25,7 @@ export async function executeOperation(
 			run.save();
 			throw error;
 		});
-	run.save(outcomes);
+	run.save(outcomes.map((outcome) => 'error' in outcome));
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes, onError);
 	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item].entries);

@@ -117,3 +117,9 @@ export function enumOptions(
 function wordOf(value: string): string {
 	return WORDS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
 }
+
+/** The value inside a resource locator; any other value as it is. */
+export function located(parameter: unknown): unknown {
+	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
+	return isLocator && 'value' in parameter ? parameter.value : parameter;
+}

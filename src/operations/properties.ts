@@ -133,9 +133,3 @@ function shownFor(
 function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
 	return [...options].sort((a, b) => a.name.localeCompare(b.name));
 }
-
-/** The value inside a resource locator; any other value as it is. */
-export function located(parameter: unknown): unknown {
-	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
-	return isLocator && 'value' in parameter ? parameter.value : parameter;
-}

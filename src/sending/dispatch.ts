@@ -1,7 +1,7 @@
 import { unreachable, unreadable } from '../ovh/call';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import type { Accepted } from './journal';
-import { History, type SmsApi } from './history';
+import { type Accepted, type SmsApi } from './api';
+import { History } from './history';
 import type { SendRequest } from './plan';
 import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';

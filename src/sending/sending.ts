@@ -1,15 +1,8 @@
 import { mapConcurrently } from '../ovh/concurrency';
 import { OvhError } from '../ovh/errors';
 import type { Dispatched, Dispatcher, OpenRequest, Sent } from './dispatch';
-import {
-	type Accepted,
-	type Act,
-	digest,
-	distinct,
-	type Entry,
-	type Journal,
-	type Open,
-} from './journal';
+import { type Act, digest, distinct, type Entry, type Journal, type Open } from './journal';
+import { type Accepted } from './api';
 import { planRequests, type SendItem, type SendRequest, type Share } from './plan';
 import {
 	type Fate,

@@ -1,6 +1,6 @@
 import { isWhole } from '../ovh/json';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
-import type { Accepted } from './journal';
+import type { Accepted } from './api';
 import { digitsOf } from '../sms/receivers';
 import { splitEvenly } from '../sms/split';
 

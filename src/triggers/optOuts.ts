@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { readIds } from '../operations/objects';
+import { readIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/call';
 import type { SmsBlacklist } from '../ovh/model.generated';

@@ -4,7 +4,7 @@ import type { OperationRun } from '../../../src/operations/run';
 import { InputError } from '../../../src/sms/inputError';
 import type { OvhClient } from '../../../src/ovh/client';
 import { planRequests, type Share } from '../../../src/sending/plan';
-import { hasRate, Rates } from '../../../src/sms/rates';
+import { hasRate, Rates } from '../../../src/sending/rates';
 import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
 import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';

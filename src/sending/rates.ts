@@ -1,7 +1,7 @@
 import type { AnswerOf, ApiCall } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { SmsCountryEnum } from '../ovh/model.generated';
-import { InputError } from './inputError';
+import { InputError } from '../sms/inputError';
 
 const ROUTE = 'GET /sms/rates/destinations';
 
