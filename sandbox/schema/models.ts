@@ -1,4 +1,4 @@
-export interface ModelProperty {
+interface ModelProperty {
 	type: string;
 	nullable: boolean;
 	readOnly: boolean;

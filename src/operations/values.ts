@@ -15,7 +15,7 @@ const API_NAMES: Record<string, string> = {
 	smsOutgoingId: 'smsOutgoingID',
 };
 
-export function apiName(parameter: string): string {
+function apiName(parameter: string): string {
 	return API_NAMES[parameter] ?? parameter;
 }
 

@@ -29,7 +29,7 @@ export interface SendRequest {
 }
 
 /** OVHcloud's FAQ advises 500 receivers a call. */
-export const RECEIVERS_PER_REQUEST = 500;
+const RECEIVERS_PER_REQUEST = 500;
 
 /**
  * The requests that send these items: items that agree in account, sender, text and options share

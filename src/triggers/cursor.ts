@@ -77,7 +77,7 @@ export interface DeliveryState {
 export type Digest = string;
 
 /** What is known of the blacklist. */
-export interface OptOutState {
+interface OptOutState {
 	/** Tells which numbers were added to the list, or taken off it. */
 	digest: Digest;
 	/** Opt-outs that were seen, each a number at a date. */

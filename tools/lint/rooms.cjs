@@ -12,7 +12,7 @@ const ROOMS = {
 	'src/n8n': ['src/ovh', 'src/sms'],
 	'src/operations': ['src/n8n', 'src/sending', 'src/ovh', 'src/sms'],
 	nodes: ['src/[^/]+'],
-	credentials: ['src/ovh', 'src/sms'],
+	credentials: ['src/n8n', 'src/ovh', 'src/sms'],
 	sandbox: ['tools/schema'],
 	// The phone page is for people, who write numbers as they do in the node.
 	'sandbox/page': ['sandbox', 'src/sms'],
