@@ -67,7 +67,7 @@ export function choice(
 		name,
 		type: 'options',
 		options,
-		default: options[0].value,
+		default: options[0]?.value ?? '',
 		description,
 		...more,
 	};

@@ -67,7 +67,7 @@ export class ItemParameters {
 	 * @throws InputError when the item has no file there
 	 */
 	async readFile(field: string, displayName: string, item: number): Promise<Buffer> {
-		const fields = Object.keys(this.items[item].binary ?? {});
+		const fields = Object.keys(this.items[item]?.binary ?? {});
 		if (fields.includes(field)) {
 			return await this.context.helpers.getBinaryDataBuffer(item, field);
 		}

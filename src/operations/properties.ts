@@ -82,7 +82,7 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: byName(resources.map(({ name, value }) => ({ name, value }))),
-			default: resources[0].value,
+			default: resources[0]?.value ?? '',
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
@@ -108,7 +108,7 @@ function operationSelector(resource: Resource): INodeProperties {
 				description,
 			})),
 		),
-		default: resource.operations[0].value,
+		default: resource.operations[0]?.value ?? '',
 	};
 }
 

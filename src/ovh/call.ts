@@ -50,7 +50,7 @@ export interface ApiCall<R extends RouteName = RouteName> {
 
 /** How a failure names a call. */
 export function nameOf(call: ApiCall): CallName {
-	const [method, route] = call.route.split(' ');
+	const [method = '', route = ''] = call.route.split(' ');
 	return { method, route, path: fillPath(route, call.path ?? {}) };
 }
 

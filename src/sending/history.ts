@@ -297,7 +297,9 @@ function isBefore({ creationDatetime }: Shown, trace: Trace): boolean {
 
 /** OVHcloud may show the text with other line ends, and a marketing one with its STOP clause. */
 export function sameText(shown: string, text: string, hasStop: boolean): boolean {
-	const [seen, wanted] = [shown, text].map((value) => value.replace(/\r\n?/g, '\n').trim());
+	const plain = (value: string): string => value.replace(/\r\n?/g, '\n').trim();
+	const seen = plain(shown);
+	const wanted = plain(text);
 	if (seen === wanted) return true;
 	return hasStop && seen.startsWith(wanted) && /^\s*STOP\b/i.test(seen.slice(wanted.length));
 }

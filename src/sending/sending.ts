@@ -165,13 +165,11 @@ export class Sending<T extends SendItem> {
 	private async settleOpen(): Promise<void> {
 		const opens = this.openRequests();
 		const outcomes = await Promise.all(
-			opens.map(async (open) => await this.dispatcher.settle(open)),
+			opens.map(async (open) => [open.request, await this.dispatcher.settle(open)] as const),
 		);
-		for (const [index, outcome] of outcomes.entries()) {
-			this.record(opens[index].request, outcome, 'alreadySent');
-		}
+		for (const [request, outcome] of outcomes) this.record(request, outcome, 'alreadySent');
 		// What was sent more than once may show under one tag, and not under the other.
-		for (const { open } of outcomes) if (open) this.doubt(open);
+		for (const [, { open }] of outcomes) if (open) this.doubt(open);
 	}
 
 	/** What is open of the items: one request for all that one look can find. */

@@ -80,8 +80,9 @@ export async function dryRunPlan(
 	run: OperationRun,
 	items: Prepared[],
 ): Promise<(item: Prepared) => IDataObject> {
-	if (items.length === 0) return () => ({});
-	const combine = run.collection('options', items[0].item).combineItems !== false;
+	const [first] = items;
+	if (!first) return () => ({});
+	const combine = run.collection('options', first.item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
