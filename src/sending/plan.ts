@@ -1,4 +1,4 @@
-import type { Recipient } from '../sms/recipients';
+import type { Recipient, ValidRecipient } from '../sms/recipients';
 import type { Message } from './sendRequest';
 
 /** What one input item asks for, checked and ready. */
@@ -44,7 +44,7 @@ const RECEIVERS_PER_REQUEST = 500;
  */
 export function planRequests<T extends SendItem>(
 	items: T[],
-	wanted: (item: T) => Recipient[],
+	wanted: (item: T) => ValidRecipient[],
 	{ combine }: { combine: boolean },
 ): SendRequest[][] {
 	const rounds: SendRequest[][] = [];
@@ -84,7 +84,7 @@ function agreement({ account, message, once }: SendItem): string {
  */
 function sharesByRound<T extends SendItem>(
 	group: T[],
-	wanted: (item: T) => Recipient[],
+	wanted: (item: T) => ValidRecipient[],
 	occurrences: Map<string, number>,
 ): Share[][][] {
 	const rounds: Array<Map<string, Share[]>> = [];
