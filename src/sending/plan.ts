@@ -90,7 +90,6 @@ function sharesByRound<T extends SendItem>(
 	const rounds: Array<Map<string, Share[]>> = [];
 	for (const item of group) {
 		for (const { receiver, country } of wanted(item)) {
-			if (receiver === undefined) continue;
 			const round = occurrences.get(receiver) ?? 0;
 			occurrences.set(receiver, round + 1);
 			rounds[round] ??= new Map<string, Share[]>();
