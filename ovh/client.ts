@@ -1,7 +1,9 @@
 import { encodeQuery, fillPath } from './address';
 import { clockOf, type ServerClock } from './clock';
 import type { DocumentRoutes } from './documents';
+import { isKnownBaseUrl } from './endpoints';
 import { type Effect, type FailureKind, OvhError } from './errors';
+import { isOvhcloud } from './hosts';
 import type { Routes } from './model.generated';
 import {
 	type CallName,
@@ -127,12 +129,10 @@ export class OvhClient {
 	 * @throws OvhError
 	 */
 	async storage(file: StorageRequest): Promise<string> {
-		const { host, protocol } = new URL(file.url);
-		const name = { method: file.method, route: 'storage', path: `storage ${host}` };
-		if (protocol !== 'https:' && !this.options.baseUrl.startsWith('http:')) {
-			const reason = 'the address of the file is not https';
-			throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
-		}
+		const url = new URL(file.url);
+		const name = { method: file.method, route: 'storage', path: `storage ${url.host}` };
+		const reason = this.storageRefusal(url);
+		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
 		const timeoutMs = this.options.timeoutMs ?? 30_000;
 		const request = { headers: {}, ...file, signed: false, timeoutMs };
 		// To write a file twice is to write it once: it may be repeated as a read may.
@@ -144,6 +144,16 @@ export class OvhClient {
 			false,
 		);
 		return value as string;
+	}
+
+	/** Why a file is not asked for at an address that the API names. */
+	private storageRefusal(url: URL): string | undefined {
+		const { baseUrl } = this.options;
+		if (url.protocol !== 'https:' && !baseUrl.startsWith('http:')) {
+			return 'the address of the file is not https';
+		}
+		const isForeign = isKnownBaseUrl(baseUrl) && !isOvhcloud(url);
+		return isForeign ? "the address of the file is not one of OVHcloud's" : undefined;
 	}
 
 	/** The value of what is sent, and sent again where that may be done. */

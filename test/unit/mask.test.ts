@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { redact } from '../../operations/errors';
+import { redact } from '../../operations/redact';
 import { isMasked, maskAccount, maskAddress } from '../../operations/mask';
 
 const RANDOM = '0123456789abcdef0123456789abcdef';

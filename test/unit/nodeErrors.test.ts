@@ -1,6 +1,7 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { redact, toNodeError } from '../../operations/errors';
+import { toNodeError } from '../../operations/errors';
+import { redact } from '../../operations/redact';
 import type { Endpoint } from '../../ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../ovh/errors';
 import { explain } from '../../ovh/explain';
