@@ -11,7 +11,8 @@ module.exports = {
 	testPathIgnorePatterns: [
 		...base.testPathIgnorePatterns,
 		'/textCounters\\.test',
-		'/recipientsOracle\\.test',
+		'/(recipients|numbers)Oracle\\.test',
+		'/patterns\\.test',
 		// Nothing of ovh/, sending/ and sms/.
 		'/(compatibility|exampleNotes|installN8n|triggers\\.\\w+|turns)\\.test',
 		// Counts how many of its cases made a list, which a tenth of them is too few for.

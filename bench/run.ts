@@ -2,14 +2,16 @@ import { Command } from 'commander';
 import { consola } from 'consola';
 
 import { measureCases } from './cases';
+import { measureCsv } from './csv';
 import { writeProjectFile } from './files.mjs';
 import { ANSWER_TIME_MS } from './measure';
+import { measureNumbers } from './numbers';
 import { measureOnceWindow } from './onceKey';
 import { setExitCode, startChild } from './processes.mjs';
 import { atOnceRemark, onceRemark, type Report } from './report';
 import { groupsOf } from './rows';
 import { textTable } from './table';
-import { targetsOf } from './targets';
+import { csvTargets, numbersTarget, targetsOf } from './targets';
 
 const RESULTS = 'bench/results.json';
 
@@ -26,7 +28,11 @@ async function bench({ write }: { write?: boolean }): Promise<void> {
 		const results = await measureCases(sandbox, (step) => consola.start(step));
 		consola.start('two executions with the same once key');
 		const once = await measureOnceWindow(sandbox, ANSWER_TIME_MS);
-		const targets = targetsOf(results);
+		consola.start('reading 100,000 numbers');
+		const numbers = measureNumbers();
+		consola.start('a file of 100,000 recipients');
+		const csv = await measureCsv();
+		const targets = [...targetsOf(results), numbersTarget(numbers), ...csvTargets(csv)];
 		const groups = groupsOf(results);
 
 		consola.log(`\n${textTable(groups)}\n\n≈ calculated from (a), not measured\n`);

@@ -20,7 +20,7 @@ answerParent(async (question: SandboxQuestion) => {
 
 async function fresh(answerTimeMs: number, history = 0): Promise<Place> {
 	await sandbox?.close();
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ sendingDelayMs: 0 });
 	delay = sandbox.faults.add({ kind: 'delay', ms: answerTimeMs, times: Infinity });
 	const { accountName, baseUrl, keys, state } = sandbox;
 	for (let count = 0; count < history; count++) sentSms(sandbox);

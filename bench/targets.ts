@@ -1,5 +1,7 @@
 import type { Results } from './cases';
+import type { CsvMeasure } from './csv';
 import { decimals, times } from './format';
+import type { NumbersMeasured } from './numbers';
 
 /** A promise of the project, and whether this run kept it. */
 export interface Target {
@@ -9,6 +11,7 @@ export interface Target {
 }
 
 const MOST_MEGABYTES = 1000;
+const MOST_CSV_MEGABYTES = 400;
 
 /** How much longer an item may take among 100,000 than among 20,000; with a quadratic step, it is 5. */
 const LINEAR = 1.5;
@@ -39,6 +42,30 @@ export function targetsOf(results: Results): Target[] {
 			'(d) at most 25 requests',
 			`${history.node.requests} instead of ${history.oneByOne.requests}`,
 			history.node.requests <= 25,
+		),
+	];
+}
+
+/** How much longer reading a number may take than one bare reading by libphonenumber. */
+const MOST_READINGS = 6;
+
+export function numbersTarget({ numbers, ratio }: NumbersMeasured): Target {
+	return target(
+		`reading ${decimals(numbers, 0)} numbers takes at most ${MOST_READINGS} times a bare reading of libphonenumber`,
+		times(ratio),
+		ratio <= MOST_READINGS,
+	);
+}
+
+/** A list from a file, beside the parser alone. */
+export function csvTargets({ seconds, bareSeconds, peakMegabytes }: CsvMeasure): Target[] {
+	const slower = seconds / bareSeconds;
+	return [
+		target('(e) a file of 100,000 rows within 3 times bare csv-parse', times(slower), slower <= 3),
+		target(
+			'(e) less than 400 MB of memory',
+			`${decimals(peakMegabytes, 0)} MB`,
+			peakMegabytes < MOST_CSV_MEGABYTES,
 		),
 	];
 }

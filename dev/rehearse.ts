@@ -49,7 +49,7 @@ async function rehearse(): Promise<void> {
 	const server = await step(`n8n ${n8n.version} starts with nothing but the package`, async () => {
 		return await startClean(n8n, tarball);
 	});
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox({ sendingDelayMs: 0 });
 	toUndo.push(async () => await sandbox.close());
 	await step(`examples/${EXAMPLE} runs, and its SMS arrives`, async () => {
 		await sendExample(server, sandbox);

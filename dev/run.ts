@@ -25,6 +25,9 @@ interface Options {
 	userFolder?: string;
 }
 
+/** That an SMS waits, so that one sees it among the pending jobs and hardly notices. */
+const SENDING_DELAY_MS = 1000;
+
 /** Between an SMS and its delivery, so that one sees both. */
 const DELIVERY_DELAY_MS = 5000;
 
@@ -60,6 +63,7 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 	const n8n = await installN8n((line) => consola.start(line));
 	const sandbox = await startSandbox({
 		port: Number(sandboxPort),
+		sendingDelayMs: SENDING_DELAY_MS,
 		deliveryDelayMs: DELIVERY_DELAY_MS,
 		log: (line) => consola.log(line),
 	});

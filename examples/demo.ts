@@ -60,7 +60,7 @@ async function demo(options: DemoOptions): Promise<void> {
 }
 
 async function onSandbox(to?: string): Promise<void> {
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox({ sendingDelayMs: 0 });
 	consola.info(`OVHcloud sandbox on ${sandbox.baseUrl}: nothing leaves this machine.`);
 	try {
 		const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };

@@ -1,6 +1,6 @@
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
-import { OvhError } from '../ovh/errors';
-import { type Act, digest, type Journal, type Open } from '../sending/journal';
+import { isLostChange, OvhError } from '../ovh/errors';
+import { type Act, digest, distinct, type Journal, type Open } from '../sending/journal';
 import { recover, TOLERANCE_SECONDS } from '../sending/recovery';
 
 /** Something to be made at most once, which can be found again when the answer is lost. */
@@ -28,6 +28,8 @@ export class Changes {
 	constructor(
 		private readonly client: OvhClient,
 		private readonly journal: Journal,
+		/** A digest of an item's input. */
+		private readonly sourceOf: (item: number) => string,
 	) {}
 
 	/**
@@ -38,7 +40,7 @@ export class Changes {
 	async call<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
 		const { route, path, query, body } = call;
 		const content = digest(route, path, query, body);
-		const act = { item, what: `call:${content}`, content };
+		const act = { item, what: `call:${content}`, contents: () => [content] };
 		const known = this.journal.find(act);
 		if (known && 'done' in known) return known.done as AnswerOf<R>;
 		if (known && route.startsWith('POST ')) throw new OvhError(known.open.facts);
@@ -49,7 +51,9 @@ export class Changes {
 			const gone = route.startsWith('DELETE ') && error.facts.kind === 'notFound';
 			if (known && gone) return null as AnswerOf<R>;
 			const { facts } = error;
-			if (facts.effect === 'unknown') this.keepOpen(act, { asked: [], since, last: since, facts });
+			if (facts.effect === 'unknown') {
+				this.journal.keep(act, { open: { asked: [], since, last: since, facts } });
+			}
 			throw error;
 		});
 		this.journal.keep(act, { done: answer });
@@ -63,7 +67,7 @@ export class Changes {
 	 */
 	async once<T, Wanted>(item: number, making: Making<T, Wanted>): Promise<T> {
 		const { key, asked, make } = making;
-		const act = { item, what: whatOf(key), content: digest(key, asked) };
+		const act = this.actOf(item, key, asked);
 		const known = this.journal.find(act);
 		if (known && 'done' in known) return known.done as T;
 		const before = known?.open as Open<Wanted> | undefined;
@@ -79,15 +83,20 @@ export class Changes {
 			this.journal.keep(act, { done: made.value });
 			return made.value;
 		}
-		if (!isLost(made.error)) throw made.error;
+		if (!isLostChange(made.error)) throw made.error;
 		const { facts } = made.error;
-		const all = distinct(before?.asked ?? [], asked);
+		const all = distinct([...(before?.asked ?? []), asked]);
 		const open: Open<Wanted> = { asked: all, since, last: Date.now(), facts };
-		this.keepOpen(act, open);
+		this.journal.keep(act, { open });
 		if (facts.kind === 'cancelled') throw made.error;
 		const late = await this.look(act, making, open);
 		if (late !== undefined) return late;
 		throw new OvhError({ ...facts, lookUp: 'nothing' });
+	}
+
+	/** Whether an earlier try has made something, or may have. */
+	isMade(item: number, key: unknown[]): boolean {
+		return this.journal.find(this.actOf(item, key)) !== undefined;
 	}
 
 	/** Forgets what was made, since it is gone again. */
@@ -118,23 +127,12 @@ export class Changes {
 		return found;
 	}
 
-	private keepOpen(act: Act, open: Open): void {
-		this.journal.keep(act, { open });
+	private actOf(item: number, key: unknown[], asked?: unknown): Act {
+		const contents = () => [digest(key, asked), digest(key, { source: this.sourceOf(item) })];
+		return { item, what: whatOf(key), contents };
 	}
 }
 
 function whatOf(key: unknown[]): string {
 	return `made:${digest(key)}`;
-}
-
-function distinct<T>(all: T[], one: T): T[] {
-	const isKnown = all.some((other) => JSON.stringify(other) === JSON.stringify(one));
-	return isKnown ? all : [...all, one];
-}
-
-/** Whether it may have been made all the same. */
-function isLost(error: unknown): error is OvhError {
-	return (
-		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
-	);
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'crypto';
+
 import { NodeOperationError } from 'n8n-workflow';
 
-import { type ClientOptions, OvhClient } from '../ovh/client';
+import { type ClientOptions, OvhClient, type RouteName } from '../ovh/client';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { requireKeys } from '../ovh/signedRequest';
 import type { Transport } from '../ovh/transport';
@@ -36,6 +38,7 @@ export async function connect(
 				baseUrl: endpoint.baseUrl,
 				transport: withoutSecrets(n8nTransport(context), secrets),
 				sleep: cancellableSleep(context),
+				withoutPages: withoutPages(endpoint.baseUrl, keys.consumerKey),
 				...settings,
 			}),
 			secrets,
@@ -43,6 +46,16 @@ export async function connect(
 	} catch (error) {
 		throw unusableCredential(context, error);
 	}
+}
+
+const listsWithoutPages = new Map<string, Set<RouteName>>();
+
+/** What this process has learnt of the lists of an endpoint and key. */
+function withoutPages(baseUrl: string, consumerKey: string): Set<RouteName> {
+	const name = createHash('sha256').update(`${baseUrl} ${consumerKey}`).digest('hex');
+	const known = listsWithoutPages.get(name) ?? new Set();
+	listsWithoutPages.set(name, known);
+	return known;
 }
 
 /**

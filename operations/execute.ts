@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-import { type FailureKind, OvhError } from '../ovh/errors';
+import { type FailureKind, isLostChange, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
+import { InputError } from '../sms/inputError';
 import type { NodeFailure } from './errors';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
@@ -50,7 +51,7 @@ async function failedEntries(
 	for (const [item, outcome] of outcomes.entries()) {
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
-		if (run.stopsAtFailure) throw error;
+		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
 		const { message, description } = error;
 		// An agent sees the json only.
 		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
@@ -58,11 +59,31 @@ async function failedEntries(
 		if (outcome.error instanceof PartlySent) {
 			Object.assign(entry.json, outcome.error.result);
 			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);
+		} else if (onError === 'continueRegularOutput' && !run.isTool) {
+			// The editor shows it with what to do. To an agent, n8n would leave the message only.
+			entry.error = error;
 		}
 		failed[item] = { entries: [entry], cause: outcome.error, error };
 	}
 	return failed;
 }
+
+/** Refused items are named all at once, so that they can be corrected at once. */
+function withAllRefused(error: NodeFailure, outcomes: Outcome[]): NodeFailure {
+	const refused = outcomes.flatMap((outcome, item) =>
+		'error' in outcome && outcome.error instanceof InputError
+			? [{ item, error: outcome.error }]
+			: [],
+	);
+	// One error for all of them is about the whole run.
+	if (new Set(refused.map((one) => one.error)).size < 2) return error;
+	const named = refused.slice(0, MOST_NAMED).map(({ item }) => item);
+	const more = refused.length > named.length ? ', …' : '';
+	error.description = `${refused.length} of ${outcomes.length} items are refused: ${named.join(', ')}${more}. ${error.description ?? ''}`;
+	return error;
+}
+
+const MOST_NAMED = 50;
 
 /**
  * n8n takes an entry to the error output if it has an `error`, or nothing but `json.error`; and
@@ -134,11 +155,9 @@ function isMendable(error: unknown): boolean {
 	return PASSING.includes(error.facts.kind) && !isLost(error);
 }
 
-/** Whether a change may have been made; what was looked for is looked for again by the next try. */
+/** A lost change that nobody looked for; what was looked for, the next try looks for again. */
 function isLost(error: unknown): boolean {
-	if (!(error instanceof OvhError)) return false;
-	const { method, effect, lookUp } = error.facts;
-	return method !== 'GET' && effect === 'unknown' && lookUp === undefined;
+	return isLostChange(error) && error.facts.lookUp === undefined;
 }
 
 function chosenOperation(run: OperationRun, resources: Resource[]): Operation {

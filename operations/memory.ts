@@ -36,10 +36,11 @@ export function placeOf(context: IExecuteFunctions): Place {
 	return { store: context.getContext('node'), executionId: context.getExecutionId(), run };
 }
 
+/** Outside, some lines of n8n have no context, and others a fresh one for each call. */
 function isInExecution(context: IExecuteFunctions): boolean {
 	try {
 		context.getContext('node');
-		return true;
+		return Boolean(context.getExecutionId());
 	} catch {
 		return false;
 	}

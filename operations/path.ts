@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { RouteName } from '../ovh/client';
 import { InputError } from '../sms/inputError';
+import { asNumber, asSender } from './numbers';
 import { ACCOUNT } from './properties';
 import type { OperationRun } from './run';
 
@@ -43,10 +44,18 @@ function needsAccount(route: RouteName): boolean {
 	return route.includes('/{serviceName}');
 }
 
+/** How the value is read of what is, or may be, a phone number. */
+const READ: Partial<Record<string, (parameter: string, value: string) => string>> = {
+	number: asNumber,
+	sender: asSender,
+};
+
 /** The value of a parameter that names an object; it would change the path if it were empty. */
 export function pathValue(run: OperationRun, item: number, property: INodeProperties): string {
 	const value = run.text(property.name, item);
-	if (value !== '' && !/^\.{1,2}$/.test(value)) return value;
+	if (value !== '' && !/^\.{1,2}$/.test(value)) {
+		return READ[property.name]?.(property.displayName, value) ?? value;
+	}
 	throw new InputError(
 		property.displayName,
 		value ? `cannot be "${value}"` : 'is empty',

@@ -10,7 +10,7 @@ import { isObject, type JsonObject } from '../ovh/answers';
 import type { AnswerOf, ApiCall, OvhClient, RouteName } from '../ovh/client';
 import { OvhError } from '../ovh/errors';
 import type { ExplainContext } from '../ovh/explain';
-import { Journal } from '../sending/journal';
+import { digest, Journal } from '../sending/journal';
 import type { ExecutionName } from '../sending/tag';
 import { InputError } from '../sms/inputError';
 import { Changes, type Making } from './changes';
@@ -20,6 +20,9 @@ import { isTool, type Place, placeOf } from './memory';
 import type { Outcome } from './operation';
 import { located } from './properties';
 import { readSettings, type Settings } from './settings';
+
+/** What stands in a failed item beside its input, and n8n's number of an agent's call. */
+const ADDED = ['error', 'recipients', 'totalCreditsRemoved', 'tag', 'tags', 'toolCallId'];
 
 /** One execution of the node over all its input items, as an operation sees it. */
 export class OperationRun {
@@ -73,13 +76,18 @@ export class OperationRun {
 		return await this.changesOfRun().once(item, making);
 	}
 
+	/** Whether an earlier try has made something, or may have. */
+	isMade(item: number, key: Making<unknown, unknown>['key']): boolean {
+		return this.changesOfRun().isMade(item, key);
+	}
+
 	/** Forgets what was made once, since it is gone again. */
 	forget(item: number, key: Making<unknown, unknown>['key']): void {
 		this.changesOfRun().forget(item, key);
 	}
 
 	private changesOfRun(): Changes {
-		this.changes ??= new Changes(this.client, this.journal);
+		this.changes ??= new Changes(this.client, this.journal, this.sourceOf);
 		return this.changes;
 	}
 
@@ -89,6 +97,12 @@ export class OperationRun {
 		this.kept ??= new Journal(store, run, executionId);
 		return this.kept;
 	}
+
+	/** A digest of an item's input, without what n8n and failures of this node add to it. */
+	readonly sourceOf = (item: number): string => {
+		const entries = Object.entries(this.items[item]?.json ?? {});
+		return digest(entries.filter(([name]) => !ADDED.includes(name)));
+	};
 
 	/**
 	 * Keeps in the journal what the next try needs.

@@ -3,6 +3,11 @@ import { sleep } from 'n8n-workflow';
 /** Milliseconds after which work on many items lets others have their turn. */
 const TURN_MS = 100;
 
+/** Lets n8n have its turn. */
+export async function pause(): Promise<void> {
+	await sleep(0);
+}
+
 /**
  * Maps values one after the other, as `map` does, without keeping n8n from everything else. In queue
  * mode a worker that does not get to renew its hold on a job for some time loses it: n8n calls the
@@ -16,7 +21,7 @@ export async function mapInTurns<T, R>(
 	let began = Date.now();
 	for (const [index, value] of values.entries()) {
 		if (Date.now() - began > TURN_MS) {
-			await sleep(0);
+			await pause();
 			began = Date.now();
 		}
 		results.push(work(value, index));

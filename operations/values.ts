@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../sms/inputError';
 import { momentOf } from '../sms/schedule';
+import { one, readNumbers, readSenders } from './numbers';
 import { located } from './properties';
 import type { OperationRun } from './run';
 
@@ -86,8 +87,20 @@ function converted(
 		case 'options':
 			return asOption(property, String(value).trim());
 		default:
-			return Array.isArray(value) ? value.map(String) : String(value).trim();
+			return asText(property, value);
 	}
+}
+
+/** Phone numbers by the API's names; those of senders may be names, too. */
+const PHONES = new Set(['homeMobile', 'homePhone', 'receiver', 'workMobile', 'workPhone']);
+
+/** A text as it is, or in E.164 what is a phone number. */
+function asText({ name, displayName }: INodeProperties, value: unknown): string | string[] {
+	if (name !== 'sender' && !PHONES.has(name)) {
+		return Array.isArray(value) ? value.map(String) : String(value).trim();
+	}
+	const read = name === 'sender' ? readSenders : readNumbers;
+	return one(displayName, read(displayName, value));
 }
 
 function asNumber({ displayName, typeOptions = {} }: INodeProperties, value: unknown): number {

@@ -13,7 +13,7 @@ const CONCURRENT_READS = 5;
 const SEPARATORS = [',', '|'];
 
 /** What an API says that does not know the header, or a token that may read single objects only. */
-const REFUSALS: FailureKind[] = [
+export const REFUSALS: FailureKind[] = [
 	'badRequest',
 	'forbidden',
 	'right',
@@ -111,7 +111,10 @@ async function readTogether<R extends RouteName>(
 			headers: { 'X-Ovh-Batch': separator },
 		})
 		.catch((error: unknown) => {
-			if (error instanceof OvhError && REFUSALS.includes(error.facts.kind)) return undefined;
+			const kind = error instanceof OvhError ? error.facts.kind : undefined;
+			// A gateway may choke on the long address; the next one may pass.
+			if (kind === 'server') return null;
+			if (kind && REFUSALS.includes(kind)) return undefined;
 			throw error;
 		});
 	const found: unknown[] = Array.isArray(entries) ? entries : [];
@@ -122,7 +125,7 @@ async function readTogether<R extends RouteName>(
 			return [String(key), object] as const;
 		}),
 	);
-	if (answered.length === 0) remember(api, route);
+	if (answered.length === 0 && entries !== null) remember(api, route);
 	return objects;
 }
 

@@ -31,6 +31,8 @@ export interface ClientOptions {
 	timeoutMs?: number;
 	/** Requests under way at once; default 5. */
 	concurrentRequests?: number;
+	/** See `OvhClient.withoutPages`; of its own by default. */
+	withoutPages?: Set<RouteName>;
 }
 
 /** Routes outside `/sms` that this package uses. */
@@ -68,8 +70,12 @@ export class OvhClient {
 	/** How many requests were sent so far. */
 	sent = 0;
 
+	/** Lists that have shown to know no pages, for all clients of an endpoint and key. */
+	readonly withoutPages: Set<RouteName>;
+
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
+		this.withoutPages = options.withoutPages ?? new Set();
 		this.pace = new Pace(options.sleep, options.concurrentRequests);
 	}
 

@@ -133,7 +133,7 @@ function customBaseUrl(value: unknown): string {
 			`The credential's "Base URL" must begin with https:// for ${url.hostname}: requests hold the consumer key. http:// may lead to this machine, private addresses, names without a dot, .local and .internal only.`,
 		);
 	}
-	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 /**

@@ -62,6 +62,13 @@ export class OvhError extends Error {
 	}
 }
 
+/** Whether a change may have been made although no usable answer came back. */
+export function isLostChange(error: unknown): error is OvhError {
+	return (
+		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
+	);
+}
+
 /** The parts of an answer's body that OVHcloud's two error shapes have in common. */
 export interface ErrorBody {
 	code?: string;
@@ -81,7 +88,7 @@ export function readErrorBody(body: unknown): ErrorBody {
 
 /** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
 const WORDINGS: Array<[FailureKind, RegExp]> = [
-	['unknownSender', /sender\b.*\bdoes not exist/i],
+	['unknownSender', /^(?:\w{1,10} ){0,3}sender\b.*\bdoes not exist/i],
 	['noCredit', /\b(enough|insufficient|no more|no) credits?\b/i],
 	['contactInShortNumber', /contact information|short ?code/i],
 ];

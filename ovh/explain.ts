@@ -199,7 +199,7 @@ const LOOKS: Record<string, { where: string; what: string; before: string }> = {
 
 /** By the last word of the route. */
 function looksFor({ route }: FailureFacts) {
-	return LOOKS[/[^/]+$/.exec(route)?.[0] ?? ''];
+	return LOOKS[route.slice(route.lastIndexOf('/') + 1)];
 }
 
 function lookedUp(facts: FailureFacts): string {

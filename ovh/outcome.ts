@@ -1,4 +1,5 @@
 import { effectOf, type FailureFacts, kindOf, OvhError, readErrorBody } from './errors';
+import { parseJson } from './json';
 import { parseRetryAfter } from './retry';
 import { type ApiAnswer, classifyTransportFailure, TransportFailure } from './transport';
 
@@ -20,7 +21,7 @@ export function cancelledWhileWaiting({ facts }: OvhError): OvhError {
 }
 
 export function readAnswer(base: CallName, answer: ApiAnswer): Outcome {
-	const parsed = parseJson(answer.body);
+	const parsed = jsonIn(answer.body);
 	const succeeded = answer.status >= 200 && answer.status < 300;
 	if (succeeded && parsed.ok) return { ok: true, value: parsed.value };
 	const errorBody = parsed.ok ? readErrorBody(parsed.value) : {};
@@ -41,10 +42,10 @@ export function readAnswer(base: CallName, answer: ApiAnswer): Outcome {
 	};
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+function jsonIn(text: string): { ok: true; value: unknown } | { ok: false } {
 	if (text.trim() === '') return { ok: true, value: null };
 	try {
-		return { ok: true, value: JSON.parse(text) as unknown };
+		return { ok: true, value: parseJson(text) };
 	} catch {
 		return { ok: false };
 	}

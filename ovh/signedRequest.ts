@@ -116,7 +116,7 @@ function signedAddress(credential: OvhCredential, options: RequestOptions): stri
 	const asked = String(options.url || options.uri || '');
 	const absolute = /^[a-z][a-z\d+.-]*:/i.test(asked)
 		? asked
-		: `${(options.baseURL || baseUrl).replace(/\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
+		: `${(options.baseURL || baseUrl).replace(/(?<!\/)\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
 	const { origin } = new URL(baseUrl);
 	// OVHcloud has several versions of its API side by side; another server may hold anything.
 	const allowed = name === 'custom' ? baseUrl : origin;

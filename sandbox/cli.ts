@@ -5,6 +5,7 @@ import { introduction } from './introduction';
 
 interface CliOptions {
 	port: number;
+	queue: number;
 	deliveryDelay: number;
 	taskDelay: number;
 }
@@ -14,6 +15,7 @@ const program = new Command('sandbox')
 		"A stand-in for OVHcloud's SMS API: try workflows without credits and without an account.",
 	)
 	.option('--port <number>', 'port on 127.0.0.1', wholeNumber, 8090)
+	.option('--queue <seconds>', 'time that an SMS waits before it is sent', wholeNumber, 1)
 	.option('--delivery-delay <seconds>', 'time until an SMS counts as delivered', wholeNumber, 5)
 	.option(
 		'--task-delay <seconds>',
@@ -23,9 +25,10 @@ const program = new Command('sandbox')
 	)
 	.action(run);
 
-async function run({ port, deliveryDelay, taskDelay }: CliOptions): Promise<void> {
+async function run({ port, queue, deliveryDelay, taskDelay }: CliOptions): Promise<void> {
 	const sandbox = await startSandbox({
 		port,
+		sendingDelayMs: queue * 1000,
 		deliveryDelayMs: deliveryDelay * 1000,
 		taskDelayMs: taskDelay * 1000,
 		batchStepMs: taskDelay * 1000,

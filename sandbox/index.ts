@@ -7,9 +7,11 @@ import { Faults } from './http/faults';
 import { Recorder, type RecordedRequest } from './http/recorder';
 import { buildServer } from './http/server';
 import { buildStorageServer } from './http/storageServer';
+import type { World } from './http/world';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
 import type { AddressRules } from './state/addresses';
+import type { Quirks } from './state/quirks';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
@@ -22,6 +24,7 @@ export type { RecordedRequest } from './http/recorder';
 export type { ErrorShape, SandboxOptions } from './options';
 export type { AccountState } from './state/account';
 export type { AddressRules } from './state/addresses';
+export type { Quirks } from './state/quirks';
 export type { NewIncoming, State } from './state/state';
 export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
 export { newAccount } from './demoWorld';
@@ -71,6 +74,11 @@ export class Sandbox {
 		return this.state.addresses;
 	}
 
+	/** What OVHcloud may do and nobody has seen it do, e.g. `quirks.tagLength = 20`. */
+	get quirks(): Quirks {
+		return this.state.quirks;
+	}
+
 	/** Makes a consumer key with rights and a status of its own. */
 	addToken(token: NewToken): Keys {
 		return this.parts.tokens.add(token);
@@ -107,7 +115,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
 
-	const world = { settings, state, tokens, faults, recorder, journal: callbacks.journal };
+	const world: World = {
+		settings,
+		state,
+		tokens,
+		faults,
+		recorder,
+		pages: new Map(),
+		journal: callbacks.journal,
+	};
 	const app = buildServer(world);
 	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });

@@ -9,7 +9,10 @@ export interface SandboxOptions {
 	now?: () => number;
 	/** Milliseconds between sending and the final delivery state. Default 0. */
 	deliveryDelayMs?: number;
-	/** Milliseconds that even a message without `differedPeriod` stays a pending job. Default 0. */
+	/**
+	 * Milliseconds that even a message without `differedPeriod` stays a pending job. How long it does at
+	 * OVHcloud is not published; default 3,000, so that nothing relies on finding it sent at once.
+	 */
 	sendingDelayMs?: number;
 	/** Milliseconds after acceptance before a message, or a batch, shows in the lists. Default 0. */
 	visibleAfterMs?: number;
@@ -42,7 +45,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
 		host: options.host ?? '127.0.0.1',
 		now: options.now ?? Date.now,
 		deliveryDelayMs: options.deliveryDelayMs ?? 0,
-		sendingDelayMs: options.sendingDelayMs ?? 0,
+		sendingDelayMs: options.sendingDelayMs ?? 3000,
 		visibleAfterMs: options.visibleAfterMs ?? 0,
 		taskDelayMs: options.taskDelayMs ?? 0,
 		batchStepMs: options.batchStepMs ?? 0,

@@ -57,6 +57,7 @@ const steps = {
 	format: () => run('prettier', ['--check', '.']).ok,
 	'generated types': () => run('npm', ['run', '--silent', 'generate:check']).ok,
 	types: () => run('npm', ['run', '--silent', 'typecheck']).ok,
+	patterns: () => run('node', ['scripts/patterns.mjs']).ok,
 	'n8n-node lint': n8nLint,
 	scanner: () => run('npm', ['run', '--silent', 'scan']).ok,
 };

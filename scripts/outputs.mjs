@@ -13,7 +13,7 @@ import { EACH_OPERATION, runSample, sampleOf } from '../test/helpers/outputs.ts'
 const engine = await Engine.start();
 const outputs = {};
 for (const [resource, operation] of EACH_OPERATION) {
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox({ sendingDelayMs: 0 });
 	const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
 	const run = (file, input) => engine.run(file, credential, input);
 	try {

@@ -7,7 +7,7 @@ import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';
 import { type SendCall, sendCall } from './sendRequest';
 import { isReport, readReport, tagIn } from './sendingReport';
-import { perhapsUsedBy } from './waiting';
+import { perhapsCancelled, perhapsUsedBy } from './waiting';
 
 /** A request of which nobody knows yet whether OVHcloud carried it out. */
 export interface OpenRequest extends Asked {
@@ -63,7 +63,11 @@ export class Dispatcher {
 			if (accepted.id !== undefined) this.register.claim(account, accepted.id, tag);
 			if (!once) continue;
 			const key = message.options.tag ?? tag;
-			this.register.use(account, key, accepted.receiver, { accepted, last: Date.now() });
+			this.register.use(account, key, accepted.receiver, {
+				accepted,
+				isScheduled: message.sendAt !== undefined,
+				last: Date.now(),
+			});
 		}
 	}
 
@@ -100,8 +104,10 @@ export class Dispatcher {
 		for (const { receiver } of request.shares) {
 			const use = this.register.useOf(account, tag, receiver);
 			if (!use) continue;
-			if ('accepted' in use) accepted.set(receiver, use.accepted);
-			else lost.set(receiver, new OvhError(use.lost));
+			if ('lost' in use) lost.set(receiver, new OvhError(use.lost));
+			// It may have been cancelled where this process does not see it, and waits otherwise.
+			else if (use.isScheduled) lost.set(receiver, perhapsCancelled(use.accepted.id));
+			else accepted.set(receiver, use.accepted);
 		}
 		const receivers = request.shares
 			.map(({ receiver }) => receiver)
@@ -115,6 +121,7 @@ export class Dispatcher {
 			// Pending messages show no tag, but those of this process are known by their ids.
 			isClaimed: (id: number) => (this.register.tagOf(account, id) ?? tag) !== tag,
 			isOwn: (id: number) => this.register.tagOf(account, id) === tag,
+			isNew: lost.size > 0,
 		};
 		const { unread, ...found } = await this.look(
 			account,
@@ -143,25 +150,30 @@ export class Dispatcher {
 		const { account, message } = request;
 		const receivers = request.shares.map(({ receiver }) => receiver);
 		const tagged = { ...message, options: { ...message.options, tag } };
-		let now = this.api.serverTimestamp();
 		// Made anew for each attempt, since OVHcloud counts minutes from the one that it accepts.
-		const call = (): SendCall => {
-			now = this.api.serverTimestamp();
-			return sendCall(account, receivers, tagged, now);
+		const attempt = () => {
+			const now = this.api.serverTimestamp();
+			return { now, call: sendCall(account, receivers, tagged, now) };
 		};
+		let last = attempt();
 		const outage = this.outages.get(account);
-		if (outage) throw unreachable(call(), outage);
+		if (outage) throw unreachable(last.call, outage);
 		const since = before ?? Date.now();
 		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
-		const answer: unknown = await this.api.call(call).catch((error: unknown) => {
+		const next = (): SendCall => {
+			last = attempt();
+			return last.call;
+		};
+		const answer: unknown = await this.api.call(next).catch((error: unknown) => {
 			if (error instanceof OvhError && error.facts.effect === 'unknown') return error;
 			throw error;
 		});
+		const { now, call } = last;
 		const sent =
 			answer instanceof OvhError
 				? await this.afterLost(lost(answer.facts))
-				: await this.reported(call(), answer, lost);
-		const { differedPeriod } = sendCall(account, [], tagged, now).body;
+				: await this.reported(call, answer, lost);
+		const { differedPeriod } = call.body;
 		if (typeof differedPeriod !== 'number') return sent;
 		return { ...sent, sendAt: now + differedPeriod * 60 };
 	}

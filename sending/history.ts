@@ -1,6 +1,7 @@
 import { idsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
 import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/client';
+import { isWhole } from '../ovh/json';
 import type { SmsVirtualNumberJob } from '../ovh/model.generated';
 import type { Accepted } from './journal';
 import { TOLERANCE_SECONDS } from './recovery';
@@ -41,6 +42,8 @@ export interface Trace {
 	isClaimed: (id: number) => boolean;
 	/** Whether a pending message is known to have the once key, whatever it says. */
 	isOwn?: (id: number) => boolean;
+	/** Whether what was listed a moment ago does not do. */
+	isNew?: boolean;
 }
 
 /** What a look at the account shows. */
@@ -52,6 +55,19 @@ export interface Found {
 	/** Ids that are listed and cannot be read: any of them may be a message that is looked for. */
 	unread: number[];
 }
+
+/** Where messages stand: those that wait, and those that were sent. */
+const OF_ACCOUNT = {
+	jobs: 'GET /sms/{serviceName}/jobs',
+	outgoing: 'GET /sms/{serviceName}/outgoing',
+} as const;
+
+const OF_NUMBER = {
+	jobs: 'GET /sms/{serviceName}/virtualNumbers/{number}/jobs',
+	outgoing: 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing',
+} as const;
+
+type Lists = typeof OF_ACCOUNT | typeof OF_NUMBER;
 
 /** How long (in milliseconds) what was listed for one once key is fresh enough for the next one. */
 const FRESH_MS = 5000;
@@ -89,10 +105,8 @@ export class History {
 			if (hasTag(message, trace)) take(found, message, doubtOf(message, trace));
 		}
 		for (const message of messagesTo(trace, pending)) {
-			const isOwn = trace.isOwn?.(message.id) ?? false;
-			if (!isOwn && !isAlike(message, trace)) continue;
-			const isMeant = isOwn || this.isDue(message, trace);
-			take(found, message, isMeant ? undefined : perhapsUsed(message));
+			if (trace.isOwn?.(message.id)) take(found, message);
+			else if (isAlike(message, trace)) this.takePending(found, message, trace);
 		}
 		// What has left the queue since it was listed stands in the history.
 		found.unread = [...pending.unread, ...sent.unread].filter(
@@ -101,15 +115,20 @@ export class History {
 		return found;
 	}
 
-	/** After a lost answer, it is the message that was ordered then; for a once key, the moment tells. */
-	private isDue(message: Shown, { since, message: { sendAt } }: Trace): boolean {
-		return since !== undefined || isDueAt(message, sendAt, this.api.serverTimestamp());
+	/** A pending message shows no key; after a lost answer, the moment tells it from others. */
+	private takePending(found: Found, message: Shown, { since, message: wanted }: Trace): void {
+		if (since === undefined) return take(found, message, perhapsUsed(message));
+		// OVHcloud holds marketing messages back, and may show that.
+		const isHeldBack = wanted.messageType === 'marketing';
+		const isDue = isDueAt(message, wanted.sendAt, this.api.serverTimestamp());
+		if (isHeldBack || isDue) take(found, message);
 	}
 
 	/** For a once key, one listing serves all of a moment; after a lost answer, each look is new. */
 	private listing(trace: Trace): Listing {
 		const place = JSON.stringify([trace.account, numberOf(trace)]);
-		const known = trace.since === undefined ? this.fresh.get(place) : undefined;
+		const mayBeKnown = trace.since === undefined && !trace.isNew;
+		const known = mayBeKnown ? this.fresh.get(place) : undefined;
 		if (known && Date.now() - known.at < FRESH_MS) return known;
 		const listing: Listing = { at: Date.now(), pending: this.pending(trace), sent: new Map() };
 		if (trace.since === undefined) this.fresh.set(place, listing);
@@ -117,7 +136,7 @@ export class History {
 	}
 
 	private async sent(trace: Trace, { sent }: Listing): Promise<Listed> {
-		const { account, tag } = trace;
+		const { tag } = trace;
 		const known = sent.get(tag);
 		if (known) return await known;
 		const since = earliest(trace);
@@ -125,16 +144,9 @@ export class History {
 			tag,
 			...(since && { 'creationDatetime.from': new Date(since * 1000).toISOString() }),
 		};
-		const reading = this.everywhere(trace, async (number) => {
-			if (number === undefined) {
-				const path = { serviceName: account };
-				const ids = await this.ids({ route: 'GET /sms/{serviceName}/outgoing', path, query });
-				return await this.messages('GET /sms/{serviceName}/outgoing/{id}', path, ids);
-			}
-			const path = { serviceName: account, number };
-			const list = 'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing';
-			const ids = await this.ids({ route: list, path, query });
-			return await this.messages(`${list}/{id}`, path, ids);
+		const reading = this.everywhere(trace, async ({ outgoing }, path) => {
+			const ids = await this.ids({ route: outgoing, path, query });
+			return await this.messages(`${outgoing}/{id}`, path, ids);
 		});
 		sent.set(tag, reading);
 		return await reading;
@@ -142,35 +154,29 @@ export class History {
 
 	/** Pending messages, as far back as the message can be. */
 	private async pending(trace: Trace): Promise<Listed> {
-		const { account } = trace;
-		return await this.everywhere(trace, async (number) => {
-			if (number === undefined) {
-				const path = { serviceName: account };
-				const ids = await this.ids({ route: 'GET /sms/{serviceName}/jobs', path });
-				return await this.jobs('GET /sms/{serviceName}/jobs/{id}', path, ids, trace);
-			}
-			const path = { serviceName: account, number };
-			const list = 'GET /sms/{serviceName}/virtualNumbers/{number}/jobs';
-			return await this.jobs(`${list}/{id}`, path, await this.ids({ route: list, path }), trace);
+		return await this.everywhere(trace, async ({ jobs }, path) => {
+			const ids = await this.ids({ route: jobs, path });
+			return await this.jobs(`${jobs}/{id}`, path, ids, trace);
 		});
 	}
 
 	/** Whether the account's own lists hold what its virtual numbers send is not documented. */
 	private async everywhere(
 		trace: Trace,
-		read: (number?: string) => Promise<Listed>,
+		read: (lists: Lists, path: Record<string, string>) => Promise<Listed>,
 	): Promise<Listed> {
+		const path = { serviceName: trace.account };
 		const number = numberOf(trace);
-		const account = await read();
+		const account = await read(OF_ACCOUNT, path);
 		if (number === undefined) return account;
-		const own = await read(number);
+		const own = await read(OF_NUMBER, { ...path, number });
 		const others = own.messages.filter(({ id }) => !account.ids.has(id));
 		return listed([...account.messages, ...others], [...account.unread, ...own.unread]);
 	}
 
 	private async ids(call: ApiCall): Promise<number[]> {
 		const ids = idsIn(call, await this.api.call(call));
-		if (ids.every((id) => typeof id === 'number')) return ids;
+		if (ids.every(isWhole)) return ids;
 		throw unreadable(call, 'none', 'a list of IDs was expected');
 	}
 
@@ -228,7 +234,9 @@ function listed(messages: Shown[], unread: number[]): Listed {
 	const byReceiver = new Map<string, Shown[]>();
 	for (const message of messages) {
 		const receiver = normal(message.receiver);
-		byReceiver.set(receiver, [...(byReceiver.get(receiver) ?? []), message]);
+		const known = byReceiver.get(receiver);
+		if (known) known.push(message);
+		else byReceiver.set(receiver, [message]);
 	}
 	return { messages, ids: new Set(messages.map(({ id }) => id)), byReceiver, unread };
 }
@@ -271,7 +279,7 @@ function numberOf({ message: { from } }: Trace): string | undefined {
 /** Whether a message has what tells it from others, and what it cost. */
 function isMessage({ id, receiver, message, credits, creationDatetime }: Partial<Shown>): boolean {
 	return (
-		Number.isInteger(id) &&
+		isWhole(id) &&
 		typeof credits === 'number' &&
 		[receiver, message, creationDatetime].every((value) => typeof value === 'string')
 	);

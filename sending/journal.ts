@@ -22,7 +22,12 @@ export interface Open<T = unknown> extends Asked {
 	tag?: string;
 	/** How the answer was lost, and what a look at the account told. */
 	facts: FailureFacts;
+	/** Credits that count as spent for it until more is known. */
+	reserved?: number;
 }
+
+/** How long a failure is remembered outside of an execution. */
+const REMEMBERED_MS = 15 * 60_000;
 
 export type Entry = { done: unknown } | { open: Open };
 
@@ -31,17 +36,25 @@ export interface Act {
 	item: number;
 	/** What of the item: a receiver, a batch, a call. In the next try it may be in other words. */
 	what: string;
-	/** A digest of all that is asked for: a later run of a loop that agrees in it repeats this one. */
-	content: string;
+	/**
+	 * Digests by which a later run is known that asks for the same again: of what is asked for, and of
+	 * the input that it is made of, since an expression with the time says something else each time.
+	 */
+	contents: () => string[];
 }
 
-type Kept = Act & {
+interface Kept {
 	/** Which run of the node in the execution. */
 	run: string;
+	item: number;
+	what: string;
+	contents: string[];
 	/** Whether the item failed, so that a later run may ask for the same again. */
-	hasFailed?: boolean;
+	hasFailed: boolean;
+	/** When it was kept, in milliseconds since 1970. */
+	at: number;
 	entry: Entry;
-};
+}
 
 interface Stored {
 	/** The first execution's: retries of n8n's list go on under it. */
@@ -60,7 +73,7 @@ interface Stored {
  * repeated, and the same text to the same number in a loop is meant.
  */
 export class Journal {
-	private readonly entries: Map<string, Kept>;
+	private readonly entries = new Map<string, { act: Act; entry: Entry }>();
 
 	/** What other runs have left behind, by content. */
 	private readonly others = new Map<string, Kept[]>();
@@ -75,13 +88,17 @@ export class Journal {
 		private readonly run: string,
 		executionId?: string,
 	) {
-		const { kept = [] } = this.stored;
-		this.entries = new Map(kept.filter((one) => one.run === run).map((one) => [nameOf(one), one]));
-		for (const one of kept) {
-			if (one.run === run || !one.hasFailed) continue;
-			this.others.set(one.content, [...(this.others.get(one.content) ?? []), one]);
+		if (executionId === undefined) this.forgetOld();
+		for (const one of this.stored.kept ?? []) {
+			if (one.run === run) this.keep({ ...one, contents: () => one.contents }, one.entry);
+			else if (one.hasFailed) for (const content of one.contents) this.leave(content, one);
 		}
 		this.update({ executionId: this.stored.executionId ?? executionId });
+	}
+
+	/** Whether no try and no other run has left anything behind. */
+	get isEmpty(): boolean {
+		return this.entries.size === 0 && this.others.size === 0;
 	}
 
 	/** The execution that began it all. */
@@ -102,29 +119,28 @@ export class Journal {
 	find(act: Act): Entry | undefined {
 		const own = this.entries.get(nameOf(act));
 		if (own) return own.entry;
-		const others = this.others.get(act.content) ?? [];
-		for (let other = others.shift(); other; other = others.shift()) {
-			const { kept = [] } = this.stored;
-			// A run beside this one may have taken it.
-			if (!kept.includes(other)) continue;
-			this.update({ kept: kept.filter((one) => one !== other) });
-			this.keep(act, other.entry);
-			return other.entry;
-		}
-		return undefined;
+		if (this.others.size === 0) return undefined;
+		const { kept = [] } = this.stored;
+		// A run beside this one may have taken some.
+		const other = act
+			.contents()
+			.flatMap((content) => this.others.get(content) ?? [])
+			.find((one) => kept.includes(one));
+		if (!other) return undefined;
+		this.update({ kept: kept.filter((one) => one !== other) });
+		this.keep(act, other.entry);
+		return other.entry;
 	}
 
 	/** What is known to be done in this execution, but for one act. */
 	doneBeside(act: Act): unknown[] {
-		const all = [...this.entries.values(), ...[...this.others.values()].flat()];
-		return all.flatMap((one) =>
-			'done' in one.entry && nameOf(one) !== nameOf(act) ? [one.entry.done] : [],
-		);
+		const own = [...this.entries.values()].filter((one) => nameOf(one.act) !== nameOf(act));
+		const all = [...own, ...[...this.others.values()].flat()];
+		return all.flatMap(({ entry }) => ('done' in entry ? [entry.done] : []));
 	}
 
 	keep(act: Act, entry: Entry): void {
-		const { item, what, content } = act;
-		this.entries.set(nameOf(act), { run: this.run, item, what, content, entry });
+		this.entries.set(nameOf(act), { act, entry });
 	}
 
 	forget(act: Pick<Act, 'item' | 'what'>): void {
@@ -134,14 +150,30 @@ export class Journal {
 	/**
 	 * Keeps what the next try needs; nothing where all items have succeeded. Of other runs, only
 	 * failed items can come back.
-	 * @param hasFailed whether an item has; absent where the run itself failed
+	 * @param hasFailed whether an item has; absent where the run itself failed, and so all of them
 	 */
 	save(hasFailed?: (item: number) => boolean, isOver = false): void {
 		const { kept = [] } = this.stored;
 		const others = kept.filter((one) => one.run !== this.run && one.hasFailed);
-		const own = isOver ? [] : [...this.entries.values()];
-		for (const one of own) one.hasFailed = hasFailed?.(one.item) ?? false;
+		const entries = isOver ? [] : [...this.entries.values()];
+		const own = entries.map(({ act: { item, what, contents }, entry }): Kept => {
+			const { run } = this;
+			const failed = hasFailed?.(item) ?? true;
+			return { run, item, what, contents: contents(), hasFailed: failed, at: Date.now(), entry };
+		});
 		this.update({ kept: [...others, ...own] });
+	}
+
+	/** Outside of an execution nothing ends; who asks again after some minutes means it. */
+	private forgetOld(): void {
+		const { kept = [] } = this.stored;
+		this.update({ kept: kept.filter(({ at }) => Date.now() - at < REMEMBERED_MS) });
+	}
+
+	private leave(content: string, one: Kept): void {
+		const known = this.others.get(content);
+		if (known) known.push(one);
+		else this.others.set(content, [one]);
 	}
 
 	private get stored(): Stored {
@@ -161,6 +193,11 @@ export class Journal {
 
 function nameOf({ item, what }: Pick<Act, 'item' | 'what'>): string {
 	return `${item}:${what}`;
+}
+
+/** The words of all tries, each once. */
+export function distinct<T>(asked: T[]): T[] {
+	return [...new Map(asked.map((words) => [JSON.stringify(words), words])).values()];
 }
 
 /** A digest, so that no password or text of a call is kept. */

@@ -10,6 +10,8 @@ export interface SendItem {
 	/** Whether the message's tag is a once key. */
 	once: boolean;
 	recipients: Recipient[];
+	/** A digest of the input that it is made of. */
+	source?: () => string;
 }
 
 /** One receiver of a request, and the item that asked for it. */

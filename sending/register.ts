@@ -7,7 +7,10 @@ import { isGoneBy } from './recovery';
 const MOST = 50_000;
 
 /** What became of a once key at a moment, in milliseconds since 1970: accepted, or lost. */
-export type KeyUse = { last: number } & ({ accepted: Accepted } | { lost: FailureFacts });
+export type KeyUse = { last: number } & (
+	| { accepted: Accepted; isScheduled: boolean }
+	| { lost: FailureFacts }
+);
 
 /**
  * What this process has sent through an endpoint. OVHcloud's lists show a message late, and a
@@ -42,12 +45,8 @@ export class Register {
 	}
 
 	/** The user has taken a message back: its once key may be used again. */
-	release(account: string, id: number): void {
-		const tag = this.tagOf(account, id);
-		this.keys.delete(
-			(name, use) =>
-				'accepted' in use && use.accepted.id === id && name.startsWith(keyName(account, tag)),
-		);
+	release(id: number): void {
+		this.keys.delete((use) => 'accepted' in use && use.accepted.id === id);
 	}
 
 	/** Does something while nothing else under one of these names is done. */
@@ -81,8 +80,8 @@ class Bounded<T> {
 		return this.values.get(key);
 	}
 
-	delete(isMeant: (key: string, value: T) => boolean): void {
-		for (const [key, value] of this.values) if (isMeant(key, value)) this.values.delete(key);
+	delete(isMeant: (value: T) => boolean): void {
+		for (const [key, value] of this.values) if (isMeant(value)) this.values.delete(key);
 	}
 
 	set(key: string, value: T): void {
@@ -95,8 +94,8 @@ class Bounded<T> {
 	}
 }
 
-function keyName(account: string, key?: string, receiver = ''): string {
-	return [account, key, receiver].join(' ');
+function keyName(account: string, key: string, receiver: string): string {
+	return JSON.stringify([account, key, receiver]);
 }
 
 const registers = new Map<string, Register>();

@@ -1,3 +1,4 @@
+import { problemText } from '../sms/numberProblems';
 import type { Recipient } from '../sms/recipients';
 import { roundCredits } from '../sms/split';
 
@@ -18,9 +19,10 @@ export interface RecipientResult {
 	status: RecipientStatus;
 	/** Why it is invalid, or unknown. */
 	reason?: string;
+	/** What is to be known of the number, such as that it is a landline. */
+	remark?: string;
 }
 
-const NO_NUMBER = 'This is not a phone number';
 const REFUSED = 'OVHcloud refused this number';
 const UNKNOWN = 'Not known whether OVHcloud has the message';
 
@@ -63,14 +65,14 @@ export function impossible(recipients: Recipient[]): string[] {
  */
 export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): SendResult {
 	const seen = new Set<string>();
-	const results = recipients.map(({ input, receiver }): RecipientResult => {
-		if (!receiver) return { input, status: 'invalid', reason: NO_NUMBER };
+	const results = recipients.map(({ input, receiver, remark, problem }): RecipientResult => {
+		if (!receiver) return { input, status: 'invalid', reason: reasonOf(problem) };
 		const { id, status }: Omit<Fate, 'credits'> = fates.get(receiver) ?? { status: 'unknown' };
 		if (status === 'invalid') return { receiver, input, status, reason: REFUSED };
 		if (seen.has(receiver)) return { receiver, input, status: 'duplicate' };
 		seen.add(receiver);
 		if (status === 'unknown') return { receiver, input, status, reason: UNKNOWN };
-		return { receiver, input, ...(id !== undefined && { id }), status };
+		return { receiver, input, ...(id !== undefined && { id }), status, ...(remark && { remark }) };
 	});
 	const others: RecipientStatus[] = ['invalid', 'duplicate', 'unknown'];
 	const reached = results.filter(({ status }) => !others.includes(status));
@@ -82,6 +84,10 @@ export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): S
 		totalCreditsRemoved: sum([...fates.values()].map(({ credits }) => credits)),
 		recipients: results,
 	};
+}
+
+function reasonOf(problem: Recipient['problem']): string {
+	return problem ? problemText(problem) : 'This is not a phone number';
 }
 
 /** What became of the recipients of an item that failed; those to whom nothing was sent are left out. */

@@ -1,7 +1,15 @@
 import { mapConcurrently } from '../ovh/concurrency';
 import { OvhError } from '../ovh/errors';
 import type { Dispatched, Dispatcher, OpenRequest, Sent } from './dispatch';
-import { type Accepted, type Act, digest, type Entry, type Journal, type Open } from './journal';
+import {
+	type Accepted,
+	type Act,
+	digest,
+	distinct,
+	type Entry,
+	type Journal,
+	type Open,
+} from './journal';
 import { planRequests, type SendItem, type SendRequest, type Share } from './plan';
 import {
 	type Fate,
@@ -16,11 +24,15 @@ import { derivedTag, type ExecutionName } from './tag';
 /** Two bad numbers among 500 are found with this many; a text that is refused wastes no more. */
 const MOST_SPLITS = 20;
 
-/**
- * Sends a request, or refuses it.
- * @throws what its items fail with
- */
-export type Guard = <R>(request: SendRequest, work: () => Promise<R>) => Promise<R>;
+/** A limit of what may be spent. */
+export interface Budget {
+	/** @throws what the items of a request fail with that would go over it */
+	check(request: SendRequest): void;
+	/** Credits that a message takes by OVHcloud's prices. */
+	priceOf(share: Share): number;
+}
+
+const NO_LIMIT: Budget = { check: () => undefined, priceOf: () => 0 };
 
 /** How a run of the node sends. */
 export interface Manner {
@@ -31,7 +43,7 @@ export interface Manner {
 	/** Whether items that agree share requests. */
 	combine: boolean;
 	/** Whether what other tries have done is heeded. */
-	isRepeated: boolean;
+	preventDuplicates: boolean;
 }
 
 /** What is known of an item so far. */
@@ -80,6 +92,8 @@ export class Sending<T extends SendItem> {
 				},
 			]),
 		);
+		// Of a first try nothing is known, however many items it has.
+		if (journal.isEmpty) return;
 		for (const progress of this.items.values()) this.readJournal(progress);
 	}
 
@@ -90,13 +104,18 @@ export class Sending<T extends SendItem> {
 		return receiversOf(item.recipients).filter(({ receiver = '' }) => !fates.has(receiver));
 	};
 
+	/** Credits that count as spent for what an earlier try has left open: they are not spent twice. */
+	get reserved(): number {
+		return this.openShares().reduce((sum, { open }) => sum + (open.reserved ?? 0), 0);
+	}
+
 	/** Sends what is still to be sent. */
-	async send(guard: Guard = async (_, work) => await work()): Promise<void> {
+	async send(budget = NO_LIMIT): Promise<void> {
 		await this.settleOpen();
 		const items = [...this.items.values()].map(({ item }) => item);
 		for (const round of planRequests(items, this.missing, this.manner)) {
 			await mapConcurrently(round, this.manner.concurrentRequests, async (request) => {
-				if (!this.isStopped) await this.sendRequest(request, guard);
+				if (!this.isStopped) await this.sendRequest(request, budget);
 			});
 		}
 	}
@@ -164,38 +183,25 @@ export class Sending<T extends SendItem> {
 
 	/** What is open of the items: one request for all that one look can find. */
 	private openRequests(): OpenRequest[] {
-		const requests: OpenRequest[] = [];
 		const byWords = new Map<string, OpenRequest[]>();
-		for (const { item } of this.items.values()) {
-			for (const { receiver = '' } of this.missing(item)) {
-				const open = this.openOf(item, receiver);
-				for (const words of open?.asked ?? []) {
-					const { tag = '', since, last, facts } = open as Open<Words>;
-					const alike = JSON.stringify([words, tag]);
-					const known = byWords.get(alike) ?? [];
-					byWords.set(alike, known);
-					// Nobody stands twice in a request.
-					const request = known.find(
-						({ request: { shares } }) => !shares.some((share) => share.receiver === receiver),
-					);
-					const share = { item: item.item, receiver };
-					if (request) {
-						request.request.shares.push(share);
-						request.since = Math.min(request.since, since);
-						request.last = Math.max(request.last, last);
-					} else {
-						const fresh = { request: { ...words, shares: [share] }, tag, since, last, facts };
-						known.push(fresh);
-						requests.push(fresh);
-					}
-				}
-			}
+		for (const { share, open } of this.openShares()) {
+			for (const words of open.asked) addTo(byWords, words, open, share);
 		}
-		return requests;
+		return [...byWords.values()].flat();
+	}
+
+	private openShares(): Array<{ share: Share; open: Open<Words> }> {
+		if (this.journal.isEmpty) return [];
+		return [...this.items.values()].flatMap(({ item }) =>
+			this.missing(item).flatMap(({ receiver = '' }) => {
+				const open = this.openOf(item, receiver);
+				return open ? [{ share: { item: item.item, receiver }, open }] : [];
+			}),
+		);
 	}
 
 	private find(item: SendItem, receiver: string): Entry | undefined {
-		return this.manner.isRepeated ? this.journal.find(actOf(item, receiver)) : undefined;
+		return this.manner.preventDuplicates ? this.journal.find(actOf(item, receiver)) : undefined;
 	}
 
 	private openOf(item: SendItem, receiver: string): Open<Words> | undefined {
@@ -203,7 +209,7 @@ export class Sending<T extends SendItem> {
 		return entry && 'open' in entry ? (entry.open as Open<Words>) : undefined;
 	}
 
-	private async sendRequest(request: SendRequest, guard: Guard): Promise<void> {
+	private async sendRequest(request: SendRequest, budget: Budget): Promise<void> {
 		const exhausted = this.withoutCredit.get(request.account);
 		if (exhausted !== undefined) return this.fail(request, exhausted);
 		try {
@@ -212,16 +218,22 @@ export class Sending<T extends SendItem> {
 			const own = request.message.options.tag;
 			const tag = own ?? before?.tag ?? derivedTag(this.manner.name, request);
 			const since = before?.tag === tag ? before.since : undefined;
-			await guard(request, async () => {
+			budget.check(request);
+			// What is under way counts for others, too.
+			const planned = request.shares.reduce((sum, share) => sum + budget.priceOf(share), 0);
+			this.journal.spend(planned);
+			try {
 				const outcome = await this.dispatcher.send(request, tag, since);
 				this.record(request, outcome);
-				if (outcome.open) this.keepOpen(outcome.open);
-			});
+				if (outcome.open) this.keepOpen(outcome.open, budget);
+			} finally {
+				this.journal.spend(-planned);
+			}
 		} catch (error) {
 			if (isNoCredit(error)) this.withoutCredit.set(request.account, error);
 			if (!this.mayBeOneNumber(error, request)) return this.fail(request, error);
 			this.splits -= 1;
-			for (const half of halvesOf(request)) await this.sendRequest(half, guard);
+			for (const half of halvesOf(request)) await this.sendRequest(half, budget);
 		}
 	}
 
@@ -255,20 +267,20 @@ export class Sending<T extends SendItem> {
 			const progress = this.progressOf({ item });
 			progress.tags.add(outcome.tag);
 			progress.sendAt ??= outcome.sendAt;
-			const act = actOf(progress.item, receiver);
 			const sent = accepted.get(receiver);
 			const known = before.get(receiver);
 			const refusal = outcome.refused?.get(receiver);
 			if (sent) {
-				this.journal.keep(act, { done: { ...sent, tag: outcome.tag } });
-				this.journal.spend(sent.credits);
+				this.journal.spend(sent.credits - this.reservedFor(progress.item, receiver));
+				const done = { ...sent, tag: outcome.tag };
+				this.journal.keep(actOf(progress.item, receiver), { done });
 				progress.fates.set(receiver, { ...withId(sent), status, credits: sent.credits });
 			} else if (known) {
 				// Another execution, or another item, paid for it.
-				this.journal.forget(act);
+				this.forget(progress.item, receiver);
 				progress.fates.set(receiver, alreadySent(known, 0));
 			} else if (invalid.has(receiver)) {
-				this.journal.forget(act);
+				this.forget(progress.item, receiver);
 				progress.fates.set(receiver, { status: 'invalid', credits: 0 });
 			} else if (refusal) {
 				this.fail({ shares: [{ item, receiver }] }, refusal);
@@ -276,8 +288,18 @@ export class Sending<T extends SendItem> {
 		}
 	}
 
+	/** Of a message that is neither sent nor open any more, nothing counts as spent. */
+	private forget(item: SendItem, receiver: string): void {
+		this.journal.spend(-this.reservedFor(item, receiver));
+		this.journal.forget(actOf(item, receiver));
+	}
+
+	private reservedFor(item: SendItem, receiver: string): number {
+		return this.openOf(item, receiver)?.reserved ?? 0;
+	}
+
 	/** Keeps the first moment of what is sent again, and all words in which it was. */
-	private keepOpen(open: OpenRequest): void {
+	private keepOpen(open: OpenRequest, budget: Budget): void {
 		const { request, tag, since, last, facts } = open;
 		const { shares, account, message, once } = request;
 		for (const { item, receiver } of shares) {
@@ -290,7 +312,9 @@ export class Sending<T extends SendItem> {
 				since: Math.min(since, before?.since ?? since),
 				last,
 				facts,
+				reserved: budget.priceOf({ item, receiver }),
 			};
+			this.journal.spend((entry.reserved ?? 0) - (known?.reserved ?? 0));
 			this.journal.keep(actOf(progress.item, receiver), { open: entry });
 		}
 		this.doubt(open);
@@ -320,6 +344,28 @@ export class Sending<T extends SendItem> {
 	}
 }
 
+/** Adds a share to the request with its words and tag; nobody stands twice in one. */
+function addTo(
+	byWords: Map<string, OpenRequest[]>,
+	words: Words,
+	{ tag = '', since, last, facts }: Open<Words>,
+	share: Share,
+): void {
+	const alike = JSON.stringify([words, tag]);
+	const known = byWords.get(alike) ?? [];
+	byWords.set(alike, known);
+	const open = known.find(
+		({ request: { shares } }) => !shares.some(({ receiver }) => receiver === share.receiver),
+	);
+	if (!open) {
+		known.push({ request: { ...words, shares: [share] }, tag, since, last, facts });
+		return;
+	}
+	open.request.shares.push(share);
+	open.since = Math.min(open.since, since);
+	open.last = Math.max(open.last, last);
+}
+
 function halvesOf(request: SendRequest): SendRequest[] {
 	const middle = Math.ceil(request.shares.length / 2);
 	return [request.shares.slice(0, middle), request.shares.slice(middle)].map((shares) => ({
@@ -329,9 +375,13 @@ function halvesOf(request: SendRequest): SendRequest[] {
 }
 
 /** The message of an item to a receiver, by its text: who it goes out from may be told otherwise. */
-function actOf({ item, account, message, once }: SendItem, receiver: string): Act {
+function actOf({ item, account, message, once, source }: SendItem, receiver: string): Act {
 	const words = once ? { key: message.options.tag } : { text: message.message };
-	return { item, what: `to:${receiver}`, content: digest(account, words, receiver) };
+	const contents = () => [
+		digest(account, words, receiver),
+		...(source ? [digest(account, { source: source() }, receiver)] : []),
+	];
+	return { item, what: `to:${receiver}`, contents };
 }
 
 /** What is known of each recipient; those to whom nothing was sent have no fate. */
@@ -361,9 +411,4 @@ function withId({ id }: Accepted): { id?: number } {
 
 function byReceiver(accepted: Accepted[]): Map<string, Accepted> {
 	return new Map(accepted.map((entry) => [entry.receiver, entry]));
-}
-
-function distinct<V>(values: V[]): V[] {
-	const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
-	return [...seen.values()];
 }

@@ -1,3 +1,4 @@
+import { isWhole } from '../ovh/json';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
 import type { Accepted } from './journal';
 import { digitsOf } from '../sms/receivers';
@@ -17,7 +18,7 @@ export function isReport(answer: unknown): answer is SmsSmsSendingReport {
 	const { ids, validReceivers } = (answer ?? {}) as Record<string, unknown>;
 	return (
 		Array.isArray(ids) &&
-		ids.every(Number.isInteger) &&
+		ids.every(isWhole) &&
 		Array.isArray(validReceivers) &&
 		validReceivers.every((receiver) => typeof receiver === 'string')
 	);

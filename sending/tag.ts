@@ -24,7 +24,7 @@ export function derivedTag(name: ExecutionName, { account, message, shares }: Se
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
-/** What expressions make of a field that is missing. */
+/** What expressions make of a field that is missing; unlike in a text, also beside an underscore. */
 const MISSING =
 	/(^|[^\p{L}\p{N}])(undefined|null|NaN|Invalid DateTime|\[object Object\])(?![\p{L}\p{N}])/u;
 
@@ -59,11 +59,17 @@ function lacksPart(key: string, expression?: string): boolean {
 	if (MISSING.test(key)) return true;
 	if (expression === undefined) return false;
 	// `order-{{ … }}-{{ … }}` is `order-` + something + `-` + something.
-	const literals = expression.replace(/^=/, '').split(/\{\{.*?\}\}/s);
+	const literals = expression.replace(/^=/, '').split('}}').map(withoutExpression);
 	const [first, last] = [literals[0], literals[literals.length - 1]];
 	if (first === '' && SEPARATOR.test(key[0])) return true;
 	if (last === '' && SEPARATOR.test(key[key.length - 1])) return true;
 	return literals.length > 2 && hasEmptyPart(key, literals);
+}
+
+/** What stands before an expression. */
+function withoutExpression(piece: string): string {
+	const start = piece.indexOf('{{');
+	return start < 0 ? piece : piece.slice(0, start);
 }
 
 /** Whether what stands between two literals is empty. */

@@ -25,7 +25,7 @@ export function isDueAt(
 export function perhapsUsed({ id, receiver }: Shown): InputError {
 	return new InputError(
 		'Once Key',
-		`may have been used already: the same text waits to be sent to ${receiver} at another moment (ID ${id}), and OVHcloud shows no key of messages that wait`,
+		`may have been used already: the same text waits to be sent to ${receiver} (ID ${id}), and OVHcloud shows no key of messages that wait`,
 		'Nothing was sent by this request. If that message is the one, there is nothing to do. If it is another one, make their texts differ, for example by a date or a number; or cancel it (Scheduled SMS → Cancel) and run this again.',
 	);
 }
@@ -36,5 +36,14 @@ export function perhapsUsedBy(id: number): InputError {
 		'Once Key',
 		`may have been used already: OVHcloud lists a message (ID ${id}) that it does not show`,
 		'Nothing was sent by this request. Run it again in a few minutes, when OVHcloud shows the message.',
+	);
+}
+
+/** A scheduled message that was ordered a moment ago and stands in no list. */
+export function perhapsCancelled(id?: number): InputError {
+	return new InputError(
+		'Once Key',
+		`was used a moment ago for a scheduled message (ID ${id ?? 'unknown'}) that OVHcloud does not show: it may show late, or was cancelled`,
+		'Nothing was sent by this request. Run it again in two minutes.',
 	);
 }

@@ -3,10 +3,18 @@ import SMART_ENCODING from 'sms-segments-calculator/dist/libs/SmartEncodingMap';
 import { InputError } from './inputError';
 import { isGsm, measureText, splitCharacters, type TextOptions } from './text';
 
-/** What happens to characters that make a message unicode, so that fewer fit into a part. */
-export type CharacterMode = 'keep' | 'replace' | 'reject';
+/**
+ * What happens to characters that make a message unicode, so that fewer fit into a part: `replace`
+ * only where that saves a part, `replaceAlways` unless it takes one more.
+ */
+export type CharacterMode = 'keep' | 'replace' | 'replaceAlways' | 'reject';
 
-const MODES: readonly string[] = ['keep', 'replace', 'reject'] satisfies CharacterMode[];
+const MODES: readonly string[] = [
+	'keep',
+	'replace',
+	'replaceAlways',
+	'reject',
+] satisfies CharacterMode[];
 
 /** A character that was replaced, and how many times. */
 export interface Replacement {
@@ -107,10 +115,9 @@ export function applyCharacters(
 	if (mode === 'keep' || isGsm(text)) return { text, replaced: [] };
 	if (mode === 'reject') throw outsideAlphabet(splitCharacters(text));
 	const result = replaceForeign(text);
-	const isDearer =
-		result.replaced.length > 0 &&
-		measureText(result.text, options).parts > measureText(text, options).parts;
-	return isDearer ? { text, replaced: [] } : result;
+	if (result.replaced.length === 0) return result;
+	const saved = measureText(text, options).parts - measureText(result.text, options).parts;
+	return saved > 0 || (saved === 0 && mode === 'replaceAlways') ? result : { text, replaced: [] };
 }
 
 /** Puts near enough letters of the 7-bit alphabet into a text, whatever that makes of its length. */

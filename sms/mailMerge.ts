@@ -1,7 +1,7 @@
 import { InputError, listed } from './inputError';
 
 /** A word between two signs, as `#first name#`; "C# and F#" and "#1 of #2" hold none. */
-const WORD = '[\\p{L}_](?:[^#\\r\\n]*[^#\\s])?';
+const WORD = '[\\p{L}_](?:[^#\\r\\n]{0,100}[^#\\s])?';
 
 /**
  * The names in the placeholders of a text (`#column#`), each once: every name of a column, and

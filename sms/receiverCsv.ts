@@ -1,111 +1,104 @@
-import { CsvError, parse } from 'csv-parse/sync';
-
+import { type CsvReading, type CsvRecord, readCsv } from './csv';
 import { InputError, quoted } from './inputError';
 import { NUMBER_COLUMN, type Row } from './receiverFile';
 
-const SEPARATORS = [';', ',', '\t'];
+/** What a file of a user may hold at most. */
+const MOST_BYTES = 20 * 1000 * 1000;
+const MOST_ROWS = 100_000;
+const MOST_COLUMNS = 200;
+
+export interface ReceiverCsv extends Pick<CsvReading, 'parameter' | 'pause'> {
+	/** Index of the input item that holds the file. */
+	item: number;
+	/** The column of the phone number; "number" by default. */
+	numberField?: string;
+	/** Whether the file comes from a user, so that it must keep to the limits. */
+	limited?: boolean;
+}
+
+/** @throws InputError for a file that would take too much memory, before it is decoded */
+export function checkSize(bytes: Uint8Array, parameter: string): void {
+	if (bytes.length <= MOST_BYTES) return;
+	throw tooLarge(parameter, `${(bytes.length / 1e6).toFixed(1)} MB`, `${MOST_BYTES / 1e6} MB`);
+}
 
 /**
- * The rows of a CSV file of a user: the first line names the columns, which are separated by
- * semicolons, commas or tabs.
- * @param parameter display name of where the file comes from
- * @param item index of the input item that holds the file
- * @throws InputError that names the line
+ * The rows of a CSV file of receivers: the first line names the columns. Columns without a name are
+ * left out, and missing fields are empty.
+ * @param text as `decodeText` gives it
+ * @throws InputError that names the line, and what the file has too much of
  */
-export function readReceiverCsv(text: string, parameter: string, item: number): Row[] {
+export async function readReceiverCsv(text: string, reading: ReceiverCsv): Promise<Row[]> {
+	const { parameter, item, numberField = NUMBER_COLUMN } = reading;
 	if (text.includes('\0')) throw new InputError(parameter, 'is no text file', ADVICE);
-	const records = parseCsv(text, parameter);
-	if (records.length === 0) {
-		throw new InputError(parameter, 'has no line under the names of the columns', ADVICE);
-	}
-	return records.map(({ record, info }) => ({ item, line: info.lines, values: record }));
+	const rows: Row[] = [];
+	let names: string[] | undefined;
+	await readCsv(text, numberField, {
+		...reading,
+		take: (record) => {
+			if (!names) {
+				names = namesIn(record, reading);
+				return;
+			}
+			if (reading.limited && rows.length === MOST_ROWS) throw tooManyRows(parameter);
+			rows.push({ item, line: record.line, values: valuesOf(record, names, parameter) });
+		},
+	});
+	if (rows.length > 0) return rows;
+	throw new InputError(parameter, 'has no line under the names of the columns', ADVICE);
 }
 
 const ADVICE =
 	'It must be a CSV file (not the spreadsheet itself) whose first line names the columns, one of them "number" (or the one that "Number Field" names), and whose other lines hold one recipient each.';
 
-interface ParsedLine {
-	record: Record<string, string>;
-	info: { lines: number };
-}
-
-function parseCsv(text: string, parameter: string): ParsedLine[] {
-	try {
-		return parse(text, {
-			bom: true,
-			columns: (names: string[]) => uniqueNames(names, parameter),
-			delimiter: separatorOf(text),
-			info: true,
-			skip_empty_lines: true,
-		}) as unknown as ParsedLine[];
-	} catch (error) {
-		throw asInputError(error, parameter);
+function valuesOf({ fields, line }: CsvRecord, names: string[], parameter: string) {
+	const extra = fields.slice(names.length).find((field) => field.trim() !== '');
+	if (extra !== undefined) {
+		throw new InputError(
+			parameter,
+			`has more fields in line ${line} than the first line has columns (${names.length}): ${quoted(extra)} belongs to none`,
+			'Maybe a text holds the separator: put the text into quotation marks. Or name the column in the first line.',
+		);
 	}
+	const values = names.map((name, index) => [name, plain(fields[index] ?? '')] as const);
+	return Object.fromEntries(values.filter(([name]) => name !== ''));
 }
 
-function uniqueNames(names: string[], parameter: string): string[] {
-	const trimmed = names.map((name) => name.trim());
-	const twice = trimmed.find((name, index) => trimmed.indexOf(name) !== index);
-	if (twice === undefined) return trimmed;
-	throw new InputError(parameter, `names the column ${quoted(twice)} twice`, 'Rename one of them.');
+/** `="0612345678"` is how people keep Excel from taking the zero away. */
+function plain(field: string): string {
+	const isFormula = field.startsWith('="') && field.endsWith('"') && field.length > 2;
+	return isFormula ? field.slice(2, -1).replaceAll('""', '"') : field;
 }
 
-function asInputError(error: unknown, parameter: string): unknown {
-	if (!(error instanceof CsvError)) return error;
-	const line = String(error.lines);
-	return new InputError(parameter, `cannot be read at line ${line}: ${error.message}`, ADVICE);
+/** The names of the columns; empty for those without one. */
+function namesIn({ fields, line }: CsvRecord, { parameter, limited }: ReceiverCsv): string[] {
+	const names = fields.map((name) => plain(name.trim()));
+	const named = names.filter((name) => name !== '');
+	if (limited && named.length > MOST_COLUMNS) {
+		throw tooLarge(parameter, `${named.length} columns`, `${MOST_COLUMNS}`);
+	}
+	const known = new Set<string>();
+	for (const name of named) {
+		if (known.has(name)) {
+			throw new InputError(
+				parameter,
+				`names the column ${quoted(name)} twice (line ${line})`,
+				'Rename one of them.',
+			);
+		}
+		known.add(name);
+	}
+	return names;
 }
 
-/**
- * The separator that stands most often in the first line, outside of quotes; of those that leave a
- * column "number", if there are any: other columns may hold commas in their names.
- */
-export function separatorOf(text: string): string {
-	const header = firstLine(text);
-	const count = (separator: string): number => header.split(separator).length - 1;
-	const fitting = SEPARATORS.filter((separator) =>
-		header.split(separator).some((name) => name.trim() === NUMBER_COLUMN),
+function tooManyRows(parameter: string): InputError {
+	return tooLarge(parameter, `more than ${MOST_ROWS} rows`, `${MOST_ROWS}`);
+}
+
+function tooLarge(parameter: string, what: string, most: string): InputError {
+	return new InputError(
+		parameter,
+		`has ${what}, and ${most} is the most that can be read`,
+		'Nothing was created. Split the file, or leave out what is not needed.',
 	);
-	return (fitting.length ? fitting : SEPARATORS).reduce((best, next) =>
-		count(next) > count(best) ? next : best,
-	);
-}
-
-/** Without what stands in quotes, but for the name of the number's column. */
-function firstLine(text: string): string {
-	let end = 0;
-	for (let quoted = false; end < text.length; end++) {
-		if (text[end] === '"') quoted = !quoted;
-		if (!quoted && /[\r\n]/.test(text[end])) break;
-	}
-	return text
-		.slice(0, end)
-		.replaceAll(`"${NUMBER_COLUMN}"`, NUMBER_COLUMN)
-		.split('"')
-		.filter((_, index) => index % 2 === 0)
-		.join('');
-}
-
-/**
- * The text of a file of a user. Spreadsheets write Windows' own encoding as well as Unicode; what
- * is no UTF-8 is taken for the former.
- */
-export function decodeText(bytes: Uint8Array): string {
-	const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-	if (utf16) return new TextDecoder('utf-16le').decode(bytes);
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-	} catch {
-		return fromWindows(bytes);
-	}
-}
-
-/** What Windows has in the place of the control characters from 0x80 on. */
-const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-/** By hand, since the decoder of some versions of Node takes these signs for control characters. */
-function fromWindows(bytes: Uint8Array): string {
-	return Buffer.from(bytes)
-		.toString('latin1')
-		.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80]);
 }

@@ -7,7 +7,10 @@ import {
 	type Replacement,
 } from './characters';
 import { InputError, listed, quoted } from './inputError';
-import { parseRecipients, type Recipient } from './recipients';
+import { tidied } from './leftovers';
+import { noNumber } from './numberProblems';
+import { numberRefusal } from './numberRefusal';
+import { parseRecipients, type ReadOptions, type Recipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
 
 /** The column that OVHcloud reads the number from. */
@@ -27,8 +30,8 @@ export interface ListOptions {
 	numberField: string;
 	/** The fields that become columns; all by default. */
 	columns?: string[];
-	/** ISO 3166-1 alpha-2, for numbers without country code. */
-	defaultCountry?: string;
+	/** How numbers are read. */
+	reading?: ReadOptions;
 	/** What happens to characters that a column cannot carry. */
 	characters: CharacterMode;
 }
@@ -54,47 +57,77 @@ export interface ReceiverFile {
 	replaced: Replacement[];
 }
 
+/** A row of an item's fields; their names are compared in NFC. */
+export function rowOf(item: number, json: Record<string, unknown>): Row {
+	const isComposed = Object.keys(json).every((name) => name === name.normalize('NFC'));
+	if (isComposed) return { item, values: json };
+	const fields = Object.entries(json).map(([name, value]) => [name.normalize('NFC'), value]);
+	return { item, values: Object.fromEntries(fields) as Row['values'] };
+}
+
 /**
- * Makes the CSV file of a list: the column `number` in E.164 and texts of the GSM alphabet in the
- * others, by OVHcloud's notebook about SMS campaigns.
- * @throws InputError that names the item (and line) and the field
+ * Makes the CSV file of a list, row by row: the column `number` in E.164 and texts of the GSM
+ * alphabet in the others, by OVHcloud's notebook about SMS campaigns.
  */
-export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
-	const fields = fieldsOf(rows);
-	checkNumberField(fields, options);
-	const columns = columnsOf(rows, fields, options);
-	const texts = new ColumnTexts(options.characters);
-	const lines = new Map<string, Listed>();
-	const invalidReceivers: string[] = [];
-	let possible = 0;
-	for (const row of rows) {
-		const values = columns.map((column) => [column, texts.read(row, column)] as const);
+export class ReceiverFileBuilder {
+	private readonly columns: string[];
+	private readonly texts: ColumnTexts;
+	private readonly lines = new Map<string, Listed>();
+	private readonly invalid = new Set<string>();
+	private readonly refused: Recipient[] = [];
+	private possible = 0;
+
+	/**
+	 * @param rows all that will be added
+	 * @throws InputError that names the field
+	 */
+	constructor(
+		rows: Row[],
+		private readonly options: ListOptions,
+	) {
+		const fields = firstRows(rows);
+		checkNumberField([...fields.keys()], options);
+		this.columns = columnsOf(fields, options);
+		this.texts = new ColumnTexts(options.characters);
+	}
+
+	/** @throws InputError that names the item (and line) and the field */
+	add(row: Row): void {
+		const { texts, lines, invalid, options } = this;
+		const values = this.columns.map((column) => [column, texts.read(row, column)] as const);
 		for (const recipient of numbersOf(row, options)) {
 			const { input, receiver } = recipient;
 			if (!receiver) {
-				invalidReceivers.push(input || `(empty, ${placeOf(row)})`);
+				invalid.add(input || `(empty, ${placeOf(row)})`);
+				this.refused.push(recipient);
 				continue;
 			}
-			possible++;
+			this.possible++;
 			const line = { [NUMBER_COLUMN]: receiver, ...Object.fromEntries(values) };
 			const key = JSON.stringify(line);
 			if (!lines.has(key)) lines.set(key, { row, recipient, values: line });
 		}
 	}
-	if (lines.size === 0) throw noNumbers(invalidReceivers, options);
-	const receivers = [...lines.values()];
-	const all = [NUMBER_COLUMN, ...columns];
-	return {
-		csv: stringify(
-			receivers.map(({ values }) => all.map((column) => values[column])),
-			{ header: true, columns: all, delimiter: ';' },
-		),
-		columns: all,
-		receivers,
-		invalidReceivers: [...new Set(invalidReceivers)],
-		duplicates: possible - lines.size,
-		replaced: texts.replaced(),
-	};
+
+	/** @throws InputError where no row has a phone number */
+	file(): ReceiverFile {
+		const { columns, lines, possible, texts } = this;
+		const invalidReceivers = [...this.invalid];
+		if (lines.size === 0) throw noNumbers(this.refused, this.options);
+		const receivers = [...lines.values()];
+		const all = [NUMBER_COLUMN, ...columns];
+		return {
+			csv: stringify(
+				receivers.map(({ values }) => all.map((column) => values[column])),
+				{ header: true, columns: all, delimiter: ';' },
+			),
+			columns: all,
+			receivers,
+			invalidReceivers,
+			duplicates: possible - lines.size,
+			replaced: texts.replaced(),
+		};
+	}
 }
 
 /** The value of a row's own field: "constructor" is not what every object has of that name. */
@@ -108,21 +141,28 @@ function has({ values }: Row, field: string): boolean {
 
 /** The fields of all rows, in order of appearance. */
 export function fieldsOf(rows: Row[]): string[] {
-	const fields = new Set<string>();
-	for (const { values } of rows) for (const field of Object.keys(values)) fields.add(field);
-	return [...fields];
+	return [...firstRows(rows).keys()];
+}
+
+/** The fields of all rows, in order of appearance, with the first row that has each. */
+function firstRows(rows: Row[]): Map<string, Row> {
+	const fields = new Map<string, Row>();
+	for (const row of rows) {
+		for (const field of Object.keys(row.values)) if (!fields.has(field)) fields.set(field, row);
+	}
+	return fields;
 }
 
 /** The columns beside the number's own. */
-function columnsOf(rows: Row[], fields: string[], { columns, numberField }: ListOptions): string[] {
-	const wanted = columns ?? fields.filter((field) => field !== numberField);
+function columnsOf(fields: Map<string, Row>, { columns, numberField }: ListOptions): string[] {
+	const wanted = columns ?? [...fields.keys()].filter((field) => field !== numberField);
 	for (const column of wanted) {
-		const at = rows.find((row) => has(row, column));
+		const at = fields.get(column);
 		if (!at && column !== NUMBER_COLUMN) {
 			throw new InputError(
 				'Columns',
 				`names ${quoted(column)}, which no item has`,
-				`These fields exist: ${listed(fields)}.`,
+				`These fields exist: ${listed([...fields.keys()])}.`,
 			);
 		}
 		checkName(column, at);
@@ -150,26 +190,30 @@ function checkName(column: string, row?: Row): void {
 	);
 }
 
-function numbersOf(row: Row, { numberField, defaultCountry }: ListOptions): Recipient[] {
-	const found = parseRecipients(valueOf(row, numberField), defaultCountry);
-	return found.length ? found : [{ input: '' }];
+function numbersOf(row: Row, { numberField, reading }: ListOptions): Recipient[] {
+	const found = parseRecipients(valueOf(row, numberField), reading);
+	return found.length ? found : [{ input: '', problem: noNumber('') }];
 }
 
 /** The texts of columns; what was replaced in them is counted. */
 class ColumnTexts {
 	private readonly counts = new Map<string, Replacement>();
 
-	constructor(private readonly mode: CharacterMode) {
+	private readonly replaces: boolean;
+
+	constructor(mode: CharacterMode) {
 		// A mode that does not exist is refused even if no text needs it.
 		applyCharacters('', mode);
+		this.replaces = mode === 'replace' || mode === 'replaceAlways';
 	}
 
 	read(row: Row, column: string): string {
 		const original = asText(row, column);
 		if (isGsm(original)) return original;
 		// A column has no parts of its own that could be too many.
-		const { text, replaced } =
-			this.mode === 'replace' ? replaceForeign(original) : { text: original, replaced: [] };
+		const { text, replaced } = this.replaces
+			? replaceForeign(original)
+			: { text: original, replaced: [] };
 		if (!isGsm(text)) throw this.foreign(row, column, text);
 		for (const { count, ...replacement } of replaced) {
 			const known = this.counts.get(replacement.character) ?? { ...replacement, count: 0 };
@@ -188,7 +232,7 @@ class ColumnTexts {
 		return new InputError(
 			column,
 			`holds characters that a receiver list cannot carry: ${listed([...characters])}${lineOf(row)}`,
-			this.mode === 'replace'
+			this.replaces
 				? 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list, and there is nothing near enough to put in their place. Remove them from the text, or leave this column out.'
 				: 'OVHcloud takes only the 7-bit alphabet of SMS in the columns of a list. Set "Characters" to "Replace", remove them from the text, or leave this column out.',
 			row.item,
@@ -201,7 +245,7 @@ function asText(row: Row, column: string): string {
 	if (value === null || value === undefined) return '';
 	const isDate = value instanceof Date;
 	if (isDate && !Number.isNaN(value.getTime())) return value.toISOString();
-	if (typeof value !== 'object') return String(value);
+	if (typeof value !== 'object') return tidied(String(value));
 	const kind = isDate ? 'an invalid date' : Array.isArray(value) ? 'a list' : 'an object';
 	throw new InputError(
 		column,
@@ -220,11 +264,12 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 	);
 }
 
-function noNumbers(invalid: string[], { numberField }: ListOptions): InputError {
+function noNumbers(refused: Recipient[], { numberField, reading = {} }: ListOptions): InputError {
+	const { what, advice } = numberRefusal(refused, reading);
 	return new InputError(
 		'Number Field',
-		`is ${quoted(numberField)}, and it holds no phone number: ${listed(invalid)}`,
-		'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was created.',
+		`is ${quoted(numberField)}, and it ${what}`,
+		`${advice} Nothing was created.`,
 	);
 }
 

@@ -1,39 +1,52 @@
-import {
-	type CountryCode,
-	getCountries,
-	isSupportedCountry,
-	parsePhoneNumberFromString,
-	type PhoneNumber,
-} from 'libphonenumber-js/max';
+import { type CountryCode, getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 
 import { InputError } from './inputError';
+import { nameOf } from './numberPlans';
+import type { Problem } from './numberProblems';
+import { readNumber } from './readNumber';
 
 /** One recipient as the user wrote it. */
 export interface Recipient {
 	input: string;
-	/** E.164 (`+33612345678`); absent where the input cannot be a phone number. */
+	/** E.164 (`+33612345678`); absent where the input is no number, or none to send to. */
 	receiver?: string;
 	/** ISO 3166-1 alpha-2, where it is known. */
 	country?: string;
+	/** What is to be known of the number, such as that it is a landline. */
+	remark?: string;
+	/** Why there is no receiver. */
+	problem?: Problem;
+}
+
+/** How numbers are read. */
+export interface ReadOptions {
+	/** ISO 3166-1 alpha-2; without one, numbers without a country code are refused. */
+	defaultCountry?: string;
+	/** Whether premium-rate, shared-cost, universal-access and pager numbers are taken. */
+	allowPremium?: boolean;
+	/** Whether a number without its plus is taken where no country is given, too. */
+	allowLostPlus?: boolean;
 }
 
 /** Every country that has phone numbers of its own, by name. */
-export const COUNTRIES: Array<{ name: string; value: string }> = countries();
+export const COUNTRIES: Array<{ name: string; value: string }> = getCountries()
+	.map((value) => ({ name: nameOf(value), value }))
+	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /**
  * The recipients in a value: text split at commas, semicolons and new lines, numbers, or arrays
- * of these; an object is none. Numbers need their country: `+33…`, `0033…`, or `defaultCountry` for national ones.
- * Only what is *possible* is asked, not what is *valid*: numbering plans change faster than
- * libraries do.
- * @param defaultCountry ISO 3166-1 alpha-2; without one, national numbers are no numbers
+ * of these; an object is none.
  * @throws InputError when there is no such country
  */
-export function parseRecipients(to: unknown, defaultCountry?: string): Recipient[] {
-	const country = countryCode(defaultCountry);
+export function parseRecipients(to: unknown, options: ReadOptions = {}): Recipient[] {
+	const country = countryCode(options.defaultCountry);
 	// The same numbers come again and again in lists, and reading one is the expensive step.
-	const known = new Map<string, Recipient>();
+	const known = new Map<string | number, Recipient>();
 	return inputs(to).map((input) => {
-		const recipient = known.get(input) ?? readRecipient(input, country);
+		const recipient = known.get(input) ?? {
+			input: String(input),
+			...readNumber(input, { ...options, country }),
+		};
 		known.set(input, recipient);
 		return { ...recipient };
 	});
@@ -50,68 +63,13 @@ function countryCode(country = ''): CountryCode | undefined {
 	);
 }
 
-/** Longer than any way to write a number. */
-const LONGEST_INPUT = 100;
-
-function readRecipient(input: string, country?: CountryCode): Recipient {
-	if (input.length > LONGEST_INPUT) return { input };
-	const number = readNumber(plain(input), country);
-	if (!number) return { input };
-	const of = countryOf(number);
-	return { input, receiver: number.number, ...(of && { country: of }) };
-}
-
-/**
- * The number that a text is. In `+33 (0)6…` the (0) is only for calls within the country, except
- * where numbers keep it abroad, as in Italy: the reading that numbering plans know comes first.
- */
-function readNumber(text: string, country?: CountryCode): PhoneNumber | undefined {
-	if (ARITHMETIC.test(text)) return undefined;
-	const readings = [...new Set([text.replace(TRUNK_PREFIX, '$1'), text])]
-		.map((reading) =>
-			parsePhoneNumberFromString(reading, { defaultCountry: country, extract: false }),
-		)
-		.filter((number) => number?.isPossible() && !number.ext);
-	return readings.find((number) => number?.isValid()) ?? readings[0];
-}
-
-/** Below zero or with decimals; as punctuation of a phone number the sign and the dot would get lost. */
-const ARITHMETIC = /^-\d|^\+?\d{7,}\.\d+$/;
-
-const TRUNK_PREFIX = /^(\+[\d\s.()/-]{1,8}?)[([]\s*0\s*[)\]]/;
-
-/** Main country first where several share a calling code, so that a number outside every plan has one, too. */
-function countryOf(number: PhoneNumber): string | undefined {
-	return number.country ?? number.getPossibleCountries()[0];
-}
-
-/** Marks that nobody sees, as they come with numbers copied from contacts and web pages. */
-const INVISIBLE = /\p{Cf}/gu;
-/** Quotes, and what spreadsheets put before a number so that it stays text. */
-const WRAPPING = /^[\s='’‘`´"“”„«»]+|[\s'’‘`´"“”„«»]+$/g;
-
-/** Written as the parser knows it: ASCII digits, ordinary blanks, `+` for the international prefix. */
-function plain(input: string): string {
-	return (
-		input
-			.replace(INVISIBLE, '')
-			.replace(/[０-９＋]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-			.replace(/\s+/g, ' ')
-			.replace(WRAPPING, '')
-			.replace(/^tel: ?/i, '')
-			// A number that went through a table of decimals: the zero is not part of it.
-			.replace(/^(\+?\d{7,})\.0+$/, '$1')
-			.replace(/^\( ?((?:\+|00) ?\d{1,4}) ?\)/, '$1 ')
-			.replace(/^\+? ?0 ?0/, '+')
-	);
-}
-
-function inputs(to: unknown): string[] {
+function inputs(to: unknown): Array<string | number> {
 	if (Array.isArray(to)) return to.flatMap(inputs);
 	if (to === null || to === undefined) return [];
 	const list = jsonList(to);
 	if (list) return inputs(list);
 	if (typeof to === 'object') return [shown(to)];
+	if (typeof to === 'number') return [to];
 	return String(to)
 		.split(SEPARATOR)
 		.map((part) => part.trim())
@@ -138,12 +96,9 @@ function jsonList(to: unknown): unknown[] | undefined {
 	}
 }
 
-/** A semicolon before a parameter of a `tel:` address does not end the number. */
-const SEPARATOR = /[,\r\n]+|;(?!\s*(?:ext|isub|phone-context)=)/i;
-
-function countries(): Array<{ name: string; value: string }> {
-	const names = new Intl.DisplayNames(['en'], { type: 'region' });
-	return getCountries()
-		.map((value) => ({ name: names.of(value) ?? value, value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
-}
+/**
+ * Neither a semicolon before a parameter of a `tel:` address nor the comma in `3,36E+10` ends the
+ * number.
+ */
+const SEPARATOR =
+	/(?!(?<=(?:^|[\s,;])\+?\d),\d{1,15}E\+?\d)[,\r\n\u2028\u2029]+|;(?!\s*(?:ext|isub|phone-context)=)/i;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { isGiven } from './given';
 import { InputError } from './inputError';
 
 /** Moments that are so near are one: items that all wait for two hours from now are read one by one. */
@@ -12,7 +13,7 @@ const SAME_MOMENT_SECONDS = 10;
  * @throws InputError when it is no date-time, or not in the future
  */
 export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: string): number {
-	if (isNothing(sendAt)) throw noMoment();
+	if (!isGiven(sendAt)) throw noMoment();
 	if (isDateOnly(sendAt)) throw noTime();
 	const moment = toDateTime(sendAt, timezone);
 	if (!moment.isValid || isPartOfDate(sendAt)) throw noDateTime('Send At');
@@ -67,11 +68,6 @@ export function momentOf(parameter: string, value: unknown, timezone: string): s
 /** "15" may be meant as minutes, and "12:30" for tomorrow: ISO 8601 takes both for today. */
 function isPartOfDate(value: unknown): boolean {
 	return typeof value !== 'object' && !/^\s*\d{4}-?(\d\d-?\d|W\d)/.test(String(value));
-}
-
-/** What an expression gives whose field is missing. */
-function isNothing(value: unknown): boolean {
-	return value === undefined || value === null || String(value).trim() === '';
 }
 
 function noMoment(): InputError {

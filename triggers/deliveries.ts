@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
 import type { OvhClient } from '../ovh/client';
+import { wholeIn } from '../ovh/json';
 import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';
 import { decodeDelivery, isFinal, needsPttDetails } from '../sms/deliveryStatus';
 import type { Cursor, DeliveryState, Kind } from './cursor';
@@ -208,7 +209,7 @@ async function withReceipts(session: Session, receipts: number[], query: Record<
 	for (const deliveryReceipt of receipts) {
 		const filter = { ...query, deliveryReceipt };
 		const some = await readIds(session.client, { ids: OUTGOING }, pathOf(session), filter);
-		ids.push(...some.map(Number));
+		ids.push(...some.map((id) => wholeIn(String(id))));
 	}
 	return [...new Set(ids)];
 }
@@ -220,14 +221,14 @@ function missingOf(
 	before: Record<string, number>,
 	now: number,
 ): { missing: Record<string, number>; gone: number[] } {
-	const others = Object.entries(before).filter(([id]) => !found.has(Number(id)));
+	const others = Object.entries(before).filter(([id]) => !found.has(wholeIn(id)));
 	const since = { ...Object.fromEntries(others) };
 	for (const id of lost) since[id] ??= now;
 	const entries = Object.entries(since);
 	const isGone = ([, at]: [string, number]): boolean => now - at >= OVERLAP;
 	return {
 		missing: Object.fromEntries(entries.filter((entry) => !isGone(entry))),
-		gone: entries.filter(isGone).map(([id]) => Number(id)),
+		gone: entries.filter(isGone).map(([id]) => wholeIn(id)),
 	};
 }
 

@@ -1,9 +1,13 @@
+import { wholeIn } from '../ovh/json';
+
 /**
  * Many whole numbers as one short text, since n8n saves a trigger's static data with each change:
- * the distances between them in base 36, and `~n` for n numbers in a row.
+ * the distances between them in base 36, and `~n` for n numbers in a row. Those beyond 2^53, which
+ * are texts, stand behind an `=`.
  */
 export function encodeIds(ids: Iterable<number>): string {
-	const sorted = [...new Set(ids)].sort((a, b) => a - b);
+	const all = [...new Set(ids)];
+	const sorted = all.filter(Number.isSafeInteger).sort((a, b) => a - b);
 	const tokens: string[] = [];
 	let last = 0;
 	let row = 0;
@@ -21,7 +25,8 @@ export function encodeIds(ids: Iterable<number>): string {
 		last = id;
 	}
 	endRow();
-	return tokens.join(' ');
+	const long = all.filter((id) => !Number.isSafeInteger(id)).map((id) => `=${id}`);
+	return [...tokens, ...long].join(' ');
 }
 
 /** The numbers of `encodeIds`. */
@@ -29,6 +34,10 @@ export function decodeIds(text: string): number[] {
 	const ids: number[] = [];
 	let last = 0;
 	for (const token of text.split(' ').filter(Boolean)) {
+		if (token.startsWith('=')) {
+			ids.push(wholeIn(token.slice(1)));
+			continue;
+		}
 		const inRow = token.startsWith('~') ? parseInt(token.slice(1), 36) : 0;
 		const steps = inRow > 0 ? Array<number>(inRow).fill(1) : [parseInt(token, 36)];
 		for (const step of steps) ids.push((last += step));

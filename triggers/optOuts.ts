@@ -4,6 +4,7 @@ import { readIds } from '../operations/objects';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/client';
 import type { SmsBlacklist } from '../ovh/model.generated';
+import { digitsOf } from '../sms/receivers';
 import { eventItem } from './events';
 import type { Digest, Kind } from './cursor';
 import { pathOf, type Session } from './session';
@@ -60,11 +61,6 @@ export const optOut: Kind = {
 		};
 	},
 };
-
-/** Without the plus, or the zeros in its place. */
-function digitsOf(number: string): string {
-	return number.replace(/\D/g, '').replace(/^00/, '');
-}
 
 /** Whole parts, at least one, as far as the limit goes; the rest is for the next look. */
 function portionOf(parts: string[][], most: number): { now: string[]; later: string[] } {

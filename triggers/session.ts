@@ -1,11 +1,13 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { type IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { type NodeFailure, toNodeError } from '../operations/errors';
 import { connect } from '../operations/connection';
 import type { TriggerContext } from '../operations/transport';
 import type { OvhClient } from '../ovh/client';
 import type { Endpoint } from '../ovh/endpoints';
-import type { EventFilters, EventName } from './events';
+import type { InputError } from '../sms/inputError';
+import type { EventName } from './events';
+import { type EventFilters, readFilters } from './filters';
 
 /** A trigger's settings, and its way to OVHcloud. */
 export interface Session {
@@ -50,13 +52,23 @@ export async function openSession(
 		secret,
 		account,
 		events,
-		filters: context.getNodeParameter('filters', {}) as EventFilters,
+		filters: filtersOf(context),
 		finalStatesOnly: finalStatesOnly(context),
 		lookBackSeconds: Math.round(number(context, 'options.lookBackHours') * 3600),
 		creditThreshold: number(context, 'creditThreshold'),
 		isOver,
 		failure: (error) => failure(error, account),
 	};
+}
+
+/** @throws NodeOperationError for one that cannot be read */
+function filtersOf(context: TriggerContext): EventFilters {
+	try {
+		return readFilters(context.getNodeParameter('filters', {}) as IDataObject);
+	} catch (error) {
+		const { message, advice } = error as InputError;
+		throw unusable(context, message, advice);
+	}
 }
 
 /** The way to OVHcloud alone, for when the parameters do not matter any more. */

@@ -7,6 +7,7 @@ export const lists = {
 		object: 'GET /sms/{serviceName}',
 		placeholder: 'serviceName',
 		idField: 'name',
+		pages: 'byName',
 	},
 	jobs: {
 		ids: 'GET /sms/{serviceName}/jobs',
@@ -17,11 +18,13 @@ export const lists = {
 		ids: 'GET /sms/{serviceName}/outgoing',
 		object: 'GET /sms/{serviceName}/outgoing/{id}',
 		placeholder: 'id',
+		pages: 'byNumber',
 	},
 	incoming: {
 		ids: 'GET /sms/{serviceName}/incoming',
 		object: 'GET /sms/{serviceName}/incoming/{id}',
 		placeholder: 'id',
+		pages: 'byNumber',
 	},
 	batches: {
 		ids: 'GET /sms/{serviceName}/batches',
@@ -31,6 +34,7 @@ export const lists = {
 		ids: 'GET /sms/{serviceName}/senders',
 		object: 'GET /sms/{serviceName}/senders/{sender}',
 		placeholder: 'sender',
+		pages: 'byName',
 	},
 	availableSenders: {
 		ids: 'GET /sms/{serviceName}/sendersAvailableForValidation',
@@ -40,21 +44,25 @@ export const lists = {
 		ids: 'GET /sms/{serviceName}/blacklists',
 		object: 'GET /sms/{serviceName}/blacklists/{number}',
 		placeholder: 'number',
+		pages: 'byName',
 	},
 	receiverLists: {
 		ids: 'GET /sms/{serviceName}/receivers',
 		object: 'GET /sms/{serviceName}/receivers/{slotId}',
 		placeholder: 'slotId',
+		pages: 'byNumber',
 	},
 	phonebooks: {
 		ids: 'GET /sms/{serviceName}/phonebooks',
 		object: 'GET /sms/{serviceName}/phonebooks/{bookKey}',
 		placeholder: 'bookKey',
+		pages: 'byName',
 	},
 	contacts: {
 		ids: 'GET /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact',
 		object: 'GET /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}',
 		placeholder: 'id',
+		pages: 'byNumber',
 	},
 	lookups: {
 		ids: 'GET /sms/{serviceName}/hlr',

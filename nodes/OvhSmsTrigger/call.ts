@@ -1,3 +1,4 @@
+import { digitsOf } from '../../sms/receivers';
 import { type CallKind, parseLastPart } from './address';
 
 /** What a call says. It is a hint only: what has happened is read from the API. */
@@ -28,11 +29,11 @@ const NUMBER_NAMES = ['number', 'senderid', 'sender', 'receiver', 'phone'];
 export function readCall(kind: CallKind, target: string, body: unknown): Call {
 	const parameters = new Map([...fieldsOf(body), ...queryOf(target)]);
 	const id = parameters.get('id') ?? '';
-	const numbers = NUMBER_NAMES.map((name) => (parameters.get(name) ?? '').replace(/\D/g, ''));
-	const number = numbers.find((digits) => /^\d{6,15}$/.test(digits.replace(/^00/, '')));
+	const numbers = NUMBER_NAMES.map((name) => digitsOf(parameters.get(name) ?? ''));
+	const number = numbers.find((digits) => /^\d{6,15}$/.test(digits));
 	return {
 		kind,
-		...(kind === 'stop' && number && { number: number.replace(/^00/, '') }),
+		...(kind === 'stop' && number && { number }),
 		...(/^\d{1,15}$/.test(id) && { id: Number(id) }),
 		isInBetween:
 			kind === 'state' &&

@@ -12,7 +12,7 @@ export const LOOK = 'look';
 export const EVERYTHING = 'everything';
 
 /** n8n's address of a trigger that has a webhook id. */
-const HAS_ID = new RegExp(`/ovh-sms-[\\w-]+/${PLACEHOLDER}$`);
+const HAS_ID = new RegExp(`/ovh-sms-[\\w-]{1,100}/${PLACEHOLDER}$`);
 
 /**
  * The least milliseconds before each try. n8n listens to an address some time after it was

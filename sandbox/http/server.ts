@@ -1,8 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthError, badRequest, OvhError, unknownRoute } from '../errors';
 import { servePage } from '../page/routes';
-import { handlers } from '../routes';
-import { apiSchema, routeName } from '../schema/api';
+import { apiSchema } from '../schema/api';
 import { otherRoutes } from '../schema/otherRoutes';
 import { requestSchemaOf } from '../schema/requestSchema';
 import { violationError } from '../schema/violations';
@@ -37,13 +36,12 @@ function serveApi(app: FastifyInstance, world: World): void {
 	app.setNotFoundHandler((request, reply) => refuse(unknownRoute(), request, reply));
 
 	for (const route of [...otherRoutes, ...apiSchema.routes]) {
-		const handler = handlers[routeName(route)];
 		app.route({
 			method: route.method,
 			url: BASE_PATH + route.path.replace(/\{(\w+)\}/g, ':$1'),
 			schema: requestSchemaOf(route),
 			config: { api: route },
-			handler: async (request, reply) => await answer(world, route, handler, request, reply),
+			handler: async (request, reply) => await answer(world, route, request, reply),
 		});
 	}
 }

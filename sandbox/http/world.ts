@@ -3,6 +3,7 @@ import type { Journal } from '../callbacks/journal';
 import type { Settings } from '../options';
 import type { State } from '../state/state';
 import type { Faults } from './faults';
+import type { PageCache } from './pages';
 import type { Recorder } from './recorder';
 
 /** Everything a request may touch. */
@@ -12,6 +13,7 @@ export interface World {
 	tokens: TokenStore;
 	faults: Faults;
 	recorder: Recorder;
+	pages: PageCache;
 	/** Of the calls to the accounts' addresses. */
 	journal: Journal;
 }

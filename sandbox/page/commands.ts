@@ -1,3 +1,5 @@
+import { problemText } from '../../sms/numberProblems';
+import { readNumber as readWritten } from '../../sms/readNumber';
 import { readReceiver } from '../state/numbers';
 import type { World } from '../http/world';
 import { progressOf } from '../state/progress';
@@ -94,11 +96,12 @@ export const COMMANDS: Runners = {
 
 /** The number as the sandbox writes it. */
 export function readNumber(given: string): string {
-	const read = readReceiver(given.replace(/[\s.()-]/g, ''));
-	if (read === undefined) {
-		throw new PageError(400, `${given} is no international number, such as +33612345678`);
-	}
-	return read;
+	// The sandbox's own phones are in OVHcloud's spelling, and may be numbers that nobody has.
+	const known = readReceiver(given);
+	if (known !== undefined) return known;
+	const number = readWritten(given, { allowPremium: true, allowLostPlus: true });
+	if ('receiver' in number) return number.receiver;
+	throw new PageError(400, `${problemText(number.problem)}. Write it such as +33612345678.`);
 }
 
 function accountOf(state: State, name: string): AccountState {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { badRequest, conflict } from '../errors';
 import { isFinal, type Batch } from '../state/batches';
 import type { AccountState } from '../state/account';
+import { lateness } from '../state/quirks';
 import { batchObject, batchStatistics, elapsedOf, lastOf } from './batchObjects';
 import { takeCredits } from './charging';
 import { ACCOUNT, accountOf, found, type Context, type Handlers } from './context';
 import { cancelSms } from './jobs';
-import { defaultTag, enabledSender, shortNumberFor } from './origin';
+import { enabledSender, shortNumberFor, tagOf } from './origin';
 import { fromNumbers, planSms, type Recipients } from './plan';
 import { tableInSlot } from './receiverLists';
 
@@ -82,8 +83,8 @@ async function createBatch(context: Context) {
 		cancelledAfter: null,
 	};
 	account.batches.set(batch.id, batch);
-	const tag = params.tag ?? defaultTag(context);
-	for (const sms of planned) {
+	const tag = tagOf(context, params.tag);
+	for (const [place, sms] of planned.entries()) {
 		context.state.messages.accept({
 			...sms,
 			account: account.details.name,
@@ -92,6 +93,7 @@ async function createBatch(context: Context) {
 			sender,
 			virtualNumber,
 			tag,
+			hiddenMs: lateness(context.state.quirks, place),
 			marketing: !noStop,
 			differedPeriod: batch.differedPeriod,
 		});

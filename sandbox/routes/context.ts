@@ -71,15 +71,22 @@ export function virtualNumberOf(context: Context): VirtualNumber {
 }
 
 /** The message with the id in the path, while it is at this stage; 404 when there is none. */
-export function messageOf(context: Context, stage: 'pending' | 'sent'): LocatedSms {
+export function messageOf(
+	context: Context,
+	stage: 'pending' | 'sent',
+	part = partOf(context),
+): LocatedSms {
 	const id = Number(context.params.id);
 	const { name } = accountOf(context).details;
-	return found(context.state.messages.one(id, stage, name, partOf(context)), 'id', id);
+	const { messages, quirks } = context.state;
+	const message = quirks.unreadable.has(id) ? undefined : messages.one(id, stage, name, part);
+	return found(message, 'id', id);
 }
 
 /** Whether something was created in the period that the query asks for. */
-export function isInPeriod({ query }: Context, creationDatetime: string): boolean {
-	return isBetween(creationDatetime, query['creationDatetime.from'], query['creationDatetime.to']);
+export function isInPeriod({ query, state }: Context, creationDatetime: string): boolean {
+	const { 'creationDatetime.from': from, 'creationDatetime.to': to } = query;
+	return isBetween(creationDatetime, from, to, state.quirks.dateFilter);
 }
 
 /** `value`, or the 404 for an object that is not there. */

@@ -14,7 +14,7 @@ import {
 	type Context,
 	type Handlers,
 } from './context';
-import { defaultTag } from './origin';
+import { tagOf } from './origin';
 import { requestedNumbers } from './sending';
 
 const HLR = `${ACCOUNT}/hlr`;
@@ -56,7 +56,7 @@ async function lookUp(context: Context) {
 	return {
 		ids: started.map(({ id }) => id),
 		invalidReceivers: numbers.filter((number) => !valid.includes(number)),
-		tag: defaultTag(context),
+		tag: tagOf(context, undefined),
 		totalCreditsRemoved: total,
 		validReceivers: started.map(({ msisdn }) => msisdn),
 	};

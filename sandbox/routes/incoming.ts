@@ -1,3 +1,4 @@
+import { passesTag } from '../state/quirks';
 import type { Incoming } from '../state/types';
 import {
 	ACCOUNT,
@@ -32,7 +33,7 @@ export function filteredIncoming(context: Context): Incoming[] {
 		(sms) =>
 			isInPeriod(context, sms.creationDatetime) &&
 			(query.sender === undefined || sms.sender === query.sender) &&
-			(query.tag === undefined || sms.tag === query.tag),
+			passesTag(context.state.quirks, sms, query.tag),
 	);
 }
 
@@ -40,7 +41,7 @@ export function filteredIncoming(context: Context): Incoming[] {
 function oneIncoming(context: Context): Incoming {
 	const id = Number(context.params.id);
 	const sms = found(
-		receivedBy(context).find((candidate) => candidate.id === id),
+		receivedBy(context).find((sms) => sms.id === id && !context.state.quirks.unreadable.has(id)),
 		'id',
 		id,
 	);

@@ -22,7 +22,8 @@ export function shortNumberFor({ details }: AccountState, message: string): stri
 	return shortNumber(details.name);
 }
 
-/** OVHcloud sets a tag of its own when none is given. */
-export function defaultTag({ state }: Context): string {
-	return `sandbox-${state.serverNow().toString(36)}`;
+/** The tag that is kept. OVHcloud sets one of its own when none is given. */
+export function tagOf({ state }: Context, tag: string | undefined): string {
+	const { tagLength } = state.quirks;
+	return (tag ?? `sandbox-${state.serverNow().toString(36)}`).slice(0, tagLength);
 }

@@ -1,5 +1,6 @@
 import type { LocatedSms } from '../state/messages';
 import { readReceiver } from '../state/numbers';
+import { passesTag } from '../state/quirks';
 import { ovhDatetime } from '../state/time';
 import {
 	ACCOUNT,
@@ -32,7 +33,7 @@ export function filteredOutgoing(context: Context): LocatedSms[] {
 		.at('sent', name, { ...partOf(context), batchID: query.batchID })
 		.filter(
 			({ sms, progress }) =>
-				same(sms.tag, query.tag) &&
+				passesTag(context.state.quirks, sms, query.tag) &&
 				same(sms.sender, query.sender) &&
 				same(sms.receiver, receiver) &&
 				same(progress.ptt, query.ptt) &&

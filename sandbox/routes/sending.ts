@@ -1,8 +1,9 @@
 import { badRequest } from '../errors';
 import type { AccountState } from '../state/account';
+import { lateness, spelled } from '../state/quirks';
 import { takeCredits } from './charging';
 import { accountOf, partOf, virtualNumberOf, type Context } from './context';
-import { defaultTag, enabledSender, shortNumberFor } from './origin';
+import { enabledSender, shortNumberFor, tagOf } from './origin';
 import { fromNumbers, planSms, type Recipients } from './plan';
 import { fetchReceiverFile } from './receiverFile';
 import { tableInSlot } from './receiverLists';
@@ -66,8 +67,9 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 	const { noStopClause } = origin;
 	const { planned, refused, total } = planSms(account, body.message, recipients, noStopClause);
 	takeCredits(context, total);
-	const tag = body.tag ?? defaultTag(context);
-	const accepted = planned.map((sms) =>
+	const tag = tagOf(context, body.tag);
+	const { quirks } = context.state;
+	const accepted = planned.map((sms, place) =>
 		context.state.messages.accept({
 			...sms,
 			account: account.details.name,
@@ -75,6 +77,7 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 			sender: origin.sender,
 			virtualNumber: origin.virtualNumber,
 			tag,
+			hiddenMs: lateness(quirks, place),
 			marketing: !noStopClause,
 			differedPeriod: body.differedPeriod ?? 0,
 		}),
@@ -84,7 +87,7 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 		invalidReceivers: refused.map(({ receiver }) => receiver),
 		tag,
 		totalCreditsRemoved: total,
-		validReceivers: accepted.map(({ receiver }) => receiver),
+		validReceivers: accepted.map(({ receiver }) => spelled(quirks, receiver)),
 	};
 }
 

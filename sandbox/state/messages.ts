@@ -5,7 +5,7 @@ import type { AcceptedSms, Outcome } from './types';
 const FIRST_ID = 26929925;
 const DELIVERED: Outcome = { ptt: 4, deliveryReceipt: 1 };
 
-type Optional = 'user' | 'batchID' | 'heldBackMs';
+type Optional = 'user' | 'batchID' | 'heldBackMs' | 'hiddenMs';
 
 export type NewSms = Omit<
 	AcceptedSms,
@@ -20,7 +20,8 @@ export interface LocatedSms {
 
 /** A part of an account's messages. What is undefined does not narrow it. */
 export interface Part {
-	virtualNumber?: string;
+	/** Null: what came through none. */
+	virtualNumber?: string | null;
 	user?: string;
 	batchID?: string;
 }
@@ -71,6 +72,7 @@ export class Messages {
 			user: null,
 			batchID: null,
 			heldBackMs: 0,
+			hiddenMs: 0,
 			...sms,
 			id: this.nextId++,
 			acceptedAt: this.now(),
@@ -132,7 +134,7 @@ export class Messages {
 			(part.virtualNumber === undefined || sms.virtualNumber === part.virtualNumber) &&
 			(part.user === undefined || sms.user === part.user) &&
 			(part.batchID === undefined || sms.batchID === part.batchID) &&
-			this.now() - sms.acceptedAt >= this.pace.visibleAfterMs + sms.heldBackMs
+			this.now() - sms.acceptedAt >= this.pace.visibleAfterMs + sms.heldBackMs + sms.hiddenMs
 		);
 	}
 

@@ -6,6 +6,7 @@ import { Messages, type NewSms } from './messages';
 import { destinationOf, readReceiver, roundCredits } from './numbers';
 import { addContact, newPhonebook, type NewContact } from './phonebooks';
 import type { Pace } from './progress';
+import { usualQuirks } from './quirks';
 import type { Row } from './receiverLists';
 import { Services } from './services';
 import { Storage } from './storage';
@@ -45,6 +46,7 @@ export class State {
 	readonly storage: Storage;
 	readonly documents: Documents;
 	readonly addresses = usualAddressRules();
+	readonly quirks = usualQuirks();
 	/** Told of each reply, and of each number that is put on a blacklist. */
 	onReceived?: (account: string, incoming: AccountState['incoming'][number]) => void;
 	onOptOut?: (account: string, entry: BlacklistEntry) => void;
@@ -57,7 +59,7 @@ export class State {
 	constructor(
 		now: () => number,
 		readonly serverNow: () => number,
-		pace: Pace,
+		private readonly pace: Pace,
 	) {
 		this.messages = new Messages(now, serverNow, pace);
 		this.services = new Services(serverNow);
@@ -129,7 +131,10 @@ export class State {
 		this.account(serviceName).users.set(login, newUser(login, password));
 	}
 
-	/** Puts a message into an account's history as if it was sent; a loop may add thousands. */
+	/**
+	 * Puts a message into an account's history as if it was sent: it has been through the queue. A loop
+	 * may add thousands.
+	 */
 	addSent(serviceName: string, sms: Partial<NewSms> = {}): AcceptedSms {
 		const { name } = this.account(serviceName).details;
 		const receiver = sms.receiver ?? '+33612345678';
@@ -147,6 +152,7 @@ export class State {
 			credits: roundCredits(credits * parts),
 			parts,
 			characters,
+			heldBackMs: -this.pace.sendingDelayMs,
 			...sms,
 			account: name,
 			message,

@@ -3,10 +3,21 @@ export function ovhDatetime(milliseconds: number): string {
 	return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 }
 
-/** Whether an OVHcloud date-time lies between two others, both included and both optional. */
-export function isBetween(datetime: string, from: string | undefined, to: string | undefined) {
-	const at = Date.parse(datetime);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether an OVHcloud date-time lies between two others, both included and both optional.
+ * @param precision how exactly it is compared
+ */
+export function isBetween(
+	datetime: string,
+	from: string | undefined,
+	to: string | undefined,
+	precision: 'second' | 'day' = 'second',
+): boolean {
+	const step = precision === 'day' ? DAY_MS : 1;
+	const at = (date: string) => Math.floor(Date.parse(date) / step);
 	return (
-		(from === undefined || at >= Date.parse(from)) && (to === undefined || at <= Date.parse(to))
+		(from === undefined || at(datetime) >= at(from)) && (to === undefined || at(datetime) <= at(to))
 	);
 }

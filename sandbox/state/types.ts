@@ -118,6 +118,8 @@ export interface AcceptedSms {
 	batchID: string | null;
 	/** Milliseconds from acceptance until it exists: a batch creates its messages bit by bit. */
 	heldBackMs: number;
+	/** Milliseconds that it exists before any list shows it, beyond the sandbox's own delay. */
+	hiddenMs: number;
 	/** Milliseconds on the sandbox's own clock: progress follows it. */
 	acceptedAt: number;
 	/** Milliseconds on the clock that OVHcloud's server shows. */

@@ -62,7 +62,7 @@ describe('examples/order-status.json', () => {
 		expect(givenOut(second[0], 'Send SMS')).toMatchObject([
 			{ recipients: [{ status: 'alreadySent' }] },
 		]);
-		expect(textsTo('+33612345678')).toEqual(['Hello Zoe, your order A-17 is on its way.']);
+		expect(textsTo('+33612345678')).toEqual(['Hello Zoë, your order A-17 is on its way.']);
 
 		await deactivate(stage.rest, workflow, path);
 		expect((await post(order)).status).toBe(404);
@@ -87,10 +87,10 @@ describe('examples/form-to-sms.json', () => {
 
 		const sent = await submit('06 12 34 56 78');
 		await sent.getByText('Your text is on its way to +33612345678.').waitFor();
-		expect(textsTo('+33612345678')).toEqual(['Hello Zoe, your order is ready.']);
+		expect(textsTo('+33612345678')).toEqual(['Hello Zoë, your order is ready.']);
 
 		const refused = await submit('12');
-		await refused.getByText('"To" holds no phone number: "12"').waitFor();
+		await refused.getByText('"12" is too short for a number in France').waitFor();
 		const executions = await nextExecutions(stage.rest, workflow, 2);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(givenOut(executions[1], 'Send SMS', 1)).toMatchObject([{ Phone: '12' }]);

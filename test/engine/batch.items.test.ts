@@ -4,10 +4,10 @@ import { createBatch, creditsLeft, storedBatches, textsTo } from '../helpers/bat
 import { outputOf } from '../helpers/engine';
 import { callsOf, storedLists } from '../helpers/receivers';
 import { ACCOUNT, numbers } from '../helpers/sending';
-import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId } from '../helpers/workflows';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 const BATCHES = `/sms/${ACCOUNT}/batches`;
 const LISTS = `/sms/${ACCOUNT}/receivers`;
 const [ADA, BOB] = numbers(2);

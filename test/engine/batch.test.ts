@@ -10,10 +10,10 @@ import {
 import { outputOf } from '../helpers/engine';
 import { callsOf, storedLists, writesOf } from '../helpers/receivers';
 import { ACCOUNT, numbers } from '../helpers/sending';
-import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId } from '../helpers/workflows';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 const BATCHES = `/sms/${ACCOUNT}/batches`;
 const [ADA, BOB] = numbers(2);
 
@@ -53,7 +53,7 @@ describe('Create with numbers', () => {
 			tag: 'sale-1',
 			class: 'PHONE',
 			sendAt,
-			characters: 'replace',
+			characters: 'replaceAlways',
 			defaultCountry: 'FR',
 			maxParts: 1,
 			maxCredits: 1,
@@ -84,7 +84,7 @@ describe('Create with numbers', () => {
 	});
 
 	test('leaves a text as it is where replacing would take a part more, with the STOP clause', async () => {
-		const options = { characters: 'replace' };
+		const options = { characters: 'replaceAlways' };
 		const message = '…'.repeat(53);
 		const text = async (messageType: string) => {
 			await stage.run(createBatch({ to: ADA, message, messageType, options }));

@@ -5,14 +5,14 @@ import { createBatch, creditsLeft, storedBatches, textsTo } from '../helpers/bat
 import { runFaster } from '../helpers/fasterTime';
 import { callsOf, storedLists } from '../helpers/receivers';
 import { ACCOUNT, numbers, RETRY } from '../helpers/sending';
-import { errorOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, jsonOf, setStage } from '../helpers/stage';
 
 // A lost answer is looked for during a minute, and sent again after two.
 afterAll(runFaster(60));
 
 let afterRequest: (line: string) => void;
 
-const stage = setStage({ log: (line) => afterRequest(line) });
+const stage = setStage({ ...AT_ONCE, log: (line) => afterRequest(line) });
 const BATCHES = `/sms/${ACCOUNT}/batches`;
 const LISTS = `/sms/${ACCOUNT}/receivers`;
 const [ADA, BOB] = numbers(2);
@@ -162,7 +162,7 @@ describe('what goes wrong after the batch was created', () => {
 });
 
 describe('an account whose batches take their time', () => {
-	const slow = setStage({ batchStepMs: 1500 });
+	const slow = setStage({ ...AT_ONCE, batchStepMs: 1500 });
 
 	test('keeps the list until it is read, and is waited for', async () => {
 		storedLists(slow).clear();
@@ -182,7 +182,7 @@ describe('an account whose batches take their time', () => {
 });
 
 describe('an account that shows its batches late', () => {
-	const late = setStage({ visibleAfterMs: 100_000 });
+	const late = setStage({ ...AT_ONCE, visibleAfterMs: 100_000 });
 	const created = () => callsOf(late).filter((call) => call === `POST ${BATCHES}`).length;
 
 	test.each(ACCEPTED)('has one of them after a lost answer: %s', async (_, fault) => {

@@ -31,6 +31,21 @@ test('an opt-out is read, and lifted', async () => {
 	expect((await fail('blacklist', 'get', { number })).httpCode).toBe('404');
 });
 
+test.each(['+33 6 00 00 00 01', '0033600000001', '33600000001', '\u202a+33600000001\u202c'])(
+	'an opt-out is found by %j',
+	async (written) => {
+		optOut('+33600000001');
+		const number = byId(written);
+		expect(await run('blacklist', 'get', { number })).toMatchObject([{ number: '+33600000001' }]);
+	},
+);
+
+test('an opt-out that nobody could look up is refused before it is asked for', async () => {
+	const error = await fail('blacklist', 'get', { number: byId('06 00 00 00 01') });
+	expect(error.message).toContain('"06 00 00 00 01" has no country code');
+	expect(requests()).toEqual([]);
+});
+
 test('the operation that lifts an opt-out says that the law wants a new consent', () => {
 	const { properties } = stage.engine.nodeTypes.getByNameAndVersion(
 		'n8n-nodes-ovh-sms.ovhSms',

@@ -148,7 +148,7 @@ describe('refused before anything is sent', () => {
 		[
 			'a link through a short number',
 			{ senderType: 'shortNumber', message: 'See shop.fr/x' },
-			'holds "shop.fr"',
+			'holds "shop.fr/x"',
 		],
 		['a sender that is too long', { sender: byId('TWELVELETTER') }, 'longer than 11 characters'],
 		['a tag that is too long', { options: { tag: 'x'.repeat(21) } }, 'longer than 20 characters'],
@@ -194,7 +194,7 @@ test('national numbers are read with the default country, and texts cleaned wher
 			sendWorkflow({
 				to: '06 12 34 56 78',
 				message: 'C’est prêt…',
-				options: { defaultCountry: 'FR', characters: 'replace' },
+				options: { defaultCountry: 'FR', characters: 'replaceAlways' },
 			}),
 		),
 	);

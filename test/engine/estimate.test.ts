@@ -75,6 +75,22 @@ describe('a text alone', () => {
 		});
 	});
 
+	test('tells of a text that is kept what replacing would save, in parts and credits', async () => {
+		const message = `Prêt ${'a'.repeat(80)}`;
+		const run = await stage.run(estimate({ message, to: '+33610000000,+33610000001' }));
+		const [{ parts, credits, ifReplaced }] = jsonOf(run);
+		expect(parts).toBe(2);
+		expect(ifReplaced).toEqual({
+			message: message.replace('ê', 'e'),
+			parts: 1,
+			savedParts: 1,
+			savedCredits: Number(credits) / 2,
+		});
+		expect(jsonOf(await stage.run(estimate({ message: 'Prêt' })))[0]).not.toHaveProperty(
+			'ifReplaced',
+		);
+	});
+
 	test('is refused for its characters where that is asked for', async () => {
 		const run = await stage.run(estimate({ message: 'Prêt', options: { characters: 'reject' } }));
 		expect(errorOf(run).message).toContain('"ê" at 3');

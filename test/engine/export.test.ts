@@ -3,10 +3,10 @@ import type { INode } from 'n8n-workflow';
 import { outputOf } from '../helpers/engine';
 import { callsOf } from '../helpers/receivers';
 import { ACCOUNT, sendWorkflow } from '../helpers/sending';
-import { errorOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 
 const exported = (
 	resource: string,
@@ -105,9 +105,31 @@ describe('Export to CSV', () => {
 	});
 });
 
+describe('texts that a spreadsheet would carry out', () => {
+	const FORMULA = '=HYPERLINK("http://example.com";"click")';
+	const receive = (message: string) =>
+		stage.sandbox.state.receive({ account: ACCOUNT, sender: '+33612345678', tag: 'a', message });
+
+	test('are shown as texts, and numbers stay as they are', async () => {
+		receive(FORMULA);
+		receive('-12,50');
+		const { text } = fileOf(await stage.run(exported('incoming')));
+		expect(text).toContain(`"'=HYPERLINK(""http://example.com"";""click"")"`);
+		expect(text).toContain('-12,50');
+		expect(text).not.toContain("'-12");
+		expect(text).not.toContain("'+33");
+	});
+
+	test('stay as they are where that is asked for', async () => {
+		receive(FORMULA);
+		const run = await stage.run(exported('incoming', { options: { escapeFormulas: false } }));
+		expect(fileOf(run).text).toContain('"=HYPERLINK(""http://example.com"";""click"")"');
+	});
+});
+
 describe('an export that takes its time', () => {
-	const slow = setStage({ taskDelayMs: 1500 });
-	const never = setStage({ taskDelayMs: 3_600_000 });
+	const slow = setStage({ ...AT_ONCE, taskDelayMs: 1500 });
+	const never = setStage({ ...AT_ONCE, taskDelayMs: 3_600_000 });
 
 	test('is waited for', async () => {
 		await slow.run(sendWorkflow());

@@ -23,6 +23,7 @@ test('received messages are filtered by sender, tag and time', async () => {
 		(await run('incoming', 'getAll', { filters })).map(({ message }) => message);
 	expect(await messages({ tag: 'x' })).toEqual(['A']);
 	expect(await messages({ sender: '+33600000001' })).toEqual(['B']);
+	expect(await messages({ sender: '0033 6 00 00 00 01' })).toEqual(['B']);
 	expect(await messages({ creationDatetimeTo: '2020-01-01' })).toEqual([]);
 	expect(await messages({ creationDatetimeFrom: '2020-01-01' })).toEqual(['B', 'A']);
 });

@@ -72,11 +72,10 @@ describe('items of one run with the same once key and recipient get one SMS', ()
 		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: SEND_PATH });
 		const file = keyed({ preventDuplicates: false }, { onError: 'continueRegularOutput' });
 		const items = itemsOf({ to: ADA, text: 'Hi' }, { to: ADA, text: 'Hello' });
-		const output = jsonOf(await stage.run(file, items));
-		expect(output.map(({ error }) => error)).toEqual([
-			expect.stringContaining('Not known'),
-			expect.stringContaining('Not known'),
-		]);
+		const [first, second] = jsonOf(await stage.run(file, items));
+		expect(first.error).toContain('Not known');
+		// It may be in the queue, where nothing tells its key.
+		expect(JSON.stringify(second)).toMatch(/Not known whether|alreadySent/);
 		expect(stage.sandbox.sentTo(ADA)).toHaveLength(1);
 	});
 });

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import samples from '../../schema/outputs.json';
 import { readOutputSchema, type OutputSchema } from '../helpers/outputSchema';
 import { EACH_OPERATION, runSample, sampleOf } from '../helpers/outputs';
-import { setStage } from '../helpers/stage';
+import { AT_ONCE, setStage } from '../helpers/stage';
 
-const stage = setStage();
+const stage = setStage(AT_ONCE);
 
 const SAMPLES: Record<string, Record<string, unknown>> = samples;
 

@@ -54,6 +54,13 @@ describe('contacts', () => {
 		expect(await run('contact', 'getAll', { bookKey })).toEqual([]);
 	});
 
+	test('keep their numbers in E.164', async () => {
+		const { bookKey } = await create();
+		const additionalFields = { workMobile: '0033 6 12 34 56 78' };
+		const [ada] = await run('contact', 'create', { bookKey, ...ADA, additionalFields });
+		expect(ada.workMobile).toBe('+33612345678');
+	});
+
 	test('are created for each item, and the first bad one is named', async () => {
 		const { bookKey } = await create();
 		const input = [ADA, { ...ADA, surname: '' }].map((json) => ({ json }));

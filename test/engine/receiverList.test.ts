@@ -191,7 +191,7 @@ describe('Create from a file', () => {
 	test.each<[string, INodeExecutionData, string]>([
 		['another field', fileItem('number\n', 'csv'), '"Input Binary Field" names "data"'],
 		['no file', { json: {} }, '"Input Binary Field" names "data", and this item has no file'],
-		['a wrong line', fileItem('number;a\n+33612345678\n'), 'cannot be read at line 2'],
+		['a wrong line', fileItem('number;a\n+33612345678;b;c\n'), 'has more fields in line 2'],
 		['an emoji', fileItem('number;a\n+33612345678;🎉\n'), '"🎉" (line 2) [item 0]'],
 	])('refuses %s before anything is created', async (_, item, message) => {
 		expect(errorOf(await stage.run(fromFile(), [item])).message).toContain(message);

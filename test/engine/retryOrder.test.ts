@@ -5,7 +5,7 @@ import { ACCOUNT, itemsTo, numbers, RETRY, SEND_PATH, sendWorkflow } from '../he
 import { jsonOf, setStage } from '../helpers/stage';
 
 // A lost answer is looked for during a minute, and sent again after two.
-afterAll(runFaster(60));
+afterAll(runFaster(30));
 
 let afterRequest: () => void;
 const stage = setStage({ log: () => afterRequest() });

@@ -153,6 +153,30 @@ describe('recipients', () => {
 	});
 });
 
+describe('numbers that need care', () => {
+	test('are sent to with a remark: landlines, and ranges that no table knows', async () => {
+		const [item] = jsonOf(
+			await stage.run(send({ to: '+33123456789, +33700000001, +33612345678' })),
+		);
+		expect(item.recipients).toMatchObject([
+			{ status: 'accepted', remark: expect.stringContaining('landline') as string },
+			{ status: 'accepted', remark: expect.stringContaining('Not known') as string },
+			{ status: 'accepted' },
+		]);
+		expect((item.recipients as object[])[2]).not.toHaveProperty('remark');
+	});
+
+	test('are refused unless that is allowed: premium rates', async () => {
+		const to = '+33899123456';
+		const error = errorOf(await stage.run(send({ to })));
+		expect(error.message).toContain('"+33899123456" is a premium-rate number');
+		expect(error.description).toContain('"Allow Premium"');
+		expect(stage.sandbox.requests).toEqual([]);
+		await stage.run(send({ to, options: { allowPremium: true } }));
+		expect(sentBody().receivers).toEqual([to]);
+	});
+});
+
 describe('a refusal says what happened and what to do', () => {
 	test.each([
 		['NEWSHOP', `The sender "NEWSHOP" waits for OVHcloud's validation`],
@@ -235,6 +259,18 @@ describe('several items', () => {
 		const error = errorOf(await stage.run(send(each), items));
 		expect(error.itemIndex).toBe(1);
 		expect(error.message).toContain('[item 1]');
+		expect(stage.sandbox.requests).toEqual([]);
+	});
+
+	test('that are refused are named all at once', async () => {
+		const some = ['nobody', '+33611111111', '061234567', '+33633333333', '33644444444'];
+		const error = errorOf(
+			await stage.run(
+				send(each),
+				some.map((phone) => ({ json: { phone } })),
+			),
+		);
+		expect(error.description).toMatch(/^3 of 5 items are refused: 0, 2, 4\. /);
 		expect(stage.sandbox.requests).toEqual([]);
 	});
 

@@ -4,7 +4,6 @@ import { SupplyDataContext } from 'n8n-core';
 // How n8n lets an agent call a node is not part of what n8n-core exports.
 import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import {
-	createEmptyRunExecutionData,
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
@@ -32,16 +31,16 @@ export function agentTool(
 	const workflow = engine.workflow(chain(ovhSms(parameters, settings)));
 	const [node] = Object.values(workflow.nodes);
 	node.type += 'Tool';
-	// An MCP Server Trigger calls its tools outside of an execution.
-	const runData =
-		caller === 'MCP'
-			? createEmptyRunExecutionData()
-			: createRunExecutionData({ executionData: {} });
+	const runData = createRunExecutionData({ executionData: {} });
+	// An MCP Server Trigger calls its tools outside of an execution; nothing of the data stays.
+	const isOutside = caller === 'MCP';
+	const additionalData = engine.additionalData(credential);
+	if (isOutside) additionalData.executionId = undefined;
 	const contextFor = (runIndex: number) => {
 		const context = new SupplyDataContext(
 			workflow,
 			node,
-			engine.additionalData(credential),
+			additionalData,
 			'manual',
 			runData,
 			runIndex,

@@ -14,6 +14,9 @@ export interface Stage {
 	run(file: WorkflowFile, input?: INodeExecutionData[], keys?: Keys): Promise<IRun>;
 }
 
+/** For tests that look at a message right after it was sent: without the sandbox's queue. */
+export const AT_ONCE: SandboxOptions = { sendingDelayMs: 0 };
+
 /** Sets the stage for the tests of a file. */
 export function setStage(options: SandboxOptions = {}): Stage {
 	let engine: Engine;

@@ -129,14 +129,14 @@ test('the credits of an account are set', async () => {
 });
 
 test.each([
-	['reply', { number: '0612345678', account, text: 'x' }, 400, /0612345678 is no international/],
+	['reply', { number: '0612345678', account, text: 'x' }, 400, /"0612345678" has no country code/],
 	['reply', { number, account: 'sms-no-1', text: 'x' }, 404, /no account sms-no-1/],
 	['reply', { number, account, text: ' \n ' }, 400, /^text: /],
 	['reply', { number, account, text: 'x'.repeat(1601) }, 400, /^text: .*1600/],
 	['reply', { number, account, virtualNumber: '+331', text: 'x' }, 404, /no virtual number \+331/],
 	['reply', { number, account }, 400, /text/],
 	['reply', { number, account, text: 'x', sender: 'y' }, 400, /additional properties/],
-	['stop', { number: 'nobody', account }, 400, /nobody is no international number/],
+	['stop', { number: 'nobody', account }, 400, /"nobody" is not a phone number/],
 	['outcome', { ending: 'lost' }, 400, /^ending: /],
 	['outcome', { ending: 'absent', delaySeconds: -1 }, 400, /^delaySeconds: /],
 	['outcome', {}, 400, /how the deliveries to all numbers end/],

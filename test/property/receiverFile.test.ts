@@ -1,11 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 
+import { pause } from '../../operations/turns';
 import { readReceiverFile } from '../../sandbox/routes/receiverFile';
 import { InputError } from '../../sms/inputError';
-import { decodeText, readReceiverCsv } from '../../sms/receiverCsv';
-import { type ListOptions, receiverFile, type Row } from '../../sms/receiverFile';
+import { decodeText } from '../../sms/encoding';
+import { tidied } from '../../sms/leftovers';
+import { readReceiverCsv } from '../../sms/receiverCsv';
+import type { ListOptions, Row } from '../../sms/receiverFile';
 import { isGsm } from '../../sms/text';
+import { receiverFile } from '../helpers/receiverFile';
 import { runs } from './settings';
 import { anyText, gsmText } from './texts';
 
@@ -56,10 +60,17 @@ function readByOvhcloud(csv: string) {
 	return { columns, rows: rows.map((row) => texts(columns, row)) };
 }
 
+const read = async (text: string, parameter = 'File', item = 3) =>
+	await readReceiverCsv(text, {
+		parameter,
+		item,
+		pause,
+	});
+
 /** The result, or the refusal; anything else is thrown. */
-function refusalOr<T>(work: () => T): T | InputError {
+async function refusalOr<T>(work: () => T | Promise<T>): Promise<T | InputError> {
 	try {
-		return work();
+		return await work();
 	} catch (error) {
 		expect(error).toBeInstanceOf(InputError);
 		const refusal = error as InputError;
@@ -69,23 +80,23 @@ function refusalOr<T>(work: () => T): T | InputError {
 	}
 }
 
-test('what stands in a list is what stood in the items, also for whoever reads it back', () => {
+test('what stands in a list is what stood in the items, also for whoever reads it back', async () => {
 	const text = fc.oneof(
 		{ weight: 5, arbitrary: gsmText.map((long) => long.slice(-12)) },
 		{ weight: 1, arbitrary: gsmText },
 	);
 	const table = fc.array(fc.tuple(NUMBER, withKeys(NAME, text, 3)), { minLength: 1, maxLength: 5 });
-	fc.assert(
-		fc.property(table, (all) => {
+	await fc.assert(
+		fc.asyncProperty(table, async (all) => {
 			const rows = rowsOf(all.map(([number, fields]) => ({ number, ...fields })));
 			const { csv, columns, receivers, duplicates } = receiverFile(rows, REPLACE);
 			expect(receivers.length + duplicates).toBe(rows.length);
 			const written = receivers.map(({ row }) =>
-				columns.map((column) => own(row.values, column) ?? ''),
+				columns.map((column) => tidied(String(own(row.values, column) ?? ''))),
 			);
 			expect(receivers.map(({ values }) => texts(columns, values))).toEqual(written);
 			expect(readByOvhcloud(csv)).toEqual({ columns, rows: written });
-			const readBack = readReceiverCsv(csv, 'Receiver List', 0);
+			const readBack = await read(csv, 'Receiver List', 0);
 			expect(readBack.map(({ values }) => texts(columns, values))).toEqual(written);
 		}),
 		runs(250),
@@ -112,9 +123,9 @@ const OPTIONS: fc.Arbitrary<ListOptions> = fc.record(
 			{ weight: 4, arbitrary: fc.constant('number') },
 			{ weight: 1, arbitrary: ANY_NAME },
 		),
-		characters: fc.constantFrom('replace', 'keep', 'reject'),
+		characters: fc.constantFrom('replace', 'replaceAlways', 'keep', 'reject'),
 		columns: fc.array(ANY_NAME, { maxLength: 3 }),
-		defaultCountry: fc.constantFrom('FR', 'GB'),
+		reading: fc.constantFrom({ defaultCountry: 'FR' }, { defaultCountry: 'GB' }),
 	},
 	{ requiredKeys: ['numberField', 'characters'] },
 );
@@ -132,11 +143,11 @@ const ANY_ROW = fc.oneof(
 	{ weight: 1, arbitrary: withKeys(ANY_NAME, ANY_VALUE, 4) },
 );
 
-test('whatever the items hold, there is a list that OVHcloud takes, or a refusal', () => {
+test('whatever the items hold, there is a list that OVHcloud takes, or a refusal', async () => {
 	let made = 0;
-	fc.assert(
-		fc.property(fc.array(ANY_ROW, { maxLength: 4 }), OPTIONS, (all, options) => {
-			const file = refusalOr(() => receiverFile(rowsOf(all), options));
+	await fc.assert(
+		fc.asyncProperty(fc.array(ANY_ROW, { maxLength: 4 }), OPTIONS, async (all, options) => {
+			const file = await refusalOr(() => receiverFile(rowsOf(all), options));
 			if (file instanceof InputError) return;
 			made++;
 			const { csv, columns, receivers } = file;
@@ -145,7 +156,7 @@ test('whatever the items hold, there is a list that OVHcloud takes, or a refusal
 				expect(isGsm(Object.values(values).join(''))).toBe(true);
 			}
 			const written = receivers.map(({ values }) => texts(columns, values));
-			const readBack = readReceiverCsv(csv, 'Receiver List', 0);
+			const readBack = await read(csv, 'Receiver List', 0);
 			expect(readBack.map(({ values }) => texts(columns, values))).toEqual(written);
 		}),
 		runs(400),
@@ -177,29 +188,40 @@ function saved({ columns, rows, ...how }: Sheet) {
 	// A single column shows no separator: it is read as if it were the usual one.
 	const one = columns.length === 1 && { delimiter: ';' };
 	const names = columns.map((name) => name.trim());
-	return { csv: stringify([columns, ...cells], { ...how, ...one }), columns: names, cells };
+	// Spreadsheets put every text with a line break into quotes, whatever ends their lines.
+	const csv = stringify([columns, ...cells], { ...how, ...one, quoted_match: /[\r\n]/ });
+	return { csv, columns: names, cells };
 }
 
 /** Lines that hold nothing are no recipients. */
-const filled = (cells: string[][]) => cells.filter((row) => row.length > 1 || row[0] !== '');
+const filled = (cells: string[][]) => cells.filter((row) => row.some((cell) => cell !== ''));
 
-function expectRead(bytes: Uint8Array, { columns, cells }: ReturnType<typeof saved>): void {
+async function expectRead(
+	bytes: Uint8Array,
+	{ columns, cells }: ReturnType<typeof saved>,
+): Promise<void> {
 	fc.pre(filled(cells).length === cells.length);
-	const rows = readReceiverCsv(decodeText(bytes), 'File', 3);
-	expect(rows.map(({ values }) => texts(columns, values))).toEqual(cells);
+	const rows = await read(decodeText(bytes, 'File'));
+	expect(rows.map(({ values }) => texts(columns, values))).toEqual(
+		cells.map((row) => row.map(tidied)),
+	);
 	expect(rows.every(({ item, line }) => item === 3 && line !== undefined && line > 1)).toBe(true);
 }
 
 /** As text: halves of emoji have no place in a file. */
 const wellFormed = CELL.map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
 
-test('a file of a spreadsheet is read as it was saved, in UTF-8 and UTF-16', () => {
-	fc.assert(
-		fc.property(sheet(wellFormed), fc.constantFrom('utf8', 'utf8 bom', 'utf16le'), (one, as) => {
-			const file = saved(one);
-			const text = as === 'utf8' ? file.csv : `\ufeff${file.csv}`;
-			expectRead(Buffer.from(text, as === 'utf16le' ? as : 'utf8'), file);
-		}),
+test('a file of a spreadsheet is read as it was saved, in UTF-8 and UTF-16', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			sheet(wellFormed),
+			fc.constantFrom('utf8', 'utf8 bom', 'utf16le'),
+			async (one, as) => {
+				const file = saved(one);
+				const text = as === 'utf8' ? file.csv : `\ufeff${file.csv}`;
+				await expectRead(Buffer.from(text, as === 'utf16le' ? as : 'utf8'), file);
+			},
+		),
 		runs(250),
 	);
 });
@@ -216,15 +238,17 @@ const WINDOWS: Record<string, number> = {
 	ÿ: 0xff,
 };
 const windowsText = fc
-	.array(fc.constantFrom(...Object.keys(WINDOWS), ...'abc ;",\n'), { maxLength: 20 })
-	.map((letters) => letters.join(''));
+	.array(fc.constantFrom('Zoé', 'Œuvre', 'l’eau', '5 €', 'cœur…', 'a', ...' ;",\n'), {
+		maxLength: 9,
+	})
+	.map((words) => words.join(' '));
 
-test('a file of a spreadsheet is read as it was saved, in the encoding of Windows', () => {
-	fc.assert(
-		fc.property(sheet(windowsText), (one) => {
+test('a file of a spreadsheet is read as it was saved, in the encoding of Windows', async () => {
+	await fc.assert(
+		fc.asyncProperty(sheet(windowsText), async (one) => {
 			const file = saved(one);
 			const bytes = Buffer.from([...file.csv].map((sign) => WINDOWS[sign] ?? sign.charCodeAt(0)));
-			expectRead(bytes, file);
+			await expectRead(bytes, file);
 		}),
 		runs(200),
 	);
@@ -260,10 +284,10 @@ const BYTES = fc.oneof(
 		),
 );
 
-test('whatever bytes a file has, there are rows of texts, or a refusal that names the file', () => {
-	fc.assert(
-		fc.property(BYTES, (bytes) => {
-			const rows = refusalOr(() => readReceiverCsv(decodeText(bytes), 'File', 3));
+test('whatever bytes a file has, there are rows of texts, or a refusal that names the file', async () => {
+	await fc.assert(
+		fc.asyncProperty(BYTES, async (bytes) => {
+			const rows = await refusalOr(async () => await read(decodeText(bytes, 'File')));
 			if (rows instanceof InputError) {
 				expect(rows.parameter).toBe('File');
 				return;
@@ -273,7 +297,7 @@ test('whatever bytes a file has, there are rows of texts, or a refusal that name
 				expect(Object.keys(values)).toEqual(Object.keys(first.values));
 				expect(Object.values(values).every((value) => typeof value === 'string')).toBe(true);
 			}
-			const file = refusalOr(() => receiverFile(rows, REPLACE));
+			const file = await refusalOr(() => receiverFile(rows, REPLACE));
 			if (!(file instanceof InputError)) expect(file.receivers.length).toBeGreaterThan(0);
 		}),
 		runs(500),

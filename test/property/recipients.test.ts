@@ -51,7 +51,7 @@ const COUNTRY = fc.option(
 /** The recipients, or nothing where the country is refused; anything else is thrown. */
 function parse(to: unknown, country?: string): Recipient[] {
 	try {
-		return parseRecipients(to, country);
+		return parseRecipients(to, { defaultCountry: country });
 	} catch (error) {
 		expect(error).toBeInstanceOf(InputError);
 		expect((error as InputError).advice).not.toBe('');
@@ -80,10 +80,15 @@ test('a receiver that is read again is the same receiver, whatever the default c
 			COUNTRY,
 			fc.constantFrom(undefined, 'FR', 'US', 'IT'),
 			(to, country, other) => {
-				for (const { receiver, country: of } of parse(to, country)) {
+				for (const { receiver, country: of, remark } of parse(to, country)) {
 					if (receiver === undefined) continue;
 					expect(parse(receiver, other)).toEqual([
-						{ input: receiver, receiver, ...(of !== undefined && { country: of }) },
+						{
+							input: receiver,
+							receiver,
+							...(of !== undefined && { country: of }),
+							...(remark !== undefined && { remark }),
+						},
 					]);
 				}
 			},

@@ -15,9 +15,12 @@ export class TestClock {
 
 const running: Sandbox[] = [];
 
-/** Starts a sandbox that `closeSandboxes` will stop. */
+/**
+ * Starts a sandbox that `closeSandboxes` will stop. It sends at once: a test that is about the queue
+ * says how long that is.
+ */
 export async function open(options?: SandboxOptions): Promise<Sandbox> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await startSandbox({ sendingDelayMs: 0, ...options });
 	running.push(sandbox);
 	return sandbox;
 }

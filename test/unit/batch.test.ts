@@ -156,11 +156,22 @@ test('a refusal of the header is remembered for that route, and for that client 
 
 describe('any other failure', () => {
 	const others: Array<[kind: FailureKind, facts: Partial<FailureFacts>]> = [
-		['server', { status: 503, effect: 'unknown' }],
 		['timeout', { effect: 'unknown' }],
 		['connection', { effect: 'unknown' }],
 		['cancelled', { effect: 'unknown' }],
 	];
+
+	test('of the server ends the one request for many; the next one is asked again', async () => {
+		let refusals = 1;
+		const together = (ids: number[]) => {
+			if (refusals-- > 0) throw failed({ kind: 'server', status: 502 });
+			return batches(ids);
+		};
+		const source = api({ together, one: single });
+		expect(await readBatch(source, ROUTE, path, [1, 2])).toEqual([job(1), job(2)]);
+		expect(await readBatch(source, ROUTE, path, [3, 4])).toEqual([job(3), job(4)]);
+		expect(source.ids()).toEqual(['1,2', 1, 2, '3,4']);
+	});
 
 	// Each of the single requests would fail just so, after as many tries.
 	const passing: typeof others = [

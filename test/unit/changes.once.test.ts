@@ -49,7 +49,7 @@ function execution(...steps: Step[]) {
 	const run = async <T>(work: (changes: Changes) => Promise<T>, runIndex = 0): Promise<T> => {
 		const journal = new Journal(memory, String(runIndex), '1');
 		let hasFailed = true;
-		return await work(new Changes(client, journal))
+		return await work(new Changes(client, journal, String))
 			.then((made) => {
 				hasFailed = false;
 				return made;

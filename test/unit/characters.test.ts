@@ -3,7 +3,7 @@ import { isGsm, measureText } from '../../sms/text';
 import { refused } from './refused';
 import { ALPHABET, EXTENSION, KIND_NAMES, textsOf } from './textSamples';
 
-const replaced = (text: string) => applyCharacters(text, 'replace').text;
+const replaced = (text: string) => applyCharacters(text, 'replaceAlways').text;
 
 describe('replacing what is outside the alphabet', () => {
 	test.each<[text: string, expected: string]>([
@@ -38,7 +38,7 @@ describe('replacing what is outside the alphabet', () => {
 	test.each([...ALPHABET, ...EXTENSION, 'Où ça ?\r\n[é à ü ñ Ç]'.replace('ç', 'c')])(
 		'%j is in the alphabet and stays',
 		(text) => {
-			expect(applyCharacters(text, 'replace')).toEqual({ text, replaced: [] });
+			expect(applyCharacters(text, 'replaceAlways')).toEqual({ text, replaced: [] });
 		},
 	);
 
@@ -57,7 +57,7 @@ describe('replacing what is outside the alphabet', () => {
 		'한국어',
 		'\ud83d',
 	])('%s has no letters in the alphabet and is not lost', (text) => {
-		expect(applyCharacters(text, 'replace')).toEqual({ text, replaced: [] });
+		expect(applyCharacters(text, 'replaceAlways')).toEqual({ text, replaced: [] });
 	});
 
 	test.each(['㎕', '㎍'])('%s stays whole where a part of it has no letter', (text) => {
@@ -70,7 +70,7 @@ describe('replacing what is outside the alphabet', () => {
 	});
 
 	test('tells what was replaced, in order of appearance, with how many', () => {
-		expect(applyCharacters('Prêt ? « Être » prêt 👍', 'replace')).toEqual({
+		expect(applyCharacters('Prêt ? « Être » prêt 👍', 'replaceAlways')).toEqual({
 			text: 'Pret ? " Etre " pret 👍',
 			replaced: [
 				{ character: 'ê', by: 'e', count: 2 },
@@ -83,12 +83,12 @@ describe('replacing what is outside the alphabet', () => {
 
 	test('leaves only what it did not report', () => {
 		for (const text of KIND_NAMES.flatMap((kind) => textsOf(kind, 100))) {
-			const result = applyCharacters(text, 'replace');
+			const result = applyCharacters(text, 'replaceAlways');
 			const { nonGsmCharacters } = measureText(result.text, { stopClause: false });
 			const reported = new Set(result.replaced.map(({ character }) => character));
 			expect(nonGsmCharacters.filter((character) => reported.has(character))).toEqual([]);
 			expect(result.replaced.filter(({ by }) => !isGsm(by))).toEqual([]);
-			expect(applyCharacters(result.text, 'replace').replaced).toEqual([]);
+			expect(applyCharacters(result.text, 'replaceAlways').replaced).toEqual([]);
 		}
 	});
 
@@ -150,22 +150,46 @@ describe('rejecting', () => {
 test('a mode that does not exist is refused, not taken for another one', () => {
 	const { message, advice } = refused(() => applyCharacters('Prêt', 'Replace' as CharacterMode));
 	expect(message).toBe('"Characters" cannot be "Replace"');
-	expect(advice).toBe('Choose one from the list: keep, replace, reject.');
+	expect(advice).toBe('Choose one from the list: keep, replace, replaceAlways, reject.');
 });
 
 describe('replacing never costs more', () => {
 	test('than the text as it is: dots in place of an ellipsis can take a second part', () => {
-		expect(applyCharacters('…'.repeat(53), 'replace').text).toBe('...'.repeat(53));
+		expect(applyCharacters('…'.repeat(53), 'replaceAlways').text).toBe('...'.repeat(53));
 		const text = '…'.repeat(60);
-		expect(applyCharacters(text, 'replace')).toEqual({ text, replaced: [] });
+		expect(applyCharacters(text, 'replaceAlways')).toEqual({ text, replaced: [] });
 	});
 
 	test('with the STOP clause, which takes room of its own', () => {
 		const text = '…'.repeat(53);
-		expect(applyCharacters(text, 'replace', { stopClause: true })).toEqual({ text, replaced: [] });
+		expect(applyCharacters(text, 'replaceAlways', { stopClause: true })).toEqual({
+			text,
+			replaced: [],
+		});
 	});
 
 	test('once what stood between a letter and its accent is gone, both are replaced', () => {
-		expect(applyCharacters('ê\u200b\u0300', 'replace').text).toBe('è');
+		expect(applyCharacters('ê\u200b\u0300', 'replaceAlways').text).toBe('è');
+	});
+});
+
+describe('replacing only where it saves', () => {
+	const replace = (text: string, stopClause = false) =>
+		applyCharacters(text, 'replace', { stopClause }).text;
+
+	test('leaves a text of one part as the user wrote it', () => {
+		expect(replace('Prêt « Être »')).toBe('Prêt « Être »');
+		expect(applyCharacters('Prêt', 'replaceAlways').text).toBe('Pret');
+	});
+
+	test('replaces where a part is saved, also by the STOP clause', () => {
+		expect(replace(`ê${'a'.repeat(70)}`)).toBe(`e${'a'.repeat(70)}`);
+		expect(replace(`ê${'a'.repeat(62)}`)).toBe(`ê${'a'.repeat(62)}`);
+		expect(replace(`ê${'a'.repeat(62)}`, true)).toBe(`e${'a'.repeat(62)}`);
+	});
+
+	test('leaves a text that an emoji keeps as dear as it is', () => {
+		const text = `ê 👍 ${'a'.repeat(80)}`;
+		expect(replace(text)).toBe(text);
 	});
 });

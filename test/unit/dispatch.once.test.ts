@@ -32,10 +32,10 @@ describe('with a once key', () => {
 		});
 	});
 
-	test.each([false, true])('nothing is posted when all have it (pending: %s)', async (pending) => {
+	test('nothing is posted when all have it', async () => {
 		const account = new FakeAccount();
-		account.add({ id: 11, receiver: ANNA, tag: KEY, pending });
-		account.add({ id: 12, receiver: BEN, tag: KEY, pending });
+		account.add({ id: 11, receiver: ANNA, tag: KEY });
+		account.add({ id: 12, receiver: BEN, tag: KEY });
 		const outcome = await new Dispatcher(account, true).send(keyed([ANNA, BEN]), KEY);
 		expect(outcome).toMatchObject({ tag: KEY, accepted: [], invalid: [] });
 		expect(outcome.alreadySent).toHaveLength(2);
@@ -57,23 +57,7 @@ describe('with a once key', () => {
 		};
 
 		test.each([
-			['to go out then', inAnHour, 60],
-			['to go out then, within the minutes that OVHcloud counts in', inAnHour, 58],
-			['ordered a day ago to go out then', { minutes: 25 * 60, created: now - 24 * 3600 }, 60],
-			['whose minutes are those that are left', { minutes: 60, created: now - 24 * 3600 }, 60],
-			['and goes out at once', { created: now - 5 }, undefined],
-			['held back since hours, as marketing is at night', { created: now - 9 * 3600 }, undefined],
-			['whose time has come', { minutes: 60, created: now - 3600 }, undefined],
-		])('%s: it is the one', async (_, waiting, minutes) => {
-			const account = new FakeAccount();
-			account.add({ id: 11, receiver: ANNA, pending: true, ...waiting });
-			await account.learnTime();
-			const outcome = await new Dispatcher(account, true).send(sendAt(minutes), KEY);
-			expect(outcome.alreadySent).toEqual([{ receiver: ANNA, id: 11, credits: 1 }]);
-			expect(account.posts).toEqual([]);
-		});
-
-		test.each([
+			['this moment', inAnHour, 60],
 			['another moment', inAnHour, 63],
 			['a moment, and this one is to go out at once', inAnHour, undefined],
 			['nothing, and this one is to wait', { created: now }, 60],
@@ -90,7 +74,7 @@ describe('with a once key', () => {
 			expect(account.posts).toEqual([]);
 		});
 
-		test('is the one after a lost answer, whatever moment it shows', async () => {
+		test('is the one after a lost answer, at its moment', async () => {
 			const account = new FakeAccount([{ fails: LOST, pends: true }]);
 			const outcome = await new Dispatcher(account, true).send(sendAt(60), KEY);
 			expect(outcome).toMatchObject({ accepted: [{ receiver: ANNA }], alreadySent: [] });

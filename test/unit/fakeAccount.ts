@@ -48,7 +48,12 @@ export interface Step {
 /** A request that sent something. */
 export interface Post {
 	path: Record<string, unknown>;
-	body: Record<string, unknown> & { receivers: string[]; tag: string; message: string };
+	body: Record<string, unknown> & {
+		receivers: string[];
+		tag: string;
+		message: string;
+		differedPeriod?: number;
+	};
 }
 
 /** The answer was lost: whether the request was carried out is not known. */
@@ -153,7 +158,8 @@ export class FakeAccount implements SmsApi {
 			const showsAt = queuedUntil + (step.showsAfter?.[index] ?? 0);
 			const from = post.path.number as string | undefined;
 			const pending = step.pends ?? false;
-			return this.add({ receiver, message, tag, showsAt, queuedUntil, from, pending }).id;
+			const minutes = post.body.differedPeriod;
+			return this.add({ receiver, message, tag, showsAt, queuedUntil, from, pending, minutes }).id;
 		});
 		jest.setSystemTime(Date.now() + (step.lasts ?? 1000));
 		if (step.fails) throw failed(route, step.fails);

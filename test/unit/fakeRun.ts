@@ -48,6 +48,7 @@ export class FakeExecution {
 			journal,
 			mayHave: () => false,
 			expressionOf: () => undefined,
+			sourceOf: (item: number) => JSON.stringify(wishes[item].to),
 			parameter,
 			text: (name: string, item: number) => String(parameter(name, item) ?? ''),
 			collection: parameter,

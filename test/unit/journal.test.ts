@@ -7,7 +7,7 @@ const BEN = 'to:+33698765432';
 const act = (item: number, what = ANNA, text = 'Hello'): Act => ({
 	item,
 	what,
-	content: digest(text, what),
+	contents: () => [digest(text, what), digest('input', text.length, what)],
 });
 const done = { done: { id: 7, credits: 1.5 } };
 const open: { open: Open } = {
@@ -66,6 +66,7 @@ describe('what a run has done', () => {
 		first.keep(act(0), done);
 		first.save();
 		expect(begin().find(act(0))).toEqual(done);
+		expect(begin(1).find(act(0))).toEqual(done);
 	});
 
 	test('is forgotten once all items have succeeded', () => {

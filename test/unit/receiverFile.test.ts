@@ -1,6 +1,6 @@
 import type { CharacterMode } from '../../sms/characters';
-import { type ListOptions, receiverFile, type Row } from '../../sms/receiverFile';
-import { decodeText, readReceiverCsv, separatorOf } from '../../sms/receiverCsv';
+import type { ListOptions, Row } from '../../sms/receiverFile';
+import { receiverFile } from '../helpers/receiverFile';
 import { refused } from './refused';
 
 const rowsOf = (...values: Array<Record<string, unknown>>): Row[] =>
@@ -16,7 +16,7 @@ describe('a list of receivers', () => {
 				{ name: 'Zoé', number: '06 12 34 56 78', code: 7 },
 				{ number: '+447911123456', code: true, city: 'a;"b"' },
 			),
-			{ defaultCountry: 'FR' },
+			{ reading: { defaultCountry: 'FR' } },
 		);
 		expect(columns).toEqual(['number', 'name', 'code', 'city']);
 		expect(csv).toBe('number;name;code;city\n+33612345678;Zoé;7;\n+447911123456;;true;"a;""b"""\n');
@@ -177,88 +177,5 @@ describe('the names of columns', () => {
 			item: 0,
 		});
 		expect(make(rows, { numberField: 'phone', columns: [] }).csv).toBe('number\n+33612345678\n');
-	});
-});
-
-describe('a file of a user', () => {
-	const read = (text: string) => readReceiverCsv(text, 'File', 4);
-
-	test.each([';', ',', '\t'])('is read with %j between its columns', (mark) => {
-		const text = `\ufeffname${mark}number\r\n"Ada; ${mark}"${mark}+33612345678\r\n\r\n`;
-		expect(read(text)).toEqual([
-			{ item: 4, line: 2, values: { name: `Ada; ${mark}`, number: '+33612345678' } },
-		]);
-	});
-
-	test('may have names with other separators in them', () => {
-		const [{ values }] = read('number;name, first, last\n+33612345678;Ada\n');
-		expect(values).toEqual({ number: '+33612345678', 'name, first, last': 'Ada' });
-	});
-
-	test.each([
-		['a,b;c;d\n', ';', 'most often'],
-		['a;b,c\n', ';', 'first of those that stand as often'],
-		['a;b\n1,2,3,4\n', ';', 'in the first line'],
-		['"a,b,c";d\r\n', ';', 'outside of quotes'],
-		['"a ""b,c,d""";e\n', ';', 'outside of quotes in quotes'],
-	])('of %j has the columns that its sign makes: %j, which stands %s', (text, separator) => {
-		expect(separatorOf(text)).toBe(separator);
-	});
-
-	test('may have blanks around the names of its columns', () => {
-		expect(read(' number ; name\n+33612345678;Ada\n')).toMatchObject([
-			{ values: { number: '+33612345678', name: 'Ada' } },
-		]);
-	});
-
-	test('that cannot be used is told what it must be', () => {
-		for (const text of ['', 'a;b\n', 'a;b\n1;2;3\n', '"a\n']) {
-			const { parameter, advice } = refused(() => read(text));
-			expect(parameter).toBe('File');
-			expect(advice).toContain('first line names the columns');
-		}
-		expect(refused(() => read('a;a\n1;2\n')).advice).toBe('Rename one of them.');
-	});
-
-	test('may have one column', () => {
-		expect(read('number\n+33612345678\n')).toHaveLength(1);
-	});
-
-	test('that is the spreadsheet itself is refused as what it is', () => {
-		const { message, advice } = refused(() => read('PK\u0003\u0004\u0014\0\u0006\0'));
-		expect(message).toBe('"File" is no text file');
-		expect(advice).toContain('It must be a CSV file (not the spreadsheet itself)');
-	});
-
-	test('may have a field of millions of letters in quotes', () => {
-		const [{ values }] = read(`number,text\n+33612345678,"${'a'.repeat(10_000_000)}"\n`);
-		expect(values.text).toHaveLength(10_000_000);
-	});
-
-	test('names the line that cannot be used', () => {
-		expect(refused(() => read('a;b\n1;2\n3\n')).message).toContain('cannot be read at line 3');
-		expect(refused(() => read('a;b\n')).message).toContain('no line under the names');
-		expect(refused(() => read('a;a\n1;2\n')).message).toBe('"File" names the column "a" twice');
-		const emoji = read('number;name\n+33612345678;Ada\n+33612345679;🎉\n');
-		expect(refused(() => make(emoji))).toMatchObject({
-			message: '"name" holds characters that a receiver list cannot carry: "🎉" (line 3)',
-			item: 4,
-		});
-	});
-
-	test.each<[string, Buffer]>([
-		['UTF-8', Buffer.from('Zoé €')],
-		['Windows', Buffer.from([0x5a, 0x6f, 0xe9, 0x20, 0x80])],
-		['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Zoé €', 'utf16le')])],
-	])('may come in the encoding of %s', (_, bytes) => {
-		expect(decodeText(bytes)).toBe('Zoé €');
-	});
-
-	test.each<[number[], string]>([
-		[[0xff, 0x41], 'ÿA'],
-		[[0xe9, 0xfe], 'éþ'],
-		[[0x93, 0x9f, 0x94, 0xa0], '“Ÿ”\u00a0'],
-	])('of the bytes %j is one of Windows', (bytes, text) => {
-		expect(decodeText(Uint8Array.from(bytes))).toBe(text);
 	});
 });

@@ -1,7 +1,9 @@
 import { COUNTRIES, parseRecipients } from '../../sms/recipients';
 
 const receivers = (to: unknown, country?: string) =>
-	parseRecipients(to, country).map(({ receiver }) => receiver);
+	parseRecipients(to, { defaultCountry: country }).map(({ receiver }) => receiver);
+
+const PROBLEM = expect.objectContaining({ what: expect.any(String) as string }) as object;
 
 describe('a recipient', () => {
 	test.each<[to: unknown, receiver: string, country: string | undefined]>([
@@ -58,7 +60,7 @@ describe('a recipient', () => {
 		['011 33 6 12 34 56 78', '+33612345678', 'US'],
 		['33612345678', '+33612345678', 'FR'],
 		// Possible, though no plan knows it: plans change faster than this package.
-		['+33000000000', '+33000000000', undefined],
+		['+33700000001', '+33700000001', undefined],
 		['+441234000000', '+441234000000', undefined],
 	])('%j is understood as %s', (to, receiver, country) => {
 		expect(receivers(to, country)).toEqual([receiver]);
@@ -98,9 +100,12 @@ describe('a recipient', () => {
 		['00', undefined],
 		['++33612345678', undefined],
 		[true, undefined],
+		// No number begins with a zero after the country code here.
+		['+33000000000', undefined],
+		['061234567', 'FR'],
 	])('%j cannot be a number, and is kept as it was written', (to, country) => {
-		const [recipient, ...others] = parseRecipients(to, country);
-		expect(recipient).toEqual({ input: String(to) });
+		const [recipient, ...others] = parseRecipients(to, { defaultCountry: country });
+		expect(recipient).toEqual({ input: String(to), problem: PROBLEM });
 		expect(others).toEqual([]);
 	});
 
@@ -110,7 +115,9 @@ describe('a recipient', () => {
 		['quotes', `${"'".repeat(50_000)}x`],
 		['blanks', `06${' '.repeat(100)}12345678`],
 	])('of endless %s cannot be a number, and is kept as it was written', (_, to) => {
-		expect(parseRecipients(to, 'FR')).toEqual([{ input: to }]);
+		expect(parseRecipients(to, { defaultCountry: 'FR' })).toEqual([
+			{ input: to, problem: PROBLEM },
+		]);
 	});
 
 	test.each<[object, string]>([
@@ -121,7 +128,7 @@ describe('a recipient', () => {
 		[{ amount: 1n }, 'object'],
 	])('that is an object (%#) cannot be a number, and is shown as what it is', (to, input) => {
 		expect(parseRecipients([to, '+33612345678'])).toEqual([
-			{ input },
+			{ input, problem: PROBLEM },
 			{ input: '+33612345678', receiver: '+33612345678', country: 'FR' },
 		]);
 	});
@@ -154,7 +161,7 @@ describe('recipients', () => {
 	test('keep their order and their repetitions', () => {
 		expect(parseRecipients('+33698765432, nobody, 0033612345678, +33698765432')).toEqual([
 			{ input: '+33698765432', receiver: '+33698765432', country: 'FR' },
-			{ input: 'nobody' },
+			{ input: 'nobody', problem: PROBLEM },
 			{ input: '0033612345678', receiver: '+33612345678', country: 'FR' },
 			{ input: '+33698765432', receiver: '+33698765432', country: 'FR' },
 		]);
@@ -171,14 +178,14 @@ describe('recipients', () => {
 
 	test('in brackets that are no JSON are kept as they were written', () => {
 		expect(parseRecipients('[+33612345678, 12]')).toEqual([
-			{ input: '[+33612345678' },
-			{ input: '12]' },
+			{ input: '[+33612345678', problem: PROBLEM },
+			{ input: '12]', problem: PROBLEM },
 		]);
 	});
 
 	test('of 100,000 different ones are all read', () => {
 		const to = Array.from({ length: 100_000 }, (_, index) => `06 ${10_000_000 + index}`);
-		const recipients = parseRecipients(to, 'FR');
+		const recipients = parseRecipients(to, { defaultCountry: 'FR' });
 		expect(recipients).toHaveLength(100_000);
 		expect(recipients[99_999].receiver).toBe('+33610099999');
 	});
@@ -194,7 +201,7 @@ describe('the country of a recipient', () => {
 		['+262692123456', 'RE'],
 		['+590690001234', 'GP'],
 		// In no plan: the country that has most of the calling code.
-		['+390000000', 'IT'],
+		['+390000000000', 'IT'],
 	])('of %s is %s', (to, country) => {
 		expect(parseRecipients(to)[0].country).toBe(country);
 	});
@@ -208,7 +215,7 @@ describe('the country of a recipient', () => {
 
 describe('the default country', () => {
 	test.each(['XX', 'France', 'UK'])('cannot be "%s"', (country) => {
-		expect(() => parseRecipients('0612345678', country)).toThrow(
+		expect(() => parseRecipients('0612345678', { defaultCountry: country })).toThrow(
 			`"Default Country" "${country}" is not a country`,
 		);
 	});
@@ -225,7 +232,7 @@ describe('the default country', () => {
 		);
 		expect(COUNTRIES.filter(({ name, value }) => name === value)).toEqual([]);
 		const [first, ...others] = COUNTRIES.flatMap(({ value }) =>
-			parseRecipients('+33612345678', value),
+			parseRecipients('+33612345678', { defaultCountry: value }),
 		);
 		expect(others.every(({ receiver }) => receiver === first.receiver)).toBe(true);
 	});

@@ -10,7 +10,7 @@ const accepted = (id?: number, credits = 1): Fate => ({
 	credits,
 	...(id !== undefined && { id }),
 });
-const NO_NUMBER = 'This is not a phone number';
+const NO_NUMBER = '"nobody" is not a phone number';
 const REFUSED = 'OVHcloud refused this number';
 const refused: Fate = { status: 'invalid', credits: 0 };
 

@@ -225,7 +225,7 @@ describe('a look', () => {
 
 	test('says that there is more, also where filters keep all of it back so far', async () => {
 		const follower = await ovhcloud.follower(['messageReceived', 'optOut'], {
-			filters: { sender: '+33600000000' },
+			filters: { sender: ['+33600000000'] },
 		});
 		ovhcloud.now += HOUR;
 		for (let id = 1; id <= 500; id++) ovhcloud.receive(id);
@@ -255,7 +255,7 @@ describe('a look', () => {
 
 	test('counts what it found, also what the filters keep back, which does not come later', async () => {
 		const follower = await ovhcloud.follower(['messageReceived'], {
-			filters: { sender: '+33600000000' },
+			filters: { sender: ['+33600000000'] },
 		});
 		ovhcloud.now += MINUTE;
 		ovhcloud.receive(1);

@@ -1,5 +1,6 @@
 import { readCall, readLastPart } from '../../nodes/OvhSmsTrigger/call';
-import { eventItem, passes } from '../../triggers/events';
+import { eventItem } from '../../triggers/events';
+import { passes, readFilters } from '../../triggers/filters';
 import { follow, inFlightIds, inFlightSince } from '../../triggers/ids';
 import { ACCOUNT, DAY, FakeOvhcloud } from './triggerSession';
 
@@ -29,13 +30,32 @@ describe('filters', () => {
 			filters: { receiver: '+33 6 12 34 56 78' },
 			pass: [true, true, true, true],
 		},
+		...[
+			'0033612345678',
+			'33612345678',
+			'\u202a+33 6 12 34 56 78\u202c',
+			'+33600000000;+33612345678',
+		].map((receiver) => ({
+			name: receiver,
+			filters: { receiver },
+			pass: [true, true, true, true],
+		})),
 		{
 			name: 'another receiver',
 			filters: { receiver: '+33600000000' },
 			pass: [false, true, false, true],
 		},
 	])('$name', ({ filters, pass }) => {
-		expect([report, reply, stop, credit].map((item) => passes(item, filters))).toEqual(pass);
+		const read = readFilters(filters);
+		expect([report, reply, stop, credit].map((item) => passes(item, read))).toEqual(pass);
+	});
+
+	it.each([
+		[{ receiver: '061234567' }, '"Receiver" holds a number that cannot be used'],
+		[{ receiver: 'nobody' }, '"Receiver" holds no phone number: "nobody"'],
+		[{ sender: '06 12 34 56 78' }, '"06 12 34 56 78" has no country code'],
+	])('refuse what no event would pass: %j', (filters, message) => {
+		expect(() => readFilters(filters)).toThrow(message);
 	});
 });
 

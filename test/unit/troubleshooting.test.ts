@@ -1,6 +1,8 @@
 import { readProjectFile, sourcesIn } from '../helpers/packageFiles';
 
-const sources = ['nodes', 'operations', 'ovh', 'sms', 'triggers'].flatMap(sourcesIn).join('\n');
+const sources = ['nodes', 'operations', 'ovh', 'sending', 'sms', 'triggers']
+	.flatMap(sourcesIn)
+	.join('\n');
 
 /** The messages that the README explains, with "…" for what differs. */
 const [, section] = readProjectFile('README.md').split('\n### What an error means\n');

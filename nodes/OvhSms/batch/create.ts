@@ -4,11 +4,11 @@ import { eachItem, type Operation, type Outcome } from '../../../operations/oper
 import type { OperationRun } from '../../../operations/run';
 import { allItems } from '../../../operations/together';
 import { mapConcurrently } from '../../../ovh/concurrency';
-import { checkCredits } from '../send/credits';
+import { type Charged, checkCredits, costOf } from '../send/credits';
 import { followBatch } from './follow';
 import { type BatchPlan, planItems, planList, planTo } from './plan';
 import { CREATE_PROPERTIES, RECIPIENTS } from './properties';
-import { createBatch } from './store';
+import { createBatch, isCreated } from './store';
 
 /**
  * `batch` → `create`. Everything that can be refused is refused before the first batch is created.
@@ -48,7 +48,7 @@ export const create: Operation = {
 
 async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
 	const plan = await planItems(run);
-	await checkCredits(run, plan.charged);
+	await checkCredits(run, chargedNow(run, 0, plan));
 	return await carryOut(run, 0, plan);
 }
 
@@ -71,7 +71,9 @@ async function ofEachItem(
 	const refused = planned.some((one) => 'error' in one);
 	// Nothing goes out while the run is going to stop anyway.
 	if (refused && run.stopsAtFailure) return planned.map(withoutPlan);
-	const charged = planned.flatMap((one) => ('plan' in one ? one.plan.charged : []));
+	const charged = planned.flatMap((one, item) =>
+		'plan' in one ? chargedNow(run, item, one.plan) : [],
+	);
 	const unaffordable = await checkCredits(run, charged).then(
 		() => undefined,
 		(error: unknown) => ({ error }),
@@ -88,6 +90,15 @@ function withoutPlan(one: Planned): Outcome {
 	return 'error' in one ? one : { json: [] };
 }
 
+/** A batch that an earlier try has created costs nothing more. */
+function chargedNow(run: OperationRun, item: number, plan: BatchPlan): Charged[] {
+	return isCreated(run, item) ? [] : plan.charged;
+}
+
 async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promise<IDataObject[]> {
+	if (plan.dryRun) {
+		const { account, report, charged } = plan;
+		return [{ status: 'dryRun', account, ...(await costOf(run, charged)), ...report }];
+	}
 	return [await followBatch(run, plan, await createBatch(run, item, plan))];
 }

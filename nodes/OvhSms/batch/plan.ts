@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { accountOf, pathValue } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
+import { hintAtRemarks } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { sameForAll } from '../../../operations/together';
+import { mapInTurns } from '../../../operations/turns';
 import { optionalValues } from '../../../operations/values';
 import type { BatchParams, BatchReceivers } from '../../../sending/batchRequest';
 import type { Replacement } from '../../../sms/characters';
@@ -11,15 +13,16 @@ import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
-	receiverFile,
+	ReceiverFileBuilder,
 	type Row,
+	rowOf,
 	valueOf,
 } from '../../../sms/receiverFile';
 import { impossible, receiversOf } from '../../../sending/report';
 import type { Message } from '../../../sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
-import { readLimit, readRecipients } from '../send/checks';
+import { isDryRun, readLimit, readRecipients } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkCost, readStoredList } from './storedList';
@@ -36,6 +39,7 @@ export interface BatchPlan {
 	/** What the output tells beside the batch. */
 	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
 	keepList: boolean;
+	dryRun: boolean;
 	/** Seconds. */
 	waitForCompletion: number;
 }
@@ -44,8 +48,9 @@ export interface BatchPlan {
 export function planTo(run: OperationRun, item: number): BatchPlan {
 	const options = run.collection('options', item);
 	const recipients = readRecipients(run, item, options, false);
+	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
-	const { message, replaced } = readText(run, item);
+	const { message, replaced } = readText(run, item, false);
 	const invalidReceivers = [...new Set(impossible(recipients))];
 	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
 	return {
@@ -65,7 +70,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	const options = run.collection('options', item);
 	const slotID = pathValue(run, item, locators.receiverList);
-	const text = readText(run, item);
+	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
 	if (!stored) checkCost(options);
@@ -101,13 +106,19 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		sendAt: undefined,
 	}));
 	const options = run.collection('options', 0);
-	const text = readText(run, 0);
-	const rows = run.items.map(({ json }, item): Row => ({ item, values: json }));
+	const text = readText(run, 0, true);
+	const rows = run.items.map(({ json }, item) => rowOf(item, json));
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const file = receiverFile(rows, { ...listOptionsOf(options), columns: names });
+	const builder = new ReceiverFileBuilder(rows, { ...listOptionsOf(options), columns: names });
+	await mapInTurns(rows, (row) => builder.add(row));
+	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	hintAtRemarks(
+		run,
+		receivers.map(({ recipient }) => recipient),
+	);
 	return {
 		...settingsOf(run, 0),
 		message: text.message,
@@ -145,6 +156,7 @@ function settingsOf(run: OperationRun, item: number) {
 			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
 		},
 		keepList: keepList === true,
+		dryRun: isDryRun(run.collection('options', item)),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

@@ -6,8 +6,15 @@ import { maxSeconds } from '../../../operations/wait';
 import { SmsBatchClassEnum } from '../../../ovh/model.generated';
 import { locators } from '../locators';
 import { NUMBER_FIELD } from '../receivers/listOptions';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
-import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from '../send/options';
+import {
+	ALLOW_LEFTOVERS,
+	ALLOW_PREMIUM,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	SENDER_TYPE,
+} from '../resources/textOptions';
+import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from '../send/options';
 
 export const RECIPIENTS = choice(
 	'recipients',
@@ -105,9 +112,16 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		'options',
 		'Options',
 		[
+			ALLOW_LEFTOVERS,
+			ALLOW_PREMIUM,
 			CHARACTERS,
 			CLASS,
 			DEFAULT_COUNTRY,
+			{
+				...DRY_RUN,
+				description:
+					'Whether to check everything and report recipients, parts and credits without creating anything',
+			},
 			KEEP_LIST,
 			MAX_CREDITS,
 			MAX_PARTS,

@@ -6,6 +6,7 @@ import { unreadable } from '../../../ovh/client';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsBatch } from '../../../ovh/model.generated';
 import { batchParams, type BatchParams, isBatch } from '../../../sending/batchRequest';
+import { costOf } from '../send/credits';
 import { createList, keyOf, type NewList } from '../receivers/store';
 import type { BatchPlan } from './plan';
 
@@ -13,6 +14,23 @@ import type { BatchPlan } from './plan';
 export interface Created {
 	batch: SmsBatch;
 	slotId?: number;
+}
+
+/**
+ * Whatever the next try would say (a text with the time in it, a moment counted from now), the item
+ * has its batch.
+ */
+const KEY = ['batch'];
+
+/** Whether an earlier try has created the batch of an item, or may have. */
+export function isCreated(run: OperationRun, item: number): boolean {
+	return run.isMade(item, KEY);
+}
+
+/** What it takes by OVHcloud's prices, where there is a limit: they were asked for already. */
+async function spentBy(run: OperationRun, { charged }: BatchPlan): Promise<number> {
+	const isLimited = charged.some(({ maxCredits }) => maxCredits !== undefined);
+	return isLimited ? (await costOf(run, charged)).credits : 0;
 }
 
 /**
@@ -25,14 +43,16 @@ export async function createBatch(
 	plan: BatchPlan,
 ): Promise<Created> {
 	const { target, message, more, account } = plan;
+	const spent = await spentBy(run, plan);
 	if (!('csv' in target)) {
-		return { batch: await postBatch(run, item, account, batchParams(message, target, more)) };
+		const params = batchParams(message, target, more);
+		return { batch: await postBatch(run, item, account, params, spent) };
 	}
 	const list = temporaryList(run, item, account, target);
 	const { slotId } = await createList(run, item, list);
 	try {
 		const params = batchParams(message, { slotID: String(slotId) }, more);
-		return { slotId, batch: await postBatch(run, item, account, params) };
+		return { slotId, batch: await postBatch(run, item, account, params, spent) };
 	} catch (error) {
 		throw await withoutBatch(run, item, list, slotId, error);
 	}
@@ -43,12 +63,15 @@ async function postBatch(
 	item: number,
 	account: string,
 	params: BatchParams,
+	spent: number,
 ): Promise<SmsBatch> {
 	const path = { serviceName: account };
-	return await run.once(item, {
-		// Whatever the next try would say (a text with the time in it, a moment counted from now), the
-		// item has its batch.
-		key: ['batch'],
+	const wasAsked = isCreated(run, item);
+	const spend = (): void => {
+		if (!wasAsked) run.journal.spend(spent);
+	};
+	const creating = run.once(item, {
+		key: KEY,
 		asked: params,
 		make: async () => {
 			const call = { route: 'POST /sms/{serviceName}/batches', path, body: params } as const;
@@ -62,6 +85,16 @@ async function postBatch(
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});
+	return await creating.then(
+		(batch) => {
+			spend();
+			return batch;
+		},
+		(error: unknown) => {
+			if (error instanceof OvhError && error.facts.effect === 'unknown') spend();
+			throw error;
+		},
+	);
 }
 
 /** Its description is the same in each try of an execution, and different in all others. */

@@ -1,16 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
+import { pause } from '../../../operations/turns';
 import { type FailureKind, OvhError } from '../../../ovh/errors';
 import { InputError } from '../../../sms/inputError';
+import { tidied } from '../../../sms/leftovers';
 import { readReceiverCsv } from '../../../sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
 import { parseRecipients } from '../../../sms/recipients';
 import { receiversOf } from '../../../sending/report';
-import { readLimit } from '../send/checks';
+import { isDryRun, readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */
 const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
+
+/** What OVHcloud has stored it sends to, and charges. */
+const STORED = { allowPremium: true };
 
 /**
  * Columns and recipients of a stored list, as far as the token may read them.
@@ -30,11 +35,12 @@ export async function readStoredList(
 			throw error;
 		});
 	if (typeof text !== 'string') return undefined;
-	const rows = readReceiverCsv(text, 'Receiver List', item);
+	const reading = { parameter: 'Receiver List', item, pause };
+	const rows = await readReceiverCsv(tidied(text), reading);
 	return {
 		columns: fieldsOf(rows),
 		receivers: rows.flatMap((row) =>
-			receiversOf(parseRecipients(row.values[NUMBER_COLUMN])).map((recipient) => ({
+			receiversOf(parseRecipients(row.values[NUMBER_COLUMN], STORED)).map((recipient) => ({
 				row,
 				recipient,
 				values: row.values as Record<string, string>,
@@ -43,11 +49,12 @@ export async function readStoredList(
 	};
 }
 
-/** @throws InputError where a limit of credits cannot be held */
+/** @throws InputError where a limit of credits cannot be held, or a dry run cannot tell */
 export function checkCost(options: IDataObject): void {
-	if (readLimit(options) === undefined) return;
+	const isLimited = readLimit(options) !== undefined;
+	if (!isLimited && !isDryRun(options)) return;
 	throw new InputError(
-		'Max Credits',
+		isLimited ? 'Max Credits' : 'Dry Run',
 		'cannot be checked: the token may not read the recipients of the list',
 		'Nothing was created. Add the right GET /sms/*/receivers/*/csv to the token, or remove the option.',
 	);

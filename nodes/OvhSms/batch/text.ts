@@ -3,14 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationRun } from '../../../operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
 import { inItem } from '../../../sms/inputError';
+import { checkLeftovers } from '../../../sms/leftovers';
 import { merger } from '../../../sms/mailMerge';
 import type { Listed } from '../../../sms/receiverFile';
 import { futureMoment } from '../../../sms/schedule';
 import { checkText, type Message, senderName } from '../../../sending/sendRequest';
 import { checkTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
-import { checkContact, checkParts, isGiven, readFrom } from '../send/checks';
+import { leftoversAllowed, messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
+import { isGiven } from '../../../sms/given';
+import { checkContact, checkParts, readFrom } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { BATCH_SENDER_TYPE } from './properties';
 
@@ -24,13 +26,14 @@ export interface BatchText {
 
 /**
  * Reads and checks the text of an item's batch and its sender.
+ * @param isPersonal whether recipients have values for its placeholders
  * @throws InputError naming the parameter
  */
-export function readText(run: OperationRun, item: number): BatchText {
+export function readText(run: OperationRun, item: number, isPersonal: boolean): BatchText {
 	const options = run.collection('options', item);
-	const original = messageOf(run, item);
+	const original = messageToSend(run, item, options);
 	checkText(original);
-	const mode = (options.characters ?? 'keep') as CharacterMode;
+	const mode = modeFor(isPersonal && original.includes('#'), options);
 	const messageType = messageTypeOf(run, item);
 	const stopClause = messageType === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
@@ -50,6 +53,14 @@ export function readText(run: OperationRun, item: number): BatchText {
 			options: isGiven(options.tag) ? { tag: checkTag(textIn('Tag', options.tag)) } : {},
 		},
 	};
+}
+
+/**
+ * How long a text with placeholders becomes is known for each recipient only, and one letter outside
+ * of the alphabet makes it dearer for many: it is replaced in any case.
+ */
+function modeFor(hasValues: boolean, { characters = 'keep' }: IDataObject): CharacterMode {
+	return characters === 'replace' && hasValues ? 'replaceAlways' : (characters as CharacterMode);
 }
 
 /**
@@ -79,11 +90,17 @@ export function chargedOf(
 		try {
 			const text = merge(message.message, values);
 			const measure = known.get(text) ?? measured({ ...message, message: text }, options);
-			if (!known.has(text)) checkContact(message.from, text);
+			if (!known.has(text)) checkPersonal(message.from, text, options);
 			known.set(text, measure);
 			return { receivers: [recipient], measure };
 		} catch (error) {
 			throw inItem(error, row.item);
 		}
 	});
+}
+
+/** What the fields of a recipient bring into a text. */
+function checkPersonal(from: Message['from'], text: string, options: IDataObject): void {
+	checkContact(from, text);
+	if (!leftoversAllowed(options)) checkLeftovers(text);
 }

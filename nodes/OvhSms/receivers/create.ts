@@ -4,11 +4,14 @@ import { choice, collection, flag, number, text } from '../../../operations/fiel
 import { eachItem, type Operation } from '../../../operations/operation';
 import { accountOf } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
+import { hintAtRemarks } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
 import { allItems, sameForAll } from '../../../operations/together';
+import { mapInTurns, pause } from '../../../operations/turns';
 import { optionalValues, requiredValues } from '../../../operations/values';
-import { decodeText, readReceiverCsv } from '../../../sms/receiverCsv';
-import { receiverFile, type Row } from '../../../sms/receiverFile';
+import { decodeText } from '../../../sms/encoding';
+import { checkSize, readReceiverCsv } from '../../../sms/receiverCsv';
+import { ReceiverFileBuilder, type Row, rowOf } from '../../../sms/receiverFile';
 import { LIST_OPTIONS, listOptionsOf } from './listOptions';
 import { createList, type NewList, SLOTS } from './store';
 
@@ -107,20 +110,30 @@ export const create: Operation = {
 async function fromItems(run: OperationRun): Promise<IDataObject[]> {
 	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
 	await sameForAll(run, DESCRIPTION.displayName, (item) => run.text(DESCRIPTION.name, item));
-	const rows = run.items.map(({ json }, item) => ({ item, values: json }));
+	const rows = run.items.map(({ json }, item) => rowOf(item, json));
 	return await fromRows(run, 0, rows);
 }
 
 async function fromFile(run: OperationRun, item: number): Promise<IDataObject[]> {
 	const { binaryPropertyName } = requiredValues(run, item, [FILE]);
 	const bytes = await run.readFile(String(binaryPropertyName), FILE.displayName, item);
-	return await fromRows(run, item, readReceiverCsv(decodeText(bytes), FILE.displayName, item));
+	const parameter = FILE.displayName;
+	checkSize(bytes, parameter);
+	const { numberField } = listOptionsOf(run.collection('options', item));
+	const reading = { parameter, item, numberField, pause, limited: true };
+	return await fromRows(run, item, await readReceiverCsv(decodeText(bytes, parameter), reading));
 }
 
 async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<IDataObject[]> {
 	const wanted = listOf(run, item);
-	const file = receiverFile(rows, listOptionsOf(run.collection('options', item)));
+	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.collection('options', item)));
+	await mapInTurns(rows, (row) => builder.add(row));
+	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	hintAtRemarks(
+		run,
+		receivers.map(({ recipient }) => recipient),
+	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });
 	return [

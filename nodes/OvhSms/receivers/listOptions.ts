@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { text } from '../../../operations/fields';
+import { readOptionsOf } from '../../../operations/numbers';
 import type { CharacterMode } from '../../../sms/characters';
 import { NUMBER_COLUMN, type ListOptions } from '../../../sms/receiverFile';
-import { CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
+import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
 
 export const NUMBER_FIELD = text(
 	'numberField',
@@ -27,21 +28,30 @@ const COLUMN_CHARACTERS: INodeProperties = {
 };
 
 /** Options of a list that is made of items or of a file. */
-export const LIST_OPTIONS = [COLUMN_CHARACTERS, COLUMNS, DEFAULT_COUNTRY, NUMBER_FIELD];
+export const LIST_OPTIONS = [
+	ALLOW_PREMIUM,
+	COLUMN_CHARACTERS,
+	COLUMNS,
+	DEFAULT_COUNTRY,
+	NUMBER_FIELD,
+];
 
 /** The options as they were given. */
 export function listOptionsOf(options: IDataObject): ListOptions {
-	const { numberField, columns, defaultCountry, characters } = options;
+	const { numberField, columns, characters } = options;
 	const names = namesIn(columns);
 	return {
-		numberField: String(numberField ?? '').trim() || NUMBER_COLUMN,
+		numberField:
+			String(numberField ?? '')
+				.trim()
+				.normalize('NFC') || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
-		...(defaultCountry && { defaultCountry: String(defaultCountry) }),
+		reading: readOptionsOf(options),
 		characters: (characters ?? 'replace') as CharacterMode,
 	};
 }
 
 function namesIn(columns: unknown): string[] {
 	const names = Array.isArray(columns) ? columns.map(String) : String(columns ?? '').split(',');
-	return names.map((name) => name.trim()).filter((name) => name !== '');
+	return names.map((name) => name.trim().normalize('NFC')).filter((name) => name !== '');
 }

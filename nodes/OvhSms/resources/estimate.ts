@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { objectIn } from '../../../ovh/answers';
 import { unreadable } from '../../../ovh/client';
 import { mapConcurrently } from '../../../ovh/concurrency';
+import { hintAtRemarks, readOptionsOf } from '../../../operations/numbers';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
@@ -12,8 +13,9 @@ import { hasRate, Rates } from '../../../sms/rates';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
 import { impossible, receiversOf } from '../../../sending/report';
 import { roundCredits } from '../../../sms/split';
-import { measureText, type TextMeasure } from '../../../sms/text';
+import { measureText, type TextMeasure, type TextOptions } from '../../../sms/text';
 import {
+	ALLOW_PREMIUM,
 	CHARACTERS,
 	DEFAULT_COUNTRY,
 	MESSAGE_TYPE,
@@ -54,7 +56,7 @@ const PROPERTIES: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [CHARACTERS, DEFAULT_COUNTRY],
+		options: [ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY],
 	},
 ];
 
@@ -84,6 +86,9 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 	const text = readText(run, item);
 	const cost = await readCost(run, item, text.parts, known.rates);
 	const account = run.text('account', item);
+	if (text.ifReplaced && cost) {
+		text.ifReplaced.savedCredits = savedCredits(cost, text.parts, text.ifReplaced.savedParts);
+	}
 	if (!account) return { ...text, ...cost };
 	const creditsLeft = known.credits.get(account) ?? (await readCredits(run, account));
 	known.credits.set(account, creditsLeft);
@@ -97,7 +102,34 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 	};
 }
 
-type Text = TextMeasure & { message?: string; replaced?: Replacement[] } & IDataObject;
+type Text = TextMeasure & {
+	message?: string;
+	replaced?: Replacement[];
+	ifReplaced?: Saving;
+} & IDataObject;
+
+/** What replacing characters would save, for a text that is kept as it is. */
+type Saving = {
+	message: string;
+	parts: number;
+	/** For each recipient. */
+	savedParts: number;
+	/** For all recipients whose price is known. */
+	savedCredits?: number;
+};
+
+/** What a text takes less with its foreign characters replaced, where it does. */
+function savingOf(text: string, parts: number, options: TextOptions): Saving | undefined {
+	const { text: message, replaced } = applyCharacters(text, 'replace', options);
+	if (replaced.length === 0) return undefined;
+	const { parts: fewer } = measureText(message, options);
+	return { message, parts: fewer, savedParts: parts - fewer };
+}
+
+/** Credits go with the parts. */
+function savedCredits({ credits }: Cost, parts: number, savedParts: number): number {
+	return roundCredits((credits / parts) * savedParts);
+}
 
 function readText(run: OperationRun, item: number): Text {
 	const original = messageOf(run, item);
@@ -107,9 +139,12 @@ function readText(run: OperationRun, item: number): Text {
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
+	const measure = measureText(text, { stopClause });
+	const ifReplaced = mode === 'keep' ? savingOf(text, measure.parts, { stopClause }) : undefined;
 	return {
-		...measureText(text, { stopClause }),
-		...(mode === 'replace' && { message: text, replaced }),
+		...measure,
+		...(mode !== 'keep' && { message: text, replaced }),
+		...(ifReplaced && { ifReplaced }),
 	} as Text;
 }
 
@@ -137,9 +172,10 @@ async function readCost(
 	parts: number,
 	rates: Rates,
 ): Promise<Cost | undefined> {
-	const { defaultCountry } = run.collection('options', item);
-	const recipients = parseRecipients(run.parameter('to', item, ''), asText(defaultCountry));
+	const options = run.collection('options', item);
+	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 	if (recipients.length === 0) return undefined;
+	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
@@ -175,8 +211,4 @@ async function readCredits(run: OperationRun, account: string): Promise<number> 
 	const { creditsLeft } = objectIn(call, await run.client.call(call));
 	if (typeof creditsLeft === 'number') return creditsLeft;
 	throw unreadable(call, 'none', 'the credits left were expected');
-}
-
-function asText(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,17 +1,17 @@
-import { parse } from 'csv-parse/sync';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { collection, number } from '../../../operations/fields';
+import { collection, flag, number } from '../../../operations/fields';
 import { eachItemAtOnce, type Entries, type Operation } from '../../../operations/operation';
 import { accountOf } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
 import type { OperationRun } from '../../../operations/run';
+import { pause } from '../../../operations/turns';
 import { optionalValues } from '../../../operations/values';
 import type { ApiCall, RouteName } from '../../../ovh/client';
 import { downloadDocument } from '../../../ovh/documents';
 import { OvhError } from '../../../ovh/errors';
 import type { SmsDocumentWayTypeEnum } from '../../../ovh/model.generated';
-import { separatorOf } from '../../../sms/receiverCsv';
+import { exported } from '../../../sms/formulas';
 
 const MAX_WAIT = number(
 	'maxWait',
@@ -19,6 +19,15 @@ const MAX_WAIT = number(
 	'Seconds to wait at most until OVHcloud has written the file, which takes longer for many messages',
 	{ default: 120, typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 0 } },
 );
+
+const ESCAPE_FORMULAS = flag(
+	'escapeFormulas',
+	'Escape Formulas',
+	'Whether to put an apostrophe before texts that a spreadsheet would carry out, such as =HYPERLINK(…): anyone can send you one',
+	{ default: true },
+);
+
+const OPTIONS = [ESCAPE_FORMULAS, MAX_WAIT];
 
 /** An account without messages may get an empty file, for which there is no use to wait long. */
 const WAIT_FOR_NOTHING = 5;
@@ -56,12 +65,17 @@ export function exportHistory(
 		properties: [
 			ACCOUNT,
 			collection('filters', 'Filters', filters, 'Add filter'),
-			collection('options', 'Options', [MAX_WAIT], 'Add option'),
+			collection('options', 'Options', OPTIONS, 'Add option'),
 		],
 		run: eachItemAtOnce(async (run, item) => {
 			const account = accountOf(run, item);
 			const query = { ...optionalValues(run, item, 'filters', filters) };
-			const { maxWait = MAX_WAIT.default } = optionalValues(run, item, 'options', [MAX_WAIT]);
+			const { maxWait = MAX_WAIT.default, escapeFormulas = true } = optionalValues(
+				run,
+				item,
+				'options',
+				OPTIONS,
+			);
 			const path = { serviceName: account };
 			const messages = await countOf(run, { route: list, path, query } as ApiCall);
 			const text = await read(
@@ -74,7 +88,8 @@ export function exportHistory(
 				Number(maxWait),
 				messages,
 			);
-			return await entryOf(run, { account, wayType }, text);
+			const file = await exported(text, escapeFormulas === true, { parameter: 'CSV', pause });
+			return await entryOf(run, { account, wayType }, file);
 		}),
 	};
 }
@@ -112,25 +127,13 @@ function isEmptyDocument(error: unknown): boolean {
 async function entryOf(
 	run: OperationRun,
 	{ account, wayType }: { account: string; wayType: string },
-	text: string,
+	{ text, rows }: { text: string; rows: number },
 ): Promise<Entries> {
 	const bytes = Buffer.from(text, 'utf8');
 	const fileName = `${account}-${wayType}.csv`;
 	const data = await run.file(bytes, fileName, 'text/csv');
 	return {
-		json: [{ account, wayType, fileName, rows: rowsIn(text), size: bytes.length }],
+		json: [{ account, wayType, fileName, rows, size: bytes.length }],
 		binary: [{ data }],
 	};
-}
-
-/** Lines below the names of the columns; texts in quotes may hold line breaks. */
-function rowsIn(text: string): number {
-	const lines: unknown[] = parse(text, {
-		bom: true,
-		delimiter: separatorOf(text),
-		relax_column_count: true,
-		relax_quotes: true,
-		skip_empty_lines: true,
-	});
-	return Math.max(0, lines.length - 1);
 }

@@ -38,8 +38,7 @@ export const job: Resource = {
 			name: 'Cancel',
 			action: 'Cancel scheduled SMS',
 			description: 'Stop a message that waits to be sent; this cannot be undone',
-			afterwards: ({ client }, { serviceName, id }) =>
-				registerOf(client.origin).release(serviceName, Number(id)),
+			afterwards: ({ client }, { id }) => registerOf(client.origin).release(Number(id)),
 		}),
 	],
 };

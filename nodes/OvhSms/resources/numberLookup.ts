@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { collection, text } from '../../../operations/fields';
 import { readEach } from '../../../operations/objects';
+import { readOptionsOf } from '../../../operations/numbers';
 import { eachItem, type Operation } from '../../../operations/operation';
 import { accountOf } from '../../../operations/path';
 import { ACCOUNT } from '../../../operations/properties';
@@ -17,7 +18,7 @@ import { InputError } from '../../../sms/inputError';
 import { parseRecipients } from '../../../sms/recipients';
 import { impossible, receiversOf } from '../../../sending/report';
 import { lists } from '../lists';
-import { DEFAULT_COUNTRY } from './textOptions';
+import { ALLOW_PREMIUM, DEFAULT_COUNTRY } from './textOptions';
 
 const TO = text(
 	'to',
@@ -31,6 +32,8 @@ const MAX_WAIT = maxSeconds(
 	'Max Wait',
 	'Seconds to wait at most for the answers. Lookups without an answer by then come with the status that they have.',
 );
+
+const OPTIONS = [ALLOW_PREMIUM, DEFAULT_COUNTRY, MAX_WAIT];
 
 /** Country and operator of the numbers that were looked up. */
 export const OPERATOR: Added = {
@@ -71,18 +74,12 @@ export const lookUp: Operation = {
 		'Ask the mobile operators whether numbers exist and can be reached, and in which network they are. This costs 0.1 credits for each number; nothing is sent to the recipients.',
 	routes: ['POST /sms/{serviceName}/hlr', ...OPERATOR.routes],
 	output: { object: 'GET /sms/{serviceName}/hlr/{id}', more: OPERATOR.fields },
-	properties: [
-		ACCOUNT,
-		TO,
-		collection('options', 'Options', [DEFAULT_COUNTRY, MAX_WAIT], 'Add option'),
-	],
+	properties: [ACCOUNT, TO, collection('options', 'Options', OPTIONS, 'Add option')],
 	run: eachItem(async (run, item) => {
 		const serviceName = accountOf(run, item);
-		const { defaultCountry, maxWait = 60 } = optionalValues(run, item, 'options', [
-			DEFAULT_COUNTRY,
-			MAX_WAIT,
-		]);
-		const recipients = parseRecipients(run.parameter('to', item, ''), defaultCountry as string);
+		const options = optionalValues(run, item, 'options', OPTIONS);
+		const { maxWait = 60 } = options;
+		const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 		if (recipients.length === 0) {
 			throw new InputError('To', 'is empty', 'Enter at least one phone number.');
 		}

@@ -1,8 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { flag } from '../../../operations/fields';
 import type { OperationRun } from '../../../operations/run';
-import { asOption } from '../../../operations/values';
+import { asBoolean, asOption } from '../../../operations/values';
 import { InputError } from '../../../sms/inputError';
+import { checkLeftovers, tidied } from '../../../sms/leftovers';
 import { COUNTRIES } from '../../../sms/recipients';
 import type { Message } from '../../../sending/sendRequest';
 
@@ -15,6 +17,16 @@ export const DEFAULT_COUNTRY: INodeProperties = {
 	default: 'FR',
 	description:
 		'Country of numbers without a country code, such as 06 12 34 56 78. Without it they are reported as invalid.',
+};
+
+/** For collections of operations that take recipients. */
+export const ALLOW_PREMIUM: INodeProperties = {
+	displayName: 'Allow Premium',
+	name: 'allowPremium',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to take premium-rate, shared-cost, universal access and pager numbers, too. Without it they are reported as invalid.',
 };
 
 /** For collections of operations that take a text. */
@@ -32,7 +44,13 @@ export const CHARACTERS: INodeProperties = {
 			name: 'Replace',
 			value: 'replace',
 			description:
-				'Replace typographic quotes, dashes and letters such as ê, ç or œ by the nearest ones of the 7-bit alphabet. Emoji and other scripts stay. A message that would take more parts afterwards stays as it is.',
+				'Replace typographic quotes, dashes and letters such as ê, ç or œ by the nearest ones of the 7-bit alphabet where that saves a part. Otherwise the text stays as it is.',
+		},
+		{
+			name: 'Replace Always',
+			value: 'replaceAlways',
+			description:
+				'Replace them also where that saves nothing. Emoji and other scripts stay. A message that would take more parts afterwards stays as it is.',
 		},
 		{
 			name: 'Reject',
@@ -44,6 +62,13 @@ export const CHARACTERS: INodeProperties = {
 	description:
 		'What to do with characters outside the 7-bit alphabet of SMS: a single one of them leaves room for 70 characters in a part instead of 160',
 };
+
+/** For collections of operations that send. */
+export const ALLOW_LEFTOVERS: INodeProperties = flag(
+	'allowLeftovers',
+	'Allow Leftovers',
+	'Whether to send texts that look unfinished: with words such as undefined, NaN or Invalid DateTime, with placeholders in double braces, or with nothing to see in them. They are refused otherwise.',
+);
 
 /** What the recipient sees as the sender. */
 export const SENDER_TYPE: INodeProperties = {
@@ -107,11 +132,29 @@ export function messageTypeOf(run: OperationRun, item: number): Message['message
 }
 
 /**
- * The text of an item's message.
+ * The text of an item's message, in lines that end with LF and in NFC.
  * @throws InputError for an object in the place of a text
  */
 export function messageOf(run: OperationRun, item: number): string {
-	return textIn('Message', run.parameter('message', item, ''));
+	return tidied(textIn('Message', run.parameter('message', item, '')));
+}
+
+/**
+ * The text that an item sends.
+ * @throws InputError for an object, and for what nobody means to send unless the option allows it
+ */
+export function messageToSend(run: OperationRun, item: number, options: IDataObject): string {
+	if (leftoversAllowed(options)) {
+		const value = run.parameter('message', item, '');
+		return typeof value === 'string' ? tidied(value) : messageOf(run, item);
+	}
+	const text = messageOf(run, item);
+	checkLeftovers(text);
+	return text;
+}
+
+export function leftoversAllowed({ allowLeftovers }: IDataObject): boolean {
+	return allowLeftovers !== undefined && asBoolean(ALLOW_LEFTOVERS, allowLeftovers);
 }
 
 /**

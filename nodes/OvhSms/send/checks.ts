@@ -1,17 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asNumber, asSender, readOptionsOf } from '../../../operations/numbers';
 import type { OperationRun } from '../../../operations/run';
-import { asOption } from '../../../operations/values';
+import { asBoolean, asOption } from '../../../operations/values';
 import { contactIn } from '../../../sms/contact';
-import { InputError, listed } from '../../../sms/inputError';
+import { isGiven } from '../../../sms/given';
+import { InputError } from '../../../sms/inputError';
+import { numberRefusal, writing } from '../../../sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import { impossible } from '../../../sending/report';
 import type { From } from '../../../sending/sendRequest';
 import type { TextMeasure } from '../../../sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
+import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
 const MOST_PARTS = 6;
+
+const NOTHING_SENT = 'Nothing was sent for this item.';
 
 export function readRecipients(
 	run: OperationRun,
@@ -19,15 +24,15 @@ export function readRecipients(
 	options: IDataObject,
 	failOnInvalid: boolean,
 ): Recipient[] {
-	const country = isGiven(options.defaultCountry) ? String(options.defaultCountry) : undefined;
-	const recipients = parseRecipients(run.parameter('to', item), country);
-	const wrong = impossible(recipients);
+	const reading = readOptionsOf(options);
+	const recipients = parseRecipients(run.parameter('to', item), reading);
+	if (recipients.length === 0) {
+		throw new InputError('To', 'is empty', `${writing(reading)} ${NOTHING_SENT}`);
+	}
+	const wrong = recipients.filter(({ receiver }) => !receiver);
 	if (recipients.length === wrong.length || (failOnInvalid && wrong.length > 0)) {
-		throw new InputError(
-			'To',
-			wrong.length ? `holds no phone number: ${listed(wrong)}` : 'is empty',
-			'Write numbers with their country code, such as +33612345678 or 0033612345678, or set the option "Default Country" for national numbers. Nothing was sent for this item.',
-		);
+		const { what, advice } = numberRefusal(wrong, reading);
+		throw new InputError('To', what, `${advice} ${NOTHING_SENT}`);
 	}
 	return recipients;
 }
@@ -37,9 +42,10 @@ export function readFrom(run: OperationRun, item: number, kinds = SENDER_TYPE): 
 	const senderType = asOption(kinds, run.text(SENDER_TYPE.name, item));
 	if (senderType === 'shortNumber') return { senderType };
 	if (senderType === 'virtualNumber') {
-		return { senderType, virtualNumber: run.text('virtualNumber', item) };
+		const number = run.text('virtualNumber', item);
+		return { senderType, virtualNumber: asNumber('Virtual Number', number) };
 	}
-	return { senderType: 'sender', sender: run.text('sender', item) };
+	return { senderType: 'sender', sender: asSender('Sender', run.text('sender', item)) };
 }
 
 export function checkContact(from: From, text: string): void {
@@ -66,10 +72,6 @@ export function checkParts({ parts, encoding }: TextMeasure, maxParts: unknown):
 	);
 }
 
-export function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== null && String(value).trim() !== '';
-}
-
 /**
  * The most credits that the run may take, where there is a limit.
  * @throws InputError where it was meant and is not there, as for an expression that gives nothing
@@ -84,6 +86,11 @@ export function readLimit(options: IDataObject): number | undefined {
 		isGiven(maxCredits) ? 'must be a number' : 'is empty',
 		'Write credits, such as 50, or remove the option to send without a limit.',
 	);
+}
+
+/** @throws InputError for what is neither true nor false */
+export function isDryRun(options: IDataObject): boolean {
+	return 'dryRun' in options && asBoolean(DRY_RUN, options.dryRun);
 }
 
 export function wholeNumber(parameter: string, value: unknown): number {

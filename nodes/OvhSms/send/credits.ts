@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../operations/run';
 import { InputError } from '../../../sms/inputError';
+import type { OvhClient } from '../../../ovh/client';
 import { planRequests, type Share } from '../../../sending/plan';
 import { hasRate, Rates } from '../../../sms/rates';
 import { type Fate, receiversOf, sendResult } from '../../../sending/report';
-import type { Guard } from '../../../sending/sending';
+import type { Budget } from '../../../sending/sending';
 import { roundCredits } from '../../../sms/split';
 import type { Recipient } from '../../../sms/recipients';
 import type { Prepared } from './prepare';
@@ -24,17 +25,19 @@ export interface Charged {
  * Holds the run, and what the node has spent in this execution, against the lowest `maxCredits` of
  * its items, before anything is sent.
  * @param items with the receivers only who have no message yet
+ * @param reserved credits that count as spent for some of them already
  * @returns what holds each request against what OVHcloud really takes; absent without a limit
  * @throws InputError when it would cost more, or when a price cannot be known
  */
 export async function checkCredits(
 	run: OperationRun,
 	items: Charged[],
-): Promise<Guard | undefined> {
+	reserved = 0,
+): Promise<Budget | undefined> {
 	const most = Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
 	if (most === Infinity) return undefined;
-	const { credits, unpricedReceivers, prices } = await costOf(run, items);
-	const [unpriced] = unpricedReceivers;
+	const { cost, prices } = await pricesOf(run, items);
+	const [unpriced] = cost.unpricedReceivers;
 	if (unpriced) {
 		throw new InputError(
 			'To',
@@ -42,26 +45,29 @@ export async function checkCredits(
 			'Nothing was sent. Without "Max Credits" such numbers are sent to, at a price that is only known afterwards.',
 		);
 	}
-	let rest = credits;
-	const check = (advice: string): void => {
-		const spent = roundCredits(run.journal.spent);
-		if (roundCredits(spent + rest) <= most) return;
+	const check = (credits: number, spent: number, advice: string): void => {
+		if (roundCredits(spent + credits) <= most) return;
 		throw new InputError(
 			'Max Credits',
 			spent === 0
-				? `allows ${most} credits, and this run would take ${rest}`
-				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${roundCredits(rest)}`,
+				? `allows ${most} credits, and this run would take ${credits}`
+				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${credits}`,
 			advice,
 		);
 	};
 	check(
-		`Nothing was sent. It would be ${items.length} messages to ${count(items)} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
+		cost.credits,
+		roundCredits(run.journal.spent - reserved),
+		`Nothing was sent. It would be ${items.length} messages to ${cost.recipients} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
 	);
-	return async ({ shares }, work) => {
-		check('OVHcloud takes more than its prices say. What is left was not sent.');
-		const result = await work();
-		rest -= shares.reduce((sum, share) => sum + (prices.get(shareName(share)) ?? 0), 0);
-		return result;
+	const priceOf = (share: Share): number => prices.get(shareName(share)) ?? 0;
+	return {
+		priceOf,
+		check: ({ shares }) => {
+			const credits = roundCredits(shares.reduce((sum, share) => sum + priceOf(share), 0));
+			const spent = roundCredits(run.journal.spent - reserved);
+			check(credits, spent, 'What is left was not sent.');
+		},
 	};
 }
 
@@ -77,14 +83,7 @@ export async function dryRunPlan(
 	if (items.length === 0) return () => ({});
 	const combine = run.collection('options', items[0].item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
-	const { credits, unpricedReceivers } = await costOf(run, items);
-	const plan = {
-		requests: requests.flat().length,
-		recipients: count(items),
-		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
-		credits,
-		unpricedReceivers,
-	};
+	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
 		const fates = new Map<string, Fate>(
 			item.receivers.map(({ receiver = '' }) => [receiver, { status: 'dryRun', credits: 0 }]),
@@ -103,18 +102,23 @@ export async function dryRunPlan(
 	};
 }
 
-interface Cost {
+/** What something would take, before it is sent. */
+export interface Cost {
+	recipients: number;
+	/** Of all messages. */
+	parts: number;
 	/** For all whose price is known. */
 	credits: number;
 	/** Numbers in countries for which OVHcloud lists no price. */
 	unpricedReceivers: string[];
 }
 
-async function costOf(
+/** @returns the credits of each share, too */
+async function pricesOf(
 	run: OperationRun,
 	items: Charged[],
-): Promise<Cost & { prices: Map<string, number> }> {
-	const rates = new Rates(run.client);
+): Promise<{ cost: Cost; prices: Map<string, number> }> {
+	const rates = ratesOf(run);
 	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
 	let credits = 0;
@@ -137,7 +141,27 @@ async function costOf(
 			if (item !== undefined) prices.set(shareName({ item, receiver }), price * measure.parts);
 		}
 	}
-	return { credits: roundCredits(credits), unpricedReceivers: [...unpriced], prices };
+	const cost = {
+		recipients: count(items),
+		parts: items.reduce((sum, { receivers, measure }) => sum + receivers.length * measure.parts, 0),
+		credits: roundCredits(credits),
+		unpricedReceivers: [...unpriced],
+	};
+	return { cost, prices };
+}
+
+/** @throws OvhError */
+export async function costOf(run: OperationRun, items: Charged[]): Promise<Cost> {
+	return (await pricesOf(run, items)).cost;
+}
+
+/** A client lives as long as a run. */
+const known = new WeakMap<OvhClient, Rates>();
+
+function ratesOf({ client }: OperationRun): Rates {
+	const rates = known.get(client) ?? new Rates(client);
+	known.set(client, rates);
+	return rates;
 }
 
 function count(items: Charged[]): number {

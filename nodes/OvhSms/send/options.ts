@@ -11,6 +11,15 @@ export const MESSAGE: INodeProperties = {
 		'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
 };
 
+export const DRY_RUN: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
+};
+
 export const MAX_CREDITS: INodeProperties = {
 	displayName: 'Max Credits',
 	name: 'maxCredits',

@@ -2,8 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { accountOf } from '../../../operations/path';
 import type { OperationRun } from '../../../operations/run';
-import { asBoolean, asOption } from '../../../operations/values';
+import { asOption } from '../../../operations/values';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
+import { isGiven } from '../../../sms/given';
 import { InputError } from '../../../sms/inputError';
 import type { SendItem } from '../../../sending/plan';
 import type { Recipient } from '../../../sms/recipients';
@@ -12,17 +13,17 @@ import { futureMoment, WholeMinutes } from '../../../sms/schedule';
 import { type Message, sendCall } from '../../../sending/sendRequest';
 import { checkTag, onceTag } from '../../../sending/tag';
 import { measureText, type TextMeasure } from '../../../sms/text';
-import { messageOf, messageTypeOf, textIn } from '../resources/textOptions';
+import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
 	checkContact,
 	checkParts,
-	isGiven,
+	isDryRun,
 	readFrom,
 	readLimit,
 	readRecipients,
 	wholeNumber,
 } from './checks';
-import { CHARSET, CLASS, CODING, DRY_RUN, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
+import { CHARSET, CLASS, CODING, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
 
 /** An item that may be sent: everything that can be known before is checked. */
 export interface Prepared extends SendItem {
@@ -77,15 +78,16 @@ export class Preparation {
 			measure,
 			replaced,
 			once: 'onceKey' in options,
-			dryRun: 'dryRun' in options && asBoolean(DRY_RUN, options.dryRun),
+			dryRun: isDryRun(options),
 			failOnInvalid,
+			source: () => run.sourceOf(item),
 			...(maxCredits !== undefined && { maxCredits }),
 		};
 	}
 
 	private readText(item: number, options: IDataObject) {
 		const { run } = this;
-		const original = messageOf(run, item);
+		const original = messageToSend(run, item, options);
 		const stopClause = messageTypeOf(run, item) === 'marketing';
 		const mode = (options.characters ?? 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);

@@ -2,8 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../operations/fields';
 import { ACCOUNT, locator } from '../../../operations/properties';
-import { CHARACTERS, DEFAULT_COUNTRY, MESSAGE_TYPE, SENDER_TYPE } from '../resources/textOptions';
-import { MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
+import {
+	ALLOW_LEFTOVERS,
+	ALLOW_PREMIUM,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	MESSAGE_TYPE,
+	SENDER_TYPE,
+} from '../resources/textOptions';
+import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
@@ -31,15 +38,6 @@ export const CODING: INodeProperties = {
 	options: enumOptions(SmsCodingEnum),
 	default: '7bit',
 	description: 'For existing scripts: OVHcloud works the coding out from the text by itself',
-};
-
-export const DRY_RUN: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
 };
 
 export const ON_INVALID_RECEIVERS: INodeProperties = {
@@ -80,6 +78,8 @@ const OPTIONS: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		ALLOW_LEFTOVERS,
+		ALLOW_PREMIUM,
 		CHARACTERS,
 		CHARSET,
 		CLASS,

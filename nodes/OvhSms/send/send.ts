@@ -5,7 +5,7 @@ import type { OperationRun } from '../../../operations/run';
 import { mapInTurns } from '../../../operations/turns';
 import { Dispatcher } from '../../../sending/dispatch';
 import type { SendResult } from '../../../sending/report';
-import { Sending } from '../../../sending/sending';
+import { type Budget, Sending } from '../../../sending/sending';
 import { InputError } from '../../../sms/inputError';
 import { checkCredits, dryRunPlan } from './credits';
 import { type Prepared, Preparation } from './prepare';
@@ -35,8 +35,7 @@ export const send: Operation = {
 		const dry = ready.filter(({ dryRun }) => dryRun);
 		const wanted = ready.filter(({ dryRun }) => !dryRun);
 		const sending = sendingOf(run, wanted);
-		const left = wanted.map((item) => ({ ...item, receivers: sending.missing(item) }));
-		const budget = await failureOf(checkCredits(run, [...left, ...dry]));
+		const budget = await failureOf(budgetOf(run, ready, sending));
 		if ('error' in budget) {
 			return outcomes.map((outcome) => ('error' in outcome ? outcome : budget));
 		}
@@ -96,13 +95,27 @@ function withoutPrepared(outcome: Preparing): Outcome {
 	return 'error' in outcome ? outcome : { json: [] };
 }
 
+/** Who has the message already costs nothing more. */
+async function budgetOf(
+	run: OperationRun,
+	items: Prepared[],
+	sending: Sending<Prepared>,
+): Promise<Budget | undefined> {
+	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
+	const left = items.map((item) => ({
+		...item,
+		receivers: item.dryRun ? item.receivers : sending.missing(item),
+	}));
+	return await checkCredits(run, left, sending.reserved);
+}
+
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const options = items.length ? run.collection('options', items[0].item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
-		isRepeated: preventDuplicates,
+		preventDuplicates,
 		stopsAtFailure: run.stopsAtFailure,
 		concurrentRequests: run.concurrentRequests,
 		combine: options.combineItems !== false,

@@ -98,8 +98,11 @@ export class Editor {
 	async closeNotes(): Promise<void> {
 		const notes = this.page.locator('.el-notification');
 		await notes.first().waitFor();
-		for (const close of await notes.locator('.el-notification__closeBtn').all())
-			await close.click();
+		// They also go by themselves, and what is closed still moves for a moment.
+		for (let tries = 0; tries < 20 && (await notes.count()) > 0; tries++) {
+			const close = notes.locator('.el-notification__closeBtn').first();
+			await close.click({ timeout: 1000 }).catch(() => undefined);
+		}
 		await notes.first().waitFor({ state: 'hidden' });
 	}
 

@@ -51,8 +51,12 @@ export class N8nRest {
 	}
 
 	/** The credential of that name, made or brought up to date. */
-	async saveCredential(name: string, data: ICredentialDataDecryptedObject): Promise<Saved> {
-		const body = { name, type: 'ovhSmsApi', data };
+	async saveCredential(
+		name: string,
+		data: ICredentialDataDecryptedObject,
+		type = 'ovhSmsApi',
+	): Promise<Saved> {
+		const body = { name, type, data };
 		const same = (await this.credentials()).find((credential) => credential.name === name);
 		return same
 			? await this.ask<Saved>('PATCH', `/rest/credentials/${same.id}`, body)

@@ -20,7 +20,7 @@ export function setPageStage(): PageStage {
 		browser = await Browser.launch();
 	});
 	beforeEach(async () => {
-		sandbox = await startSandbox();
+		sandbox = await startSandbox({ sendingDelayMs: 0 });
 		browser.requested.length = 0;
 		browser.complaints.length = 0;
 		await browser.page.goto(sandbox.pageUrl);

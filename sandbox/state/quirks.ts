@@ -1,0 +1,84 @@
+import type { AcceptedSms } from './types';
+
+/**
+ * What OVHcloud may do and nobody here has seen it do, or not do. A client has to be right either
+ * way, so each can be turned at any time, e.g. `sandbox.quirks.tagLength = 20`.
+ */
+export interface Quirks {
+	/**
+	 * Of the SMS of one request, those from this place on (0 is the first) show `lateByMs` later than
+	 * the others. Evidence: none; how late the lists show a message is not published.
+	 */
+	lateFrom: number;
+	lateByMs: number;
+	/**
+	 * Characters of a tag that are kept; Infinity: all. http2sms documents 20; over REST, 36 come back
+	 * whole in production (betagouv/Aidants_Connect).
+	 */
+	tagLength: number;
+	/** Whether the lists' filter by tag tells `A` from `a`. Not published. */
+	tagCaseMatters: boolean;
+	/** Whether the lists' filters by date look at the second or at the whole day. Not published. */
+	dateFilter: 'second' | 'day';
+	/**
+	 * Ids that lists hold and whose objects answer 404. Evidence: none; OVHcloud's front end expects it
+	 * (`value: null` in its batch requests, php-ovh#132).
+	 */
+	unreadable: Set<number>;
+	/** How the texts of pending jobs end their lines. Not published. */
+	jobLineEnd: '\n' | '\r\n';
+	/**
+	 * Where a virtual number's pending jobs stand: in the account's list, too, or in the number's own
+	 * list only. The schema has both lists (`sms.Job`, `sms.VirtualNumberJob`) and does not say.
+	 */
+	virtualNumberJobs: 'bothLists' | 'ownList';
+	/**
+	 * Whether reports have `totalCreditsRemoved` as text. The schema says double; OVHcloud's API has
+	 * been seen to write numbers as text elsewhere (`automaticRecreditAmount` is an enum of texts).
+	 */
+	creditsAsText: boolean;
+	/**
+	 * How lists answer the header for whole objects in pages: as OVHcloud's front end has it; with the
+	 * list of the last minutes whatever is asked; in an order of their own; with ids, as without the
+	 * header; or not at all. With application keys, nobody here has seen any of it.
+	 */
+	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
+	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
+	receiverSpelling: '+' | '00' | '';
+}
+
+export function usualQuirks(): Quirks {
+	return {
+		lateFrom: Infinity,
+		lateByMs: 100_000,
+		tagLength: Infinity,
+		tagCaseMatters: true,
+		dateFilter: 'second',
+		unreadable: new Set(),
+		jobLineEnd: '\n',
+		virtualNumberJobs: 'bothLists',
+		creditsAsText: false,
+		pages: 'fresh',
+		receiverSpelling: '+',
+	};
+}
+
+/** Milliseconds that the SMS at a place of a request shows later than the first ones. */
+export function lateness({ lateFrom, lateByMs }: Quirks, place: number): number {
+	return place >= lateFrom ? lateByMs : 0;
+}
+
+/** Whether a message passes a list's filter by tag; undefined filters nothing. */
+export function passesTag(
+	{ tagCaseMatters }: Quirks,
+	{ tag }: Pick<AcceptedSms, 'tag'>,
+	filter: string | undefined,
+): boolean {
+	if (filter === undefined) return true;
+	return tagCaseMatters ? tag === filter : tag.toLowerCase() === filter.toLowerCase();
+}
+
+/** A receiver as reports spell it. @param receiver with `+` */
+export function spelled({ receiverSpelling }: Quirks, receiver: string): string {
+	return receiver.replace(/^\+/, receiverSpelling);
+}

@@ -1,0 +1,13 @@
+import {
+	type ListOptions,
+	type ReceiverFile,
+	ReceiverFileBuilder,
+	type Row,
+} from '../../sms/receiverFile';
+
+/** The list of rows, made at once. */
+export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
+	const builder = new ReceiverFileBuilder(rows, options);
+	for (const row of rows) builder.add(row);
+	return builder.file();
+}
