@@ -1,6 +1,6 @@
 const { dest, series, src, task } = require('gulp');
-const { bundle } = require('./scripts/bundle.js');
-const { outputSchemas } = require('./scripts/outputSchemas.js');
+const { bundle } = require('./tools/build/bundle.js');
+const { outputSchemas } = require('./tools/build/outputSchemas.js');
 
 // `n8n-node build` copies the icons as well; the task keeps them right when only a drawing changed.
 // Without `encoding: false` gulp 5 reads files as text and damages PNGs.

@@ -8,9 +8,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { credentialTestRules } from '../ovh/credentialTest';
-import { ENDPOINTS, resolveEndpoint, tokenPageFor } from '../ovh/endpoints';
-import { type OvhCredential, type RequestOptions, signRequest } from '../ovh/signedRequest';
+import { credentialTestRules } from '../src/ovh/credentialTest';
+import { ENDPOINTS, resolveEndpoint, tokenPageFor } from '../src/ovh/endpoints';
+import { type OvhCredential, type RequestOptions, signRequest } from '../src/ovh/signedRequest';
 
 const endpointNames = Object.keys(ENDPOINTS) as Array<keyof typeof ENDPOINTS>;
 

@@ -6,8 +6,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { executeOperation } from '../../operations/execute';
-import { nodeProperties } from '../../operations/properties';
+import { executeOperation } from '../../src/operations/execute';
+import { nodeProperties } from '../../src/operations/properties';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../operations/properties';
+import { locator } from '../../src/operations/properties';
 
 /** The parameters that pick an object, by what they pick. */
 export const locators = {

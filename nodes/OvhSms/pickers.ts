@@ -1,4 +1,4 @@
-import { type Fields, search } from '../../operations/search';
+import { type Fields, search } from '../../src/operations/search';
 import { lists } from './lists';
 
 /** Whether there is something to read in a field. */

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { committed, type Cursor, latest } from '../../triggers/cursor';
-import { readEvents } from '../../triggers/readEvents';
-import { readSample, RECENT_DAYS } from '../../triggers/sample';
-import { nameOf, openSession, type Session, unusable } from '../../triggers/session';
+import { committed, type Cursor, latest } from '../../src/triggers/cursor';
+import { readEvents } from '../../src/triggers/readEvents';
+import { readSample, RECENT_DAYS } from '../../src/triggers/sample';
+import { nameOf, openSession, type Session, unusable } from '../../src/triggers/session';
 
 /** Triggers whose poll is under way: n8n begins a poll even if the last one is not over. */
 const underWay = new Set<string>();

@@ -10,7 +10,12 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../../triggers/properties';
+import {
+	eventProperties,
+	FILTERS,
+	FINAL_STATES_ONLY,
+	options,
+} from '../../src/triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
 import { handOn, receive } from './receive';

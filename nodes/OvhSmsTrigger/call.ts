@@ -1,4 +1,4 @@
-import { digitsOf } from '../../sms/receivers';
+import { digitsOf } from '../../src/sms/receivers';
 import { type CallKind, parseLastPart } from './address';
 
 /** What a call says. It is a hint only: what has happened is read from the API. */

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { EventName } from '../../triggers/events';
-import type { Hints } from '../../triggers/readEvents';
+import type { EventName } from '../../src/triggers/events';
+import type { Hints } from '../../src/triggers/readEvents';
 import type { CallKind } from './address';
 import type { Call } from './call';
 

@@ -1,7 +1,8 @@
-import { isObject, objectIn } from '../../ovh/answers';
-import { type OvhClient, unreadable } from '../../ovh/client';
-import { OvhError } from '../../ovh/errors';
-import type { SmsAccount } from '../../ovh/model.generated';
+import { isObject, objectIn } from '../../src/ovh/answers';
+import { type OvhClient } from '../../src/ovh/client';
+import { unreadable } from '../../src/ovh/call';
+import { OvhError } from '../../src/ovh/errors';
+import type { SmsAccount } from '../../src/ovh/model.generated';
 import { withoutNote } from './address';
 import type { Change } from './plan';
 

@@ -8,12 +8,12 @@ import {
 	sleep,
 } from 'n8n-workflow';
 
-import { committed, latest } from '../../triggers/cursor';
-import { openOf } from '../../triggers/deliveries';
-import type { EventName } from '../../triggers/events';
-import { type Events, readEvents } from '../../triggers/readEvents';
-import { readSample } from '../../triggers/sample';
-import { finalStatesOnly, nameOf, openSession, type Session } from '../../triggers/session';
+import { committed, latest } from '../../src/triggers/cursor';
+import { openOf } from '../../src/triggers/deliveries';
+import type { EventName } from '../../src/triggers/events';
+import { type Events, readEvents } from '../../src/triggers/readEvents';
+import { readSample } from '../../src/triggers/sample';
+import { finalStatesOnly, nameOf, openSession, type Session } from '../../src/triggers/session';
 import { isSameSecret } from './address';
 import { readCall, readLastPart } from './call';
 import { type Looks, looksOf, type Outcome, type Task } from './looks';

@@ -1,8 +1,8 @@
 import { type IHookFunctions, sleep } from 'n8n-workflow';
 
-import { OvhError } from '../../ovh/errors';
-import { committed, type Cursor, latest, PART } from '../../triggers/cursor';
-import { beginEvents } from '../../triggers/readEvents';
+import { OvhError } from '../../src/ovh/errors';
+import { committed, type Cursor, latest, PART } from '../../src/triggers/cursor';
+import { beginEvents } from '../../src/triggers/readEvents';
 import {
 	accountOf,
 	nameOf,
@@ -10,7 +10,7 @@ import {
 	openSession,
 	type Session,
 	unusable,
-} from '../../triggers/session';
+} from '../../src/triggers/session';
 import { newSecret } from './address';
 import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';

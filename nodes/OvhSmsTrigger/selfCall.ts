@@ -1,7 +1,7 @@
 import { type IHookFunctions, type IWebhookFunctions, sleep } from 'n8n-workflow';
 
-import { readSample } from '../../triggers/sample';
-import type { Session } from '../../triggers/session';
+import { readSample } from '../../src/triggers/sample';
+import type { Session } from '../../src/triggers/session';
 import { PLACEHOLDER } from './address';
 
 /** Query parameter that asks a test for its sample. */

@@ -1,5 +1,5 @@
-import type { SmsAccount } from '../../ovh/model.generated';
-import type { EventName } from '../../triggers/events';
+import type { SmsAccount } from '../../src/ovh/model.generated';
+import type { EventName } from '../../src/triggers/events';
 import type { CallKind } from './address';
 
 /** A place on an account that holds an address. */

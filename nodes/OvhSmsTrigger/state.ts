@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Cursor } from '../../triggers/cursor';
+import type { Cursor } from '../../src/triggers/cursor';
 import type { CallKind } from './address';
 
 /** What stood in each place of an account before; the address there holds it, too. */

@@ -1,5 +1,5 @@
-import { problemText } from '../../sms/numberProblems';
-import { readNumber as readWritten } from '../../sms/readNumber';
+import { problemText } from '../../src/sms/numberProblems';
+import { readNumber as readWritten } from '../../src/sms/readNumber';
 import { readReceiver } from '../state/numbers';
 import type { World } from '../http/world';
 import { progressOf } from '../state/progress';

@@ -1,4 +1,4 @@
-import schemaData from '../../schema/ovh-sms-schema.json';
+import schemaData from '../../tools/schema/ovh-sms-schema.json';
 import { documentModels } from './documentModels';
 
 export interface RouteParameter {

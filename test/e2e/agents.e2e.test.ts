@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { runWorkflow } from '../helpers/n8n/executions';
+import { runWorkflow } from '../../tools/n8n/executions';
 import { ground } from '../helpers/n8n/ground';
 import {
 	type ModelAnswer,
@@ -9,7 +9,7 @@ import {
 	startModelStub,
 } from '../helpers/n8n/modelStub';
 import { setN8nStage } from '../helpers/n8n/stage';
-import { LATEST } from '../helpers/n8n/versions';
+import { LATEST } from '../../tools/n8n/versions';
 import { ACCOUNT, numbers, SEND_PATH } from '../helpers/sending';
 import { byId, node } from '../helpers/workflows';
 

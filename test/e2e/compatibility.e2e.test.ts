@@ -1,9 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { name, version } from '../../package.json';
-import { switchOff, switchOn, until } from '../helpers/n8n/activation';
-import { givenOut, nextExecutions, runWorkflow } from '../helpers/n8n/executions';
-import { installedVersion } from '../helpers/n8n/package';
+import { switchOff, switchOn, until } from '../../tools/n8n/activation';
+import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
+import { installedVersion } from '../../tools/n8n/package';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { ACCOUNT, sendWorkflow } from '../helpers/sending';
 import { byId, chain, node, single, startedByHand } from '../helpers/workflows';

@@ -1,4 +1,4 @@
-import { givenOut, runWorkflow, shownError } from '../helpers/n8n/executions';
+import { givenOut, runWorkflow, shownError } from '../../tools/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { httpRequest, startedByHand } from '../helpers/workflows';
 

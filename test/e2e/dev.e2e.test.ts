@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 
 import { example, exampleNames } from '../helpers/examples';
 import { copyOfCheckout } from '../helpers/n8n/checkout';
-import { givenOut, nextExecutions, runWorkflow } from '../helpers/n8n/executions';
+import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
 import { ground, newFolder } from '../helpers/n8n/ground';
-import { freePort } from '../helpers/n8n/ports';
-import { OWNER, secretsOf } from '../helpers/n8n/owner';
-import { N8nRest } from '../helpers/n8n/rest';
+import { freePort } from '../../tools/n8n/ports';
+import { OWNER, secretsOf } from '../../tools/n8n/owner';
+import { N8nRest } from '../../tools/n8n/rest';
 import { devTerminal, type Terminal } from '../helpers/n8n/terminal';
 import { edit, homeWithN8n, n8nFilesOf } from '../helpers/n8n/userFiles';
-import { LATEST } from '../helpers/n8n/versions';
+import { LATEST } from '../../tools/n8n/versions';
 import { rawRequest } from '../sandbox/rawHttp';
 
 /** `npm run dev` always starts the newest n8n: once is enough. */

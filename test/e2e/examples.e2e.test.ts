@@ -1,8 +1,8 @@
 import { setBrowser } from '../helpers/browser/browser';
 import { example, exampleNames } from '../helpers/examples';
-import { activate, deactivate } from '../helpers/n8n/activation';
-import { givenOut, nextExecutions, runWorkflow } from '../helpers/n8n/executions';
-import { callWebhook } from '../helpers/n8n/request';
+import { activate, deactivate } from '../../tools/n8n/activation';
+import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
+import { callWebhook } from '../../tools/n8n/request';
 import { setN8nStage } from '../helpers/n8n/stage';
 
 const stage = setN8nStage();

@@ -1,15 +1,15 @@
 import { version } from '../../package.json';
 import { example } from '../helpers/examples';
-import { activate } from '../helpers/n8n/activation';
-import { nextExecutions } from '../helpers/n8n/executions';
+import { activate } from '../../tools/n8n/activation';
+import { nextExecutions } from '../../tools/n8n/executions';
 import { ground } from '../helpers/n8n/ground';
 import {
 	installedVersion,
 	installPackage,
 	packVersion,
 	uninstallPackage,
-} from '../helpers/n8n/package';
-import { callWebhook } from '../helpers/n8n/request';
+} from '../../tools/n8n/package';
+import { callWebhook } from '../../tools/n8n/request';
 import { setN8nStage } from '../helpers/n8n/stage';
 
 const stage = setN8nStage();

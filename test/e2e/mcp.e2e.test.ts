@@ -1,6 +1,6 @@
-import { switchOff, switchOn, until } from '../helpers/n8n/activation';
+import { switchOff, switchOn, until } from '../../tools/n8n/activation';
 import { type CallTool, connectMcp } from '../helpers/n8n/mcpClient';
-import type { SavedWorkflow } from '../helpers/n8n/rest';
+import type { SavedWorkflow } from '../../tools/n8n/rest';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { ACCOUNT, numbers, SEND_PATH } from '../helpers/sending';
 import { byId, node } from '../helpers/workflows';

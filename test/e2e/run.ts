@@ -13,8 +13,8 @@ import {
 	type JestReport,
 	record,
 } from '../helpers/n8n/compatibility';
-import { installN8n } from '../helpers/n8n/install';
-import { LINES, lineOf, type N8nLine } from '../helpers/n8n/versions';
+import { installN8n } from '../../tools/n8n/install';
+import { LINES, lineOf, type N8nLine } from '../../tools/n8n/versions';
 
 /** A test run that hangs must not hang for ever; the first one also installs n8n. */
 const ENDS_WITHIN_MS = 40 * 60_000;
@@ -71,8 +71,9 @@ async function run(jest: string[], { n8n, report, write }: Options): Promise<voi
 function runJest(line: N8nLine, report: string, args: string[]): boolean {
 	mkdirSync(dirname(report), { recursive: true });
 	rmSync(report, { force: true });
-	const config = ['--config=jest.e2e.config.js', '--json', `--outputFile=${report}`];
-	const { status } = spawnSync(process.execPath, [JEST, ...config, ...args], {
+	const config = ['--selectProjects=e2e', '--runInBand', '--config=test/jest.config.js'];
+	const output = ['--json', `--outputFile=${report}`];
+	const { status } = spawnSync(process.execPath, [JEST, ...config, ...output, ...args], {
 		stdio: 'inherit',
 		env: { ...process.env, N8N_VERSION: line.version },
 		timeout: ENDS_WITHIN_MS,

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
-import { type Execution, givenOut, runWorkflow, shownError } from '../helpers/n8n/executions';
+import { type Execution, givenOut, runWorkflow, shownError } from '../../tools/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { itemsTo, numbers, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { startedByHand } from '../helpers/workflows';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { switchOff, switchOn } from '../helpers/n8n/activation';
-import { runWorkflow } from '../helpers/n8n/executions';
+import { switchOff, switchOn } from '../../tools/n8n/activation';
+import { runWorkflow } from '../../tools/n8n/executions';
 import { newFolder } from '../helpers/n8n/ground';
 import { setN8nStage } from '../helpers/n8n/stage';
 import {

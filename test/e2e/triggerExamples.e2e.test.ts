@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
 import { example } from '../helpers/examples';
-import { activate, switchOff, switchOn, until } from '../helpers/n8n/activation';
-import { givenOut, nextExecutions } from '../helpers/n8n/executions';
-import { callWebhook } from '../helpers/n8n/request';
+import { activate, switchOff, switchOn, until } from '../../tools/n8n/activation';
+import { givenOut, nextExecutions } from '../../tools/n8n/executions';
+import { callWebhook } from '../../tools/n8n/request';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { type Receiver, startReceiver } from '../helpers/receiver';
 import { ACCOUNT } from '../helpers/sending';

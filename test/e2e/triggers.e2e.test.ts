@@ -1,5 +1,5 @@
-import { switchOff, switchOn, until } from '../helpers/n8n/activation';
-import { allFinished, finished, givenOut, nextExecutions } from '../helpers/n8n/executions';
+import { switchOff, switchOn, until } from '../../tools/n8n/activation';
+import { allFinished, finished, givenOut, nextExecutions } from '../../tools/n8n/executions';
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	addressesOf,

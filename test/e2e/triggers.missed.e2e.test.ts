@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { switchOn, until } from '../helpers/n8n/activation';
-import { allFinished, nextExecutions, shownError } from '../helpers/n8n/executions';
-import type { N8nRest, SavedWorkflow } from '../helpers/n8n/rest';
+import { switchOn, until } from '../../tools/n8n/activation';
+import { allFinished, nextExecutions, shownError } from '../../tools/n8n/executions';
+import type { N8nRest, SavedWorkflow } from '../../tools/n8n/rest';
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
 	addressesOf,

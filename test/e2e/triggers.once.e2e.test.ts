@@ -1,4 +1,4 @@
-import { allFinished } from '../helpers/n8n/executions';
+import { allFinished } from '../../tools/n8n/executions';
 import { ground } from '../helpers/n8n/ground';
 import { setN8nStage } from '../helpers/n8n/stage';
 import {
@@ -17,7 +17,7 @@ import {
 	startWith,
 	withWrongSecret,
 } from '../helpers/n8n/triggerEvents';
-import { LATEST } from '../helpers/n8n/versions';
+import { LATEST } from '../../tools/n8n/versions';
 import { type Receiver, startReceiver } from '../helpers/receiver';
 import { numbers } from '../helpers/sending';
 

@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
-import { cancellableSleep, n8nTransport } from '../../operations/transport';
-import { OvhClient } from '../../ovh/client';
-import { measureText } from '../../sms/text';
+import { cancellableSleep, n8nTransport } from '../../src/n8n/transport';
+import { OvhClient } from '../../src/ovh/client';
+import { measureText } from '../../src/sms/text';
 import { executeContext } from '../helpers/contexts';
 import { outputOf } from '../helpers/engine';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';

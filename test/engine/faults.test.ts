@@ -1,7 +1,7 @@
 import { type INode, sleep } from 'n8n-workflow';
 
-import { cancellableSleep, n8nTransport } from '../../operations/transport';
-import { OvhClient } from '../../ovh/client';
+import { cancellableSleep, n8nTransport } from '../../src/n8n/transport';
+import { OvhClient } from '../../src/ovh/client';
 import type { Fault } from '../../sandbox';
 import { executeContext } from '../helpers/contexts';
 import { runFaster } from '../helpers/fasterTime';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import samples from '../../schema/outputs.json';
+import samples from '../../tools/schema/outputs.json';
 import { readOutputSchema, type OutputSchema } from '../helpers/outputSchema';
 import { EACH_OPERATION, runSample, sampleOf } from '../helpers/outputs';
 import { AT_ONCE, setStage } from '../helpers/stage';

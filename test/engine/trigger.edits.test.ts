@@ -1,4 +1,4 @@
-import type { Cursor } from '../../triggers/cursor';
+import type { Cursor } from '../../src/triggers/cursor';
 import { given } from '../helpers/eventKey';
 import type { HostedTrigger } from '../helpers/hostedTrigger';
 import { nextSecond, setTriggerStage, until } from '../helpers/triggers';

@@ -166,7 +166,7 @@ export function scanOf(files: Record<string, string>): { status: number | null; 
 			writeFileSync(file, text);
 		}
 		execFileSync('tar', ['-czf', 'scanned.tgz', 'package'], { cwd: temporary });
-		return runScript('scripts/scan.mjs', path.join(temporary, 'scanned.tgz'));
+		return runScript('tools/lint/scan.mjs', path.join(temporary, 'scanned.tgz'));
 	} finally {
 		rmSync(temporary, { recursive: true, force: true });
 	}

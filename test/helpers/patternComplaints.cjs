@@ -1,7 +1,7 @@
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
-const SCRIPT = path.join(__dirname, '..', '..', 'scripts', 'patterns.mjs');
+const SCRIPT = path.join(__dirname, '..', '..', 'tools', 'lint', 'patterns.mjs');
 
 /** What the checker of the patterns says of a source, each finding on a line. */
 exports.complaintsOf = (code) => {

@@ -3,7 +3,7 @@ import {
 	type ReceiverFile,
 	ReceiverFileBuilder,
 	type Row,
-} from '../../sms/receiverFile';
+} from '../../src/sms/receiverFile';
 
 /** The list of rows, made at once. */
 export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {

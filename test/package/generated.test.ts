@@ -1,8 +1,8 @@
 import { runScript } from '../helpers/packageFiles';
 
 it('the types of the API match its schema', () => {
-	expect(runScript('scripts/generate-models.mjs', '--check')).toEqual({
+	expect(runScript('tools/generate/generate-models.mjs', '--check')).toEqual({
 		status: 0,
-		output: 'ovh/model.generated.ts is up to date\n',
+		output: 'src/ovh/model.generated.ts is up to date\n',
 	});
 });

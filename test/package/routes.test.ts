@@ -1,6 +1,6 @@
 import { resources } from '../../nodes/OvhSms/resources';
-import otherRoutes from '../../schema/other-routes.json';
-import schema from '../../schema/ovh-sms-schema.json';
+import otherRoutes from '../../tools/schema/other-routes.json';
+import schema from '../../tools/schema/ovh-sms-schema.json';
 
 const routes = schema.routes.map(({ method, path }) => `${method} ${path}`);
 const offered = new Set<string>(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { applyCharacters } from '../../sms/characters';
-import { InputError } from '../../sms/inputError';
-import { isGsm, measureText, splitCharacters } from '../../sms/text';
+import { applyCharacters } from '../../src/sms/characters';
+import { InputError } from '../../src/sms/inputError';
+import { isGsm, measureText, splitCharacters } from '../../src/sms/text';
 import { runs } from './settings';
 import { anyText } from './texts';
 

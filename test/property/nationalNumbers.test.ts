@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseRecipients } from '../../sms/recipients';
+import { parseRecipients } from '../../src/sms/recipients';
 import { samples, SPELLINGS } from '../unit/numberSamples';
 import { runs } from './settings';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation } from '../../operations/operation';
+import type { Operation } from '../../src/operations/operation';
 import { byId } from '../helpers/workflows';
 
 /** Parameters that cannot be any text. */

@@ -1,14 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 
-import { pause } from '../../operations/turns';
+import { pause } from '../../src/n8n/turns';
 import { readReceiverFile } from '../../sandbox/routes/receiverFile';
-import { InputError } from '../../sms/inputError';
-import { decodeText } from '../../sms/encoding';
-import { tidied } from '../../sms/leftovers';
-import { readReceiverCsv } from '../../sms/receiverCsv';
-import type { ListOptions, Row } from '../../sms/receiverFile';
-import { isGsm } from '../../sms/text';
+import { InputError } from '../../src/sms/inputError';
+import { decodeText } from '../../src/sms/encoding';
+import { tidied } from '../../src/sms/leftovers';
+import { readReceiverCsv } from '../../src/sms/receiverCsv';
+import type { ListOptions, Row } from '../../src/sms/receiverFile';
+import { isGsm } from '../../src/sms/text';
 import { receiverFile } from '../helpers/receiverFile';
 import { runs } from './settings';
 import { anyText, gsmText } from './texts';

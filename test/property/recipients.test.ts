@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { InputError } from '../../sms/inputError';
-import { parseRecipients, type Recipient } from '../../sms/recipients';
+import { InputError } from '../../src/sms/inputError';
+import { parseRecipients, type Recipient } from '../../src/sms/recipients';
 import { runs } from './settings';
 
 /** What people, tables and models write where a number is wanted. */

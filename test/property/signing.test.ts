@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { authenticate } from '../../sandbox/auth/authenticate';
 import { TokenStore } from '../../sandbox/auth/tokens';
-import { encodeQuery, fillPath } from '../../ovh/address';
+import { encodeQuery, fillPath } from '../../src/ovh/address';
 import { type SignedRequest, sign } from '../unit/signing';
 import { keys, timestamp } from '../unit/signature-vectors.json';
 import { anyRequest, optionsOf } from './requests';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { measureText, splitCharacters, type TextMeasure } from '../../sms/text';
+import { measureText, splitCharacters, type TextMeasure } from '../../src/sms/text';
 import { byTheStandard, gsmCount, mostParts, splitSms } from '../unit/counters';
 import { runs } from './settings';
 import { anyText, gsmText } from './texts';

@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 
 import type { WorkflowFile } from '../helpers/engine';
-import { activate, until } from '../helpers/n8n/activation';
+import { activate, until } from '../../tools/n8n/activation';
 import { artifact } from '../helpers/n8n/artifacts';
-import { FINISHED } from '../helpers/n8n/executions';
-import { callWebhook } from '../helpers/n8n/request';
-import type { SavedWorkflow } from '../helpers/n8n/rest';
+import { FINISHED } from '../../tools/n8n/executions';
+import { callWebhook } from '../../tools/n8n/request';
+import type { SavedWorkflow } from '../../tools/n8n/rest';
 import { peakOf } from '../helpers/queue/memory';
 import { setQueueStage } from '../helpers/queue/stage';
 import { ACCOUNT, numbers } from '../helpers/sending';

@@ -1,6 +1,6 @@
-import { activate, deactivate, until } from '../helpers/n8n/activation';
-import { FINISHED } from '../helpers/n8n/executions';
-import type { SavedWorkflow } from '../helpers/n8n/rest';
+import { activate, deactivate, until } from '../../tools/n8n/activation';
+import { FINISHED } from '../../tools/n8n/executions';
+import type { SavedWorkflow } from '../../tools/n8n/rest';
 import {
 	type Order,
 	orders,

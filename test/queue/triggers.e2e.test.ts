@@ -1,5 +1,5 @@
-import { switchOff, switchOn, until } from '../helpers/n8n/activation';
-import { allFinished } from '../helpers/n8n/executions';
+import { switchOff, switchOn, until } from '../../tools/n8n/activation';
+import { allFinished } from '../../tools/n8n/executions';
 import {
 	addressesOf,
 	callTwice,

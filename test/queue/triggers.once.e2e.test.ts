@@ -1,4 +1,4 @@
-import { allFinished } from '../helpers/n8n/executions';
+import { allFinished } from '../../tools/n8n/executions';
 import {
 	addressesOf,
 	allCome,

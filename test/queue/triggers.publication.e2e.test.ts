@@ -1,6 +1,6 @@
-import { switchOff, switchOn, until } from '../helpers/n8n/activation';
-import { allFinished } from '../helpers/n8n/executions';
-import type { SavedWorkflow } from '../helpers/n8n/rest';
+import { switchOff, switchOn, until } from '../../tools/n8n/activation';
+import { allFinished } from '../../tools/n8n/executions';
+import type { SavedWorkflow } from '../../tools/n8n/rest';
 import {
 	addressesOf,
 	allCome,

@@ -1,4 +1,4 @@
-import { encodeQuery, fillPath, rulePath } from '../../ovh/address';
+import { encodeQuery, fillPath, rulePath } from '../../src/ovh/address';
 import { randomText, seeded, wellFormed } from './random';
 
 describe('a path of the API', () => {

@@ -1,5 +1,5 @@
-import { idsIn, objectIn, objectsIn } from '../../ovh/answers';
-import { OvhError } from '../../ovh/errors';
+import { idsIn, objectIn, objectsIn } from '../../src/ovh/answers';
+import { OvhError } from '../../src/ovh/errors';
 
 const call = { route: 'GET /sms/{serviceName}/jobs', path: { serviceName: 'x' } } as const;
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { secretsOf } from '../helpers/n8n/owner';
+import { secretsOf } from '../../tools/n8n/owner';
 import { rawRequest } from '../sandbox/rawHttp';
 
 let folder: string;
@@ -45,7 +45,7 @@ describe('the n8n of npm run dev', () => {
 	});
 
 	test('answers to names of this machine only', async () => {
-		const preload = join(__dirname, '..', 'helpers', 'n8n', 'onlyLocalHost.cjs');
+		const preload = join(__dirname, '..', '..', 'tools', 'n8n', 'onlyLocalHost.cjs');
 		const program = `require('node:http')
 			.createServer((request, response) => response.end('in'))
 			.on('upgrade', (request, socket) => socket.end('HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n'))

@@ -1,6 +1,6 @@
-import { batchesOf, readBatch } from '../../ovh/batch';
-import type { AnswerOf, ApiCall, RouteName } from '../../ovh/client';
-import { type FailureFacts, type FailureKind, OvhError } from '../../ovh/errors';
+import { batchesOf, readBatch } from '../../src/ovh/batch';
+import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/call';
+import { type FailureFacts, type FailureKind, OvhError } from '../../src/ovh/errors';
 import { failureOf } from './scripted';
 
 const ROUTE = 'GET /sms/{serviceName}/jobs/{id}';

@@ -1,6 +1,6 @@
-import type { SmsBatch } from '../../ovh/model.generated';
-import { batchParams, isBatch } from '../../sending/batchRequest';
-import type { Message } from '../../sending/sendRequest';
+import type { SmsBatch } from '../../src/ovh/model.generated';
+import { batchParams, isBatch } from '../../src/sending/batchRequest';
+import type { Message } from '../../src/sending/sendRequest';
 
 const message: Message = {
 	from: { senderType: 'sender', sender: 'SHOP' },

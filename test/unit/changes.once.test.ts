@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Changes } from '../../operations/changes';
-import type { ApiCall } from '../../ovh/client';
-import { ServerClock } from '../../ovh/clock';
-import { Journal } from '../../sending/journal';
-import { InputError } from '../../sms/inputError';
+import { Changes } from '../../src/operations/changes';
+import type { ApiCall } from '../../src/ovh/call';
+import { ServerClock } from '../../src/ovh/clock';
+import { Journal } from '../../src/sending/journal';
+import { InputError } from '../../src/sms/inputError';
 import { failureOf, LOCAL_TIME, ok, scripted, type Step } from './scripted';
 
 const path = { serviceName: 'sms-xx12345-1' };

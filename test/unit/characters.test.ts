@@ -1,5 +1,5 @@
-import { applyCharacters, type CharacterMode } from '../../sms/characters';
-import { isGsm, measureText } from '../../sms/text';
+import { applyCharacters, type CharacterMode } from '../../src/sms/characters';
+import { isGsm, measureText } from '../../src/sms/text';
 import { refused } from './refused';
 import { ALPHABET, EXTENSION, KIND_NAMES, textsOf } from './textSamples';
 

@@ -1,4 +1,4 @@
-import { ServerClock } from '../../ovh/clock';
+import { ServerClock } from '../../src/ovh/clock';
 import { BASE_URL, failureOf, LOCAL_TIME, ok, outOfTime, scripted, type Step } from './scripted';
 
 const timestamps = (requests: Array<{ headers: Record<string, string> }>) =>

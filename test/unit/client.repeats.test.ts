@@ -1,5 +1,5 @@
-import { type ApiCall } from '../../ovh/client';
-import { classifyTransportFailure, NOT_SENT, TransportFailure } from '../../ovh/transport';
+import { type ApiCall } from '../../src/ovh/call';
+import { classifyTransportFailure, NOT_SENT, TransportFailure } from '../../src/ovh/transport';
 import { failureOf, ok, scripted, type Step } from './scripted';
 
 const send: ApiCall<'POST /sms/{serviceName}/jobs'> = {

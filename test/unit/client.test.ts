@@ -1,4 +1,4 @@
-import { OvhClient } from '../../ovh/client';
+import { OvhClient } from '../../src/ovh/client';
 import { BASE_URL, failureOf, LOCAL_TIME, ok, scripted, type Step } from './scripted';
 
 describe('a call', () => {

@@ -1,4 +1,4 @@
-import { clockOf, ServerClock } from '../../ovh/clock';
+import { clockOf, ServerClock } from '../../src/ovh/clock';
 
 const LOCAL = 1_700_000_000;
 

@@ -1,5 +1,5 @@
 import { type Compatibility, isAsRecorded, recorded } from '../helpers/n8n/compatibility';
-import { LATEST, LINES } from '../helpers/n8n/versions';
+import { LATEST, LINES } from '../../tools/n8n/versions';
 
 const known = recorded();
 const { [LATEST.version]: latest } = known;

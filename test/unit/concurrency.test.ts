@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../../ovh/concurrency';
+import { mapConcurrently } from '../../src/ovh/concurrency';
 
 interface Task {
 	value: string;

@@ -1,4 +1,4 @@
-import { contactIn } from '../../sms/contact';
+import { contactIn } from '../../src/sms/contact';
 
 test.each([
 	['Voir https://example.com/a?b=c maintenant', 'https://example.com/a?b=c'],

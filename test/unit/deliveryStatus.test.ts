@@ -1,12 +1,12 @@
 import { PTTS } from '../../sandbox/routes/ptts';
-import type { SmsPttDetails } from '../../ovh/model.generated';
+import type { SmsPttDetails } from '../../src/ovh/model.generated';
 import {
 	decodeDelivery,
 	type DeliveryCodes,
 	isFinal,
 	needsPttDetails,
-} from '../../sms/deliveryStatus';
-import { PTT_CODES } from '../../sms/pttCodes';
+} from '../../src/sms/deliveryStatus';
+import { PTT_CODES } from '../../src/sms/pttCodes';
 
 const codes = (ptt: number, deliveryReceipt: number) => ({ ptt, deliveryReceipt });
 

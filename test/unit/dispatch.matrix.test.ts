@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../operations/operation';
-import { OvhError } from '../../ovh/errors';
-import { InputError } from '../../sms/inputError';
-import { PartlySent, type RecipientResult } from '../../sending/report';
+import type { Outcome } from '../../src/operations/operation';
+import { OvhError } from '../../src/ovh/errors';
+import { InputError } from '../../src/sms/inputError';
+import { PartlySent, type RecipientResult } from '../../src/sending/report';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { FakeExecution, type Wish } from './fakeRun';
 import { ANNA, BEN } from './sendRequests';

@@ -1,4 +1,4 @@
-import { Dispatcher } from '../../sending/dispatch';
+import { Dispatcher } from '../../src/sending/dispatch';
 import { FakeAccount, LOCAL_NOW } from './fakeAccount';
 import { ANNA, BEN, CLEO, requestTo } from './sendRequests';
 

@@ -1,6 +1,6 @@
-import type { FailureFacts } from '../../ovh/errors';
-import { Dispatcher } from '../../sending/dispatch';
-import { InputError } from '../../sms/inputError';
+import type { FailureFacts } from '../../src/ovh/errors';
+import { Dispatcher } from '../../src/sending/dispatch';
+import { InputError } from '../../src/sms/inputError';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, openOf, refusalOf, requestTo } from './sendRequests';
 

@@ -1,5 +1,5 @@
-import type { ApiCall } from '../../ovh/client';
-import { downloadDocument, uploadDocument } from '../../ovh/documents';
+import type { ApiCall } from '../../src/ovh/call';
+import { downloadDocument, uploadDocument } from '../../src/ovh/documents';
 import { BASE_URL, failureOf, ok, type Scripted, scripted, type Step } from './scripted';
 
 const ID = '6f6d3c1e-0000-4000-8000-000000000001';

@@ -1,4 +1,4 @@
-import { decodeText } from '../../sms/encoding';
+import { decodeText } from '../../src/sms/encoding';
 import { refused } from './refused';
 
 const decode = (bytes: Iterable<number>) => decodeText(Uint8Array.from(bytes), 'File');

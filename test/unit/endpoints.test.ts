@@ -5,7 +5,7 @@ import {
 	ENDPOINTS,
 	resolveEndpoint,
 	tokenPageFor,
-} from '../../ovh/endpoints';
+} from '../../src/ovh/endpoints';
 
 const known: Array<[name: Exclude<EndpointName, 'custom'>, baseUrl: string, tokenPage: string]> = [
 	['ovh-eu', 'https://eu.api.ovh.com/1.0', 'https://auth.eu.ovhcloud.com/api/createToken'],

@@ -1,6 +1,6 @@
-import { credentialTestRules } from '../../ovh/credentialTest';
-import { effectOf, type FailureKind, kindOf, OvhError, readErrorBody } from '../../ovh/errors';
-import { AUTH_REFUSALS, authRefusal, type AuthRefusal } from '../../ovh/refusals';
+import { credentialTestRules } from '../../src/ovh/credentialTest';
+import { effectOf, type FailureKind, kindOf, OvhError, readErrorBody } from '../../src/ovh/errors';
+import { AUTH_REFUSALS, authRefusal, type AuthRefusal } from '../../src/ovh/refusals';
 
 const older = (errorCode: string, message: string) => ({ errorCode, httpCode: '403', message });
 const newer = (className: string, message: string) => ({ class: `Client::${className}`, message });

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../ovh/endpoints';
-import type { FailureFacts, FailureKind } from '../../ovh/errors';
-import { explain, type ExplainContext, neededRule } from '../../ovh/explain';
+import type { Endpoint } from '../../src/ovh/endpoints';
+import type { FailureFacts, FailureKind } from '../../src/ovh/errors';
+import { explain, type ExplainContext, neededRule } from '../../src/n8n/explain';
 
 const endpoint: Endpoint = {
 	name: 'ovh-eu',

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../operations/operation';
-import type { OperationRun } from '../../operations/run';
+import type { Outcome } from '../../src/operations/operation';
+import type { OperationRun } from '../../src/operations/run';
 import { send } from '../../nodes/OvhSms/send/send';
-import { Journal } from '../../sending/journal';
+import { Journal } from '../../src/sending/journal';
 import type { FakeAccount } from './fakeAccount';
 
 /** What one item of a run asks for. */

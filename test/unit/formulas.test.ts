@@ -1,4 +1,4 @@
-import { exported, harmless } from '../../sms/formulas';
+import { exported, harmless } from '../../src/sms/formulas';
 
 const reading = { parameter: 'CSV', pause: async () => await Promise.resolve() };
 

@@ -1,6 +1,6 @@
-import { History, type Trace } from '../../sending/history';
-import { registerOf } from '../../sending/register';
-import type { Message } from '../../sending/sendRequest';
+import { History, type Trace } from '../../src/sending/history';
+import { registerOf } from '../../src/sending/register';
+import type { Message } from '../../src/sending/sendRequest';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW } from './fakeAccount';
 import { failureOf } from './scripted';
 

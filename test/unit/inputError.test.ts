@@ -1,4 +1,4 @@
-import { inItem, InputError, listed } from '../../sms/inputError';
+import { inItem, InputError, listed } from '../../src/sms/inputError';
 
 describe('a failure of one of several items', () => {
 	test('says which item it was, and keeps its words', () => {

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { PretendNpm } from '../helpers/n8n/pretendNpm';
-import { OLDEST } from '../helpers/n8n/versions';
+import { OLDEST } from '../../tools/n8n/versions';
 
 const install = (npm: PretendNpm) => npm.install(OLDEST.version);
 

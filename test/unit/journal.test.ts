@@ -1,4 +1,4 @@
-import { type Act, digest, Journal, type Open } from '../../sending/journal';
+import { type Act, digest, Journal, type Open } from '../../src/sending/journal';
 
 const ANNA = 'to:+33612345678';
 const BEN = 'to:+33698765432';

@@ -1,6 +1,6 @@
-import { parseJson } from '../../ovh/json';
-import { readReport, isReport } from '../../sending/sendingReport';
-import { decodeIds, encodeIds } from '../../triggers/ids';
+import { parseJson } from '../../src/ovh/json';
+import { readReport, isReport } from '../../src/sending/sendingReport';
+import { decodeIds, encodeIds } from '../../src/triggers/ids';
 
 const LONG = '9007199254740993';
 

@@ -1,4 +1,4 @@
-import { checkLeftovers, tidied } from '../../sms/leftovers';
+import { checkLeftovers, tidied } from '../../src/sms/leftovers';
 import { refused } from './refused';
 
 describe('what nobody means to send is refused', () => {

@@ -1,4 +1,4 @@
-import { merger, placeholdersIn, withoutValue } from '../../sms/mailMerge';
+import { merger, placeholdersIn, withoutValue } from '../../src/sms/mailMerge';
 
 describe('the placeholders of a text', () => {
 	test.each<[string, string[], string[]]>([

@@ -1,12 +1,12 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../../operations/errors';
-import { redact } from '../../operations/redact';
-import type { Endpoint } from '../../ovh/endpoints';
-import { type FailureFacts, OvhError } from '../../ovh/errors';
-import { explain } from '../../ovh/explain';
-import { InputError } from '../../sms/inputError';
-import { PartlySent, type RecipientResult } from '../../sending/report';
+import { toNodeError } from '../../src/n8n/errors';
+import { redact } from '../../src/n8n/redact';
+import type { Endpoint } from '../../src/ovh/endpoints';
+import { type FailureFacts, OvhError } from '../../src/ovh/errors';
+import { explain } from '../../src/n8n/explain';
+import { InputError } from '../../src/sms/inputError';
+import { PartlySent, type RecipientResult } from '../../src/sending/report';
 import { keys } from './signature-vectors.json';
 
 const node: INode = {

@@ -1,4 +1,4 @@
-import { parseRecipients } from '../../sms/recipients';
+import { parseRecipients } from '../../src/sms/recipients';
 import { READ, REFUSED } from './numberCases';
 import { REPORTED, REPORTED_REFUSED } from './reportedNumbers';
 

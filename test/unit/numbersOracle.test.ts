@@ -1,7 +1,7 @@
 import { parsePhoneNumber } from 'awesome-phonenumber';
 import { PhoneNumberFormat, PhoneNumberUtil } from 'google-libphonenumber';
 
-import { parseRecipients } from '../../sms/recipients';
+import { parseRecipients } from '../../src/sms/recipients';
 import { type Sample, SAMPLED, samples, SPELLINGS } from './numberSamples';
 
 const google = PhoneNumberUtil.getInstance();

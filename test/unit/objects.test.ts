@@ -1,4 +1,10 @@
-import { inOrder, type ObjectList, readEach, readIds, readObjects } from '../../operations/objects';
+import {
+	inOrder,
+	type ObjectList,
+	readEach,
+	readIds,
+	readObjects,
+} from '../../src/operations/objects';
 import { failureOf, ok, scripted, type Step } from './scripted';
 
 const jobs: ObjectList = {

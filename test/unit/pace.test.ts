@@ -1,4 +1,4 @@
-import { Pace } from '../../ovh/pace';
+import { Pace } from '../../src/ovh/pace';
 
 const instantly = async (): Promise<void> => undefined;
 

@@ -1,6 +1,6 @@
-import { planRequests, type SendItem, type SendRequest } from '../../sending/plan';
-import type { Recipient } from '../../sms/recipients';
-import type { Message } from '../../sending/sendRequest';
+import { planRequests, type SendItem, type SendRequest } from '../../src/sending/plan';
+import type { Recipient } from '../../src/sms/recipients';
+import type { Message } from '../../src/sending/sendRequest';
 
 const french = (index: number): Recipient => {
 	const receiver = `+336${String(index).padStart(8, '0')}`;

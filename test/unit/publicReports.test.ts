@@ -2,12 +2,12 @@
  * Texts and files as people reported them in public, looked for after the rules were written, with
  * where they were found (names and numbers are replaced). What failed at first says so.
  */
-import { contactIn } from '../../sms/contact';
-import { decodeText } from '../../sms/encoding';
-import { harmless } from '../../sms/formulas';
-import { checkLeftovers } from '../../sms/leftovers';
-import { readReceiverCsv } from '../../sms/receiverCsv';
-import { measureText } from '../../sms/text';
+import { contactIn } from '../../src/sms/contact';
+import { decodeText } from '../../src/sms/encoding';
+import { harmless } from '../../src/sms/formulas';
+import { checkLeftovers } from '../../src/sms/leftovers';
+import { readReceiverCsv } from '../../src/sms/receiverCsv';
+import { measureText } from '../../src/sms/text';
 
 const read = async (file: string | number[]) => {
 	const bytes = typeof file === 'string' ? Buffer.from(file) : Uint8Array.from(file);

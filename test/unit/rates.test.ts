@@ -1,7 +1,7 @@
-import type { ApiCall } from '../../ovh/client';
-import { OvhError } from '../../ovh/errors';
-import { hasRate, Rates, type RateSource } from '../../sms/rates';
-import { COUNTRIES } from '../../sms/recipients';
+import type { ApiCall } from '../../src/ovh/call';
+import { OvhError } from '../../src/ovh/errors';
+import { hasRate, Rates, type RateSource } from '../../src/sms/rates';
+import { COUNTRIES } from '../../src/sms/recipients';
 
 type Answer = Awaited<ReturnType<RateSource['call']>>;
 

@@ -1,6 +1,6 @@
-import { asNumber, asSender, readNumbers, readSenders } from '../../operations/numbers';
-import { numberRefusal } from '../../sms/numberRefusal';
-import { parseRecipients } from '../../sms/recipients';
+import { asNumber, asSender, readNumbers, readSenders } from '../../src/operations/numbers';
+import { numberRefusal } from '../../src/sms/numberRefusal';
+import { parseRecipients } from '../../src/sms/recipients';
 
 describe('numbers that something is looked up by', () => {
 	test.each([

@@ -1,7 +1,7 @@
-import { pause } from '../../operations/turns';
-import { separatorOf } from '../../sms/csv';
-import { InputError } from '../../sms/inputError';
-import { checkSize, readReceiverCsv } from '../../sms/receiverCsv';
+import { pause } from '../../src/n8n/turns';
+import { separatorOf } from '../../src/sms/csv';
+import { InputError } from '../../src/sms/inputError';
+import { checkSize, readReceiverCsv } from '../../src/sms/receiverCsv';
 import { receiverFile } from '../helpers/receiverFile';
 import { refused } from './refused';
 

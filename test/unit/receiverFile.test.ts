@@ -1,5 +1,5 @@
-import type { CharacterMode } from '../../sms/characters';
-import type { ListOptions, Row } from '../../sms/receiverFile';
+import type { CharacterMode } from '../../src/sms/characters';
+import type { ListOptions, Row } from '../../src/sms/receiverFile';
 import { receiverFile } from '../helpers/receiverFile';
 import { refused } from './refused';
 

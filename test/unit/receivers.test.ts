@@ -1,4 +1,4 @@
-import { digitsOf } from '../../sms/receivers';
+import { digitsOf } from '../../src/sms/receivers';
 
 test.each(['+33612345678', '0033612345678', '33612345678', '+33 6 12 34 56 78'])(
 	'%s is one and the same number',

@@ -1,4 +1,4 @@
-import { COUNTRIES, parseRecipients } from '../../sms/recipients';
+import { COUNTRIES, parseRecipients } from '../../src/sms/recipients';
 
 const receivers = (to: unknown, country?: string) =>
 	parseRecipients(to, { defaultCountry: country }).map(({ receiver }) => receiver);

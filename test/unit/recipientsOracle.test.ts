@@ -2,7 +2,7 @@ import { parsePhoneNumber } from 'awesome-phonenumber';
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-import { parseRecipients } from '../../sms/recipients';
+import { parseRecipients } from '../../src/sms/recipients';
 import { seeded } from './random';
 
 /** Google's own library, compiled: an independent reading of the same numbers. */

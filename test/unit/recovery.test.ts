@@ -1,6 +1,6 @@
-import type { FailureFacts } from '../../ovh/errors';
-import { GONE_AFTER_SECONDS, recover, type Seen } from '../../sending/recovery';
-import { OvhError } from '../../ovh/errors';
+import type { FailureFacts } from '../../src/ovh/errors';
+import { GONE_AFTER_SECONDS, recover, type Seen } from '../../src/sending/recovery';
+import { OvhError } from '../../src/ovh/errors';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW } from './fakeAccount';
 
 /** How the answer to a request that makes a batch was lost. */

@@ -1,4 +1,4 @@
-import { InputError } from '../../sms/inputError';
+import { InputError } from '../../src/sms/inputError';
 
 /** How a value from the user is refused. */
 export function refused(work: () => unknown): InputError {

@@ -1,5 +1,11 @@
-import { parseRecipients } from '../../sms/recipients';
-import { type Fate, impossible, PartlySent, receiversOf, sendResult } from '../../sending/report';
+import { parseRecipients } from '../../src/sms/recipients';
+import {
+	type Fate,
+	impossible,
+	PartlySent,
+	receiversOf,
+	sendResult,
+} from '../../src/sending/report';
 
 const ANNA = '+33612345678';
 const BEN = '+33698765432';

@@ -1,10 +1,10 @@
-import { type FailureFacts, type FailureKind, OvhError } from '../../ovh/errors';
+import { type FailureFacts, type FailureKind, OvhError } from '../../src/ovh/errors';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
 	pauseBeforeRepeat,
 	type RetryPolicy,
-} from '../../ovh/retry';
+} from '../../src/ovh/retry';
 import { randomText, seeded } from './random';
 
 function failed(facts: Partial<FailureFacts>): OvhError {

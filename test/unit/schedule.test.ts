@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import type { InputError } from '../../sms/inputError';
-import { futureMoment, minutesFrom, WholeMinutes } from '../../sms/schedule';
+import type { InputError } from '../../src/sms/inputError';
+import { futureMoment, minutesFrom, WholeMinutes } from '../../src/sms/schedule';
 import { refused } from './refused';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;

@@ -1,8 +1,8 @@
-import { OvhClient } from '../../ovh/client';
-import { ServerClock } from '../../ovh/clock';
-import { OvhError } from '../../ovh/errors';
-import type { RetryPolicy } from '../../ovh/retry';
-import { type ApiRequest, type Transport, TransportFailure } from '../../ovh/transport';
+import { OvhClient } from '../../src/ovh/client';
+import { ServerClock } from '../../src/ovh/clock';
+import { OvhError } from '../../src/ovh/errors';
+import type { RetryPolicy } from '../../src/ovh/retry';
+import { type ApiRequest, type Transport, TransportFailure } from '../../src/ovh/transport';
 
 export const BASE_URL = 'https://eu.api.ovh.com/1.0';
 /** This server's time, in seconds. */

@@ -1,5 +1,5 @@
-import { fillPath } from '../../ovh/address';
-import { type From, type Message, sendCall } from '../../sending/sendRequest';
+import { fillPath } from '../../src/ovh/address';
+import { type From, type Message, sendCall } from '../../src/sending/sendRequest';
 import { refused } from './refused';
 
 const RECEIVERS = ['+33612345678', '+33698765432'];

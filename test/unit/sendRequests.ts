@@ -1,7 +1,7 @@
-import { OvhError } from '../../ovh/errors';
-import type { OpenRequest, Sent } from '../../sending/dispatch';
-import type { SendRequest } from '../../sending/plan';
-import type { Message } from '../../sending/sendRequest';
+import { OvhError } from '../../src/ovh/errors';
+import type { OpenRequest, Sent } from '../../src/sending/dispatch';
+import type { SendRequest } from '../../src/sending/plan';
+import type { Message } from '../../src/sending/sendRequest';
 
 export const ANNA = '+33612345678';
 export const BEN = '+33698765432';

@@ -1,7 +1,7 @@
-import type { Outcome } from '../../operations/operation';
-import { OvhError } from '../../ovh/errors';
-import type { Open } from '../../sending/journal';
-import { PartlySent, type RecipientResult } from '../../sending/report';
+import type { Outcome } from '../../src/operations/operation';
+import { OvhError } from '../../src/ovh/errors';
+import type { Open } from '../../src/sending/journal';
+import { PartlySent, type RecipientResult } from '../../src/sending/report';
 import { FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { FakeExecution, type Wish } from './fakeRun';
 import { ANNA, BEN, CLEO } from './sendRequests';

@@ -1,4 +1,4 @@
-import { signature } from '../../ovh/signature';
+import { signature } from '../../src/ovh/signature';
 import vectors from './signature-vectors.json';
 
 const { keys, timestamp, published, computedQuery, computedBody } = vectors;

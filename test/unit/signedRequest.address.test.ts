@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../../ovh/signedRequest';
+import type { RequestOptions } from '../../src/ovh/signedRequest';
 import { randomText, seeded, wellFormed } from './random';
 import { expectedSignature, sign } from './signing';
 

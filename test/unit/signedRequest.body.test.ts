@@ -1,4 +1,4 @@
-import { signRequest } from '../../ovh/signedRequest';
+import { signRequest } from '../../src/ovh/signedRequest';
 import { timestamp } from './signature-vectors.json';
 import { credential, expectedSignature, sign, type SignedRequest } from './signing';
 

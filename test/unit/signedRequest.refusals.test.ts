@@ -1,4 +1,4 @@
-import { type OvhCredential, type RequestOptions, signRequest } from '../../ovh/signedRequest';
+import { type OvhCredential, type RequestOptions, signRequest } from '../../src/ovh/signedRequest';
 import { credential, sign } from './signing';
 
 describe('a credential refuses to sign', () => {

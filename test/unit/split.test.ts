@@ -1,4 +1,4 @@
-import { roundCredits, splitEvenly } from '../../sms/split';
+import { roundCredits, splitEvenly } from '../../src/sms/split';
 import { seeded } from './random';
 
 const sum = (credits: number[]) => roundCredits(credits.reduce((total, part) => total + part, 0));

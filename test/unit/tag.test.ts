@@ -1,5 +1,11 @@
-import type { SendRequest } from '../../sending/plan';
-import { checkTag, derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../sending/tag';
+import type { SendRequest } from '../../src/sending/plan';
+import {
+	checkTag,
+	derivedTag,
+	type ExecutionName,
+	LONGEST_TAG,
+	onceTag,
+} from '../../src/sending/tag';
 import { randomText, seeded } from './random';
 import { refused } from './refused';
 

@@ -1,4 +1,4 @@
-import { isGsm, measureText } from '../../sms/text';
+import { isGsm, measureText } from '../../src/sms/text';
 import { ALPHABET, EXTENSION } from './textSamples';
 
 const measured = (text: string, stopClause = false) => {

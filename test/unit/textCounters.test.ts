@@ -1,4 +1,4 @@
-import { measureText } from '../../sms/text';
+import { measureText } from '../../src/sms/text';
 import { byTheStandard, type Count, gsmCount, mostParts, splitSms } from './counters';
 import { type Kind, KIND_NAMES, textsOf } from './textSamples';
 

@@ -1,19 +1,19 @@
-import { OvhClient } from '../../ovh/client';
-import { ServerClock } from '../../ovh/clock';
-import { resolveEndpoint } from '../../ovh/endpoints';
+import { OvhClient } from '../../src/ovh/client';
+import { ServerClock } from '../../src/ovh/clock';
+import { resolveEndpoint } from '../../src/ovh/endpoints';
 import type {
 	SmsAccount,
 	SmsBlacklist,
 	SmsIncoming,
 	SmsOutgoing,
 	SmsSender,
-} from '../../ovh/model.generated';
-import { type ApiAnswer, type ApiRequest, TransportFailure } from '../../ovh/transport';
-import type { Cursor } from '../../triggers/cursor';
-import type { EventName } from '../../triggers/events';
-import { beginEvents, type Events, type Hints, readEvents } from '../../triggers/readEvents';
-import type { Session } from '../../triggers/session';
-import { datetimeOf, secondsOf } from '../../triggers/window';
+} from '../../src/ovh/model.generated';
+import { type ApiAnswer, type ApiRequest, TransportFailure } from '../../src/ovh/transport';
+import type { Cursor } from '../../src/triggers/cursor';
+import type { EventName } from '../../src/triggers/events';
+import { beginEvents, type Events, type Hints, readEvents } from '../../src/triggers/readEvents';
+import type { Session } from '../../src/triggers/session';
+import { datetimeOf, secondsOf } from '../../src/triggers/window';
 import { BASE_URL, LOCAL_TIME } from './scripted';
 
 export const ACCOUNT = 'sms-xx12345-1';

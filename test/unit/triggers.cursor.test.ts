@@ -1,6 +1,6 @@
-import { committed, type Cursor, latest } from '../../triggers/cursor';
-import type { EventName } from '../../triggers/events';
-import type { Hints } from '../../triggers/readEvents';
+import { committed, type Cursor, latest } from '../../src/triggers/cursor';
+import type { EventName } from '../../src/triggers/events';
+import type { Hints } from '../../src/triggers/readEvents';
 import { failureOf } from './scripted';
 import {
 	DELIVERED,

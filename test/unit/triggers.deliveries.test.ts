@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { openOf } from '../../triggers/deliveries';
+import { openOf } from '../../src/triggers/deliveries';
 import {
 	DAY,
 	DELIVERED,

@@ -1,7 +1,7 @@
 import { readCall, readLastPart } from '../../nodes/OvhSmsTrigger/call';
-import { eventItem } from '../../triggers/events';
-import { passes, readFilters } from '../../triggers/filters';
-import { follow, inFlightIds, inFlightSince } from '../../triggers/ids';
+import { eventItem } from '../../src/triggers/events';
+import { passes, readFilters } from '../../src/triggers/filters';
+import { follow, inFlightIds, inFlightSince } from '../../src/triggers/ids';
 import { ACCOUNT, DAY, FakeOvhcloud } from './triggerSession';
 
 describe('filters', () => {

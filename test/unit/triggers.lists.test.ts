@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { changedParts, digestOf, withOldParts } from '../../triggers/optOuts';
-import { decodeIds, encodeIds } from '../../triggers/ids';
+import { changedParts, digestOf, withOldParts } from '../../src/triggers/optOuts';
+import { decodeIds, encodeIds } from '../../src/triggers/ids';
 import {
 	beginning,
 	type Dated,
@@ -11,7 +11,7 @@ import {
 	secondsOf,
 	seenIds,
 	type Window,
-} from '../../triggers/window';
+} from '../../src/triggers/window';
 
 describe('many ids as a short text', () => {
 	it('gives back the same ids, sorted and each once', () => {

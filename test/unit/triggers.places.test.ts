@@ -18,7 +18,7 @@ import {
 } from '../../nodes/OvhSmsTrigger/plan';
 import { SLOTS } from '../../nodes/OvhSmsTrigger/slots';
 import type { Covered } from '../../nodes/OvhSmsTrigger/state';
-import type { SmsAccount } from '../../ovh/model.generated';
+import type { SmsAccount } from '../../src/ovh/model.generated';
 import { failureOf } from './scripted';
 import { ACCOUNT, accountWith, FakeOvhcloud } from './triggerSession';
 

@@ -1,8 +1,6 @@
 import { readProjectFile, sourcesIn } from '../helpers/packageFiles';
 
-const sources = ['nodes', 'operations', 'ovh', 'sending', 'sms', 'triggers']
-	.flatMap(sourcesIn)
-	.join('\n');
+const sources = ['nodes', 'src'].flatMap(sourcesIn).join('\n');
 
 /** The messages that the README explains, with "…" for what differs. */
 const [, section] = readProjectFile('README.md').split('\n### What an error means\n');

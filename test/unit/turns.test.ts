@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { mapInTurns } from '../../operations/turns';
+import { mapInTurns } from '../../src/n8n/turns';
 
 /** Work that takes some time, as reading a parameter of an item does. */
 function workFor(milliseconds: number): void {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choice, dateTime, flag, number, text } from '../../operations/fields';
-import type { OperationRun } from '../../operations/run';
-import { optionalValues, requiredValues } from '../../operations/values';
+import { choice, dateTime, flag, number, text } from '../../src/operations/fields';
+import type { OperationRun } from '../../src/operations/run';
+import { optionalValues, requiredValues } from '../../src/operations/values';
 
 /** A run whose parameters are these. */
 function withParameters(parameters: IDataObject): OperationRun {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { eachItem, type Operation, type Outcome } from '../../../operations/operation';
-import type { OperationRun } from '../../../operations/run';
-import { allItems } from '../../../operations/together';
-import { mapConcurrently } from '../../../ovh/concurrency';
+import { eachItem, type Operation, type Outcome } from '../../../src/operations/operation';
+import type { OperationRun } from '../../../src/operations/run';
+import { allItems } from '../../../src/operations/together';
+import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { type Charged, checkCredits, costOf } from '../send/credits';
 import { followBatch } from './follow';
 import { type BatchPlan, planItems, planList, planTo } from './plan';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationRun } from '../../../operations/run';
-import { readUntil } from '../../../operations/wait';
-import { objectIn } from '../../../ovh/answers';
-import { OvhError } from '../../../ovh/errors';
-import type { SmsBatch } from '../../../ovh/model.generated';
+import type { OperationRun } from '../../../src/operations/run';
+import { readUntil } from '../../../src/operations/wait';
+import { objectIn } from '../../../src/ovh/answers';
+import { OvhError } from '../../../src/ovh/errors';
+import type { SmsBatch } from '../../../src/ovh/model.generated';
 import type { BatchPlan } from './plan';
 import { type Created, deleteList } from './store';
 

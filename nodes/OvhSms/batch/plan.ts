@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { accountOf, pathValue } from '../../../operations/path';
-import { ACCOUNT } from '../../../operations/properties';
-import { hintAtRemarks } from '../../../operations/numbers';
-import type { OperationRun } from '../../../operations/run';
-import { sameForAll } from '../../../operations/together';
-import { mapInTurns } from '../../../operations/turns';
-import { optionalValues } from '../../../operations/values';
-import type { BatchParams, BatchReceivers } from '../../../sending/batchRequest';
-import type { Replacement } from '../../../sms/characters';
-import { placeholdersIn, withoutValue } from '../../../sms/mailMerge';
+import { accountOf, pathValue } from '../../../src/operations/path';
+import { ACCOUNT } from '../../../src/operations/properties';
+import { hintAtRemarks } from '../../../src/operations/numbers';
+import type { OperationRun } from '../../../src/operations/run';
+import { sameForAll } from '../../../src/operations/together';
+import { mapInTurns } from '../../../src/n8n/turns';
+import { optionalValues } from '../../../src/operations/values';
+import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
+import type { Replacement } from '../../../src/sms/characters';
+import { placeholdersIn, withoutValue } from '../../../src/sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
@@ -17,9 +17,9 @@ import {
 	type Row,
 	rowOf,
 	valueOf,
-} from '../../../sms/receiverFile';
-import { impossible, receiversOf } from '../../../sending/report';
-import type { Message } from '../../../sending/sendRequest';
+} from '../../../src/sms/receiverFile';
+import { impossible, receiversOf } from '../../../src/sending/report';
+import type { Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, readLimit, readRecipients } from '../send/checks';

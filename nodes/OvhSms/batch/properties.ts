@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choice, collection, flag, text } from '../../../operations/fields';
-import { ACCOUNT, locator } from '../../../operations/properties';
-import { maxSeconds } from '../../../operations/wait';
-import { SmsBatchClassEnum } from '../../../ovh/model.generated';
+import { choice, collection, flag, text } from '../../../src/operations/fields';
+import { ACCOUNT, locator } from '../../../src/operations/properties';
+import { maxSeconds } from '../../../src/operations/wait';
+import { SmsBatchClassEnum } from '../../../src/ovh/model.generated';
 import { locators } from '../locators';
 import { NUMBER_FIELD } from '../receivers/listOptions';
 import {

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 
-import type { OperationRun } from '../../../operations/run';
-import { isId, objectIn, objectsIn } from '../../../ovh/answers';
-import { unreadable } from '../../../ovh/client';
-import { OvhError } from '../../../ovh/errors';
-import type { SmsBatch } from '../../../ovh/model.generated';
-import { batchParams, type BatchParams, isBatch } from '../../../sending/batchRequest';
+import type { OperationRun } from '../../../src/operations/run';
+import { isId, objectIn, objectsIn } from '../../../src/ovh/answers';
+import { unreadable } from '../../../src/ovh/call';
+import { OvhError } from '../../../src/ovh/errors';
+import type { SmsBatch } from '../../../src/ovh/model.generated';
+import { batchParams, type BatchParams, isBatch } from '../../../src/sending/batchRequest';
 import { costOf } from '../send/credits';
 import { createList, keyOf, type NewList } from '../receivers/store';
 import type { BatchPlan } from './plan';

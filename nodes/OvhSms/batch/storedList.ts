@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationRun } from '../../../operations/run';
-import { pause } from '../../../operations/turns';
-import { type FailureKind, OvhError } from '../../../ovh/errors';
-import { InputError } from '../../../sms/inputError';
-import { tidied } from '../../../sms/leftovers';
-import { readReceiverCsv } from '../../../sms/receiverCsv';
-import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../sms/receiverFile';
-import { parseRecipients } from '../../../sms/recipients';
-import { receiversOf } from '../../../sending/report';
+import type { OperationRun } from '../../../src/operations/run';
+import { pause } from '../../../src/n8n/turns';
+import { type FailureKind, OvhError } from '../../../src/ovh/errors';
+import { InputError } from '../../../src/sms/inputError';
+import { tidied } from '../../../src/sms/leftovers';
+import { readReceiverCsv } from '../../../src/sms/receiverCsv';
+import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../src/sms/receiverFile';
+import { parseRecipients } from '../../../src/sms/recipients';
+import { receiversOf } from '../../../src/sending/report';
 import { isDryRun, readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */

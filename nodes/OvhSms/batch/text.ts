@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationRun } from '../../../operations/run';
-import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
-import { inItem } from '../../../sms/inputError';
-import { checkLeftovers } from '../../../sms/leftovers';
-import { merger } from '../../../sms/mailMerge';
-import type { Listed } from '../../../sms/receiverFile';
-import { futureMoment } from '../../../sms/schedule';
-import { checkText, type Message, senderName } from '../../../sending/sendRequest';
-import { checkTag } from '../../../sending/tag';
-import { measureText, type TextMeasure } from '../../../sms/text';
+import type { OperationRun } from '../../../src/operations/run';
+import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
+import { inItem } from '../../../src/sms/inputError';
+import { checkLeftovers } from '../../../src/sms/leftovers';
+import { merger } from '../../../src/sms/mailMerge';
+import type { Listed } from '../../../src/sms/receiverFile';
+import { futureMoment } from '../../../src/sms/schedule';
+import { checkText, type Message, senderName } from '../../../src/sending/sendRequest';
+import { checkTag } from '../../../src/sending/tag';
+import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { leftoversAllowed, messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
-import { isGiven } from '../../../sms/given';
+import { isGiven } from '../../../src/sms/given';
 import { checkContact, checkParts, readFrom } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { BATCH_SENDER_TYPE } from './properties';

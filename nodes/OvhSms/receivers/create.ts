@@ -1,17 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { choice, collection, flag, number, text } from '../../../operations/fields';
-import { eachItem, type Operation } from '../../../operations/operation';
-import { accountOf } from '../../../operations/path';
-import { ACCOUNT } from '../../../operations/properties';
-import { hintAtRemarks } from '../../../operations/numbers';
-import type { OperationRun } from '../../../operations/run';
-import { allItems, sameForAll } from '../../../operations/together';
-import { mapInTurns, pause } from '../../../operations/turns';
-import { optionalValues, requiredValues } from '../../../operations/values';
-import { decodeText } from '../../../sms/encoding';
-import { checkSize, readReceiverCsv } from '../../../sms/receiverCsv';
-import { ReceiverFileBuilder, type Row, rowOf } from '../../../sms/receiverFile';
+import { choice, collection, flag, number, text } from '../../../src/operations/fields';
+import { eachItem, type Operation } from '../../../src/operations/operation';
+import { accountOf } from '../../../src/operations/path';
+import { ACCOUNT } from '../../../src/operations/properties';
+import { hintAtRemarks } from '../../../src/operations/numbers';
+import type { OperationRun } from '../../../src/operations/run';
+import { allItems, sameForAll } from '../../../src/operations/together';
+import { mapInTurns, pause } from '../../../src/n8n/turns';
+import { optionalValues, requiredValues } from '../../../src/operations/values';
+import { decodeText } from '../../../src/sms/encoding';
+import { checkSize, readReceiverCsv } from '../../../src/sms/receiverCsv';
+import { ReceiverFileBuilder, type Row, rowOf } from '../../../src/sms/receiverFile';
 import { LIST_OPTIONS, listOptionsOf } from './listOptions';
 import { createList, type NewList, SLOTS } from './store';
 

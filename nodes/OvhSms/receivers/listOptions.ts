@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { text } from '../../../operations/fields';
-import { readOptionsOf } from '../../../operations/numbers';
-import type { CharacterMode } from '../../../sms/characters';
-import { NUMBER_COLUMN, type ListOptions } from '../../../sms/receiverFile';
+import { text } from '../../../src/operations/fields';
+import { readOptionsOf } from '../../../src/operations/numbers';
+import type { CharacterMode } from '../../../src/sms/characters';
+import { NUMBER_COLUMN, type ListOptions } from '../../../src/sms/receiverFile';
 import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
 
 export const NUMBER_FIELD = text(

@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 
-import { readIds, readObjects } from '../../../operations/objects';
-import type { OperationRun } from '../../../operations/run';
-import { objectIn } from '../../../ovh/answers';
-import { uploadDocument } from '../../../ovh/documents';
-import { OvhError } from '../../../ovh/errors';
-import type { SmsReceiver } from '../../../ovh/model.generated';
-import { InputError } from '../../../sms/inputError';
+import { readIds, readObjects } from '../../../src/operations/objects';
+import type { OperationRun } from '../../../src/operations/run';
+import { objectIn } from '../../../src/ovh/answers';
+import { uploadDocument } from '../../../src/ovh/documents';
+import { OvhError } from '../../../src/ovh/errors';
+import type { SmsReceiver } from '../../../src/ovh/model.generated';
+import { InputError } from '../../../src/sms/inputError';
 import { lists } from '../lists';
 
 /** OVHcloud keeps nine lists for an account, in slots that the client chooses. */

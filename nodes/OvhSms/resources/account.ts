@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { get, getAll } from '../../../operations/builders';
-import { act, update } from '../../../operations/calls';
-import { choice, number, text } from '../../../operations/fields';
-import { maskAccount } from '../../../operations/mask';
-import type { Resource } from '../../../operations/operation';
+import { get, getAll } from '../../../src/operations/builders';
+import { act, update } from '../../../src/operations/calls';
+import { choice, number, text } from '../../../src/operations/fields';
+import { maskAccount } from '../../../src/n8n/mask';
+import type { Resource } from '../../../src/operations/operation';
 import {
 	SmsPackQuantityAutomaticRecreditEnum,
 	SmsResponseTypeEnum,
-} from '../../../ovh/model.generated';
+} from '../../../src/ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_CALLBACK, OPT_OUT_CALLBACK, REPLY_CALLBACK, refuseMasked } from './callbacks';

@@ -1,8 +1,8 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import { act, update } from '../../../operations/calls';
-import type { Resource } from '../../../operations/operation';
-import type { Added } from '../../../operations/texts';
-import { waitOption } from '../../../operations/wait';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { act, update } from '../../../src/operations/calls';
+import type { Resource } from '../../../src/operations/operation';
+import type { Added } from '../../../src/operations/texts';
+import { waitOption } from '../../../src/operations/wait';
 import { create } from '../batch/create';
 import { isCompleted } from '../batch/follow';
 import { NAME, WAIT_FOR_COMPLETION } from '../batch/properties';

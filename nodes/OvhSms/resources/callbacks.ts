@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { text } from '../../../operations/fields';
-import { isMasked } from '../../../operations/mask';
-import { InputError } from '../../../sms/inputError';
+import { text } from '../../../src/operations/fields';
+import { isMasked } from '../../../src/n8n/mask';
+import { InputError } from '../../../src/sms/inputError';
 
 /** Addresses that OVHcloud calls, for an account or for one of its API users. */
 export const DELIVERY_CALLBACK = text(

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { get, getAll, remove } from '../../../operations/builders';
-import { create, update } from '../../../operations/calls';
-import { text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { create, update } from '../../../src/operations/calls';
+import { text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
 

@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationRun } from '../../../operations/run';
-import type { Added } from '../../../operations/texts';
-import { objectIn } from '../../../ovh/answers';
-import { OvhError } from '../../../ovh/errors';
-import type { SmsPttDetails } from '../../../ovh/model.generated';
-import { decodeDelivery, type DeliveryCodes, needsPttDetails } from '../../../sms/deliveryStatus';
+import type { OperationRun } from '../../../src/operations/run';
+import type { Added } from '../../../src/operations/texts';
+import { objectIn } from '../../../src/ovh/answers';
+import { OvhError } from '../../../src/ovh/errors';
+import type { SmsPttDetails } from '../../../src/ovh/model.generated';
+import {
+	decodeDelivery,
+	type DeliveryCodes,
+	needsPttDetails,
+} from '../../../src/sms/deliveryStatus';
 
 /** What OVHcloud has told of codes that are in no published table, by run. */
 const known = new WeakMap<OperationRun, Map<number, Promise<SmsPttDetails | undefined>>>();

@@ -1,19 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { objectIn } from '../../../ovh/answers';
-import { unreadable } from '../../../ovh/client';
-import { mapConcurrently } from '../../../ovh/concurrency';
-import { hintAtRemarks, readOptionsOf } from '../../../operations/numbers';
-import { eachItem, type Operation } from '../../../operations/operation';
-import { ACCOUNT } from '../../../operations/properties';
-import type { OperationRun } from '../../../operations/run';
-import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
-import { InputError } from '../../../sms/inputError';
-import { hasRate, Rates } from '../../../sms/rates';
-import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import { impossible, receiversOf } from '../../../sending/report';
-import { roundCredits } from '../../../sms/split';
-import { measureText, type TextMeasure, type TextOptions } from '../../../sms/text';
+import { objectIn } from '../../../src/ovh/answers';
+import { unreadable } from '../../../src/ovh/call';
+import { mapConcurrently } from '../../../src/ovh/concurrency';
+import { hintAtRemarks, readOptionsOf } from '../../../src/operations/numbers';
+import { eachItem, type Operation } from '../../../src/operations/operation';
+import { ACCOUNT } from '../../../src/operations/properties';
+import type { OperationRun } from '../../../src/operations/run';
+import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
+import { InputError } from '../../../src/sms/inputError';
+import { hasRate, Rates } from '../../../src/sms/rates';
+import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import { impossible, receiversOf } from '../../../src/sending/report';
+import { roundCredits } from '../../../src/sms/split';
+import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
 import {
 	ALLOW_PREMIUM,
 	CHARACTERS,

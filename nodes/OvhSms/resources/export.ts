@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { collection, flag, number } from '../../../operations/fields';
-import { eachItemAtOnce, type Entries, type Operation } from '../../../operations/operation';
-import { accountOf } from '../../../operations/path';
-import { ACCOUNT } from '../../../operations/properties';
-import type { OperationRun } from '../../../operations/run';
-import { pause } from '../../../operations/turns';
-import { optionalValues } from '../../../operations/values';
-import type { ApiCall, RouteName } from '../../../ovh/client';
-import { downloadDocument } from '../../../ovh/documents';
-import { OvhError } from '../../../ovh/errors';
-import type { SmsDocumentWayTypeEnum } from '../../../ovh/model.generated';
-import { exported } from '../../../sms/formulas';
+import { collection, flag, number } from '../../../src/operations/fields';
+import { eachItemAtOnce, type Entries, type Operation } from '../../../src/operations/operation';
+import { accountOf } from '../../../src/operations/path';
+import { ACCOUNT } from '../../../src/operations/properties';
+import type { OperationRun } from '../../../src/operations/run';
+import { pause } from '../../../src/n8n/turns';
+import { optionalValues } from '../../../src/operations/values';
+import type { ApiCall, RouteName } from '../../../src/ovh/call';
+import { downloadDocument } from '../../../src/ovh/documents';
+import { OvhError } from '../../../src/ovh/errors';
+import type { SmsDocumentWayTypeEnum } from '../../../src/ovh/model.generated';
+import { exported } from '../../../src/sms/formulas';
 
 const MAX_WAIT = number(
 	'maxWait',

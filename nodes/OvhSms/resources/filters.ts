@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { dateTime } from '../../../operations/fields';
+import { dateTime } from '../../../src/operations/fields';
 import { locators } from '../locators';
 
 /** Filters for the time when a message was created. */

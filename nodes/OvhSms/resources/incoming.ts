@@ -1,6 +1,6 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import { text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { exportHistory } from './export';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../operations/operation';
+import type { Resource } from '../../../src/operations/operation';
 import { account } from './account';
 import { batch } from './batch';
 import { blacklist } from './blacklist';

@@ -1,6 +1,6 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import type { Resource } from '../../../operations/operation';
-import { registerOf } from '../../../sending/register';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import type { Resource } from '../../../src/operations/operation';
+import { registerOf } from '../../../src/sending/register';
 import { lists } from '../lists';
 import { locators } from '../locators';
 

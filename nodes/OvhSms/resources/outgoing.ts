@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { get, getAll, remove } from '../../../operations/builders';
-import { number, text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
-import { maxSeconds, waitOption } from '../../../operations/wait';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { number, text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
+import { maxSeconds, waitOption } from '../../../src/operations/wait';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_STATUS } from './deliveryStatus';

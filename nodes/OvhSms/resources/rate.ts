@@ -1,7 +1,7 @@
-import { get } from '../../../operations/builders';
-import { choice } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
-import { SmsBillingCountryEnum, SmsCountryEnum } from '../../../ovh/model.generated';
+import { get } from '../../../src/operations/builders';
+import { choice } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
+import { SmsBillingCountryEnum, SmsCountryEnum } from '../../../src/ovh/model.generated';
 
 const REGIONS = new Intl.DisplayNames(['en'], { type: 'region' });
 

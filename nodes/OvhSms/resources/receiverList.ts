@@ -1,7 +1,7 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import { act, update } from '../../../operations/calls';
-import { flag, text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { act, update } from '../../../src/operations/calls';
+import { flag, text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { create } from '../receivers/create';

@@ -1,8 +1,8 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import { act, create } from '../../../operations/calls';
-import { choice, text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
-import { SmsSenderRefererEnum } from '../../../ovh/model.generated';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { act, create } from '../../../src/operations/calls';
+import { choice, text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
+import { SmsSenderRefererEnum } from '../../../src/ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
 

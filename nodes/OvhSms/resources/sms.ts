@@ -1,4 +1,4 @@
-import type { Resource } from '../../../operations/operation';
+import type { Resource } from '../../../src/operations/operation';
 import { send } from '../send/send';
 import { estimate } from './estimate';
 

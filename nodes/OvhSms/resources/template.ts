@@ -1,8 +1,8 @@
-import { get, getAll, remove } from '../../../operations/builders';
-import { act, create, update } from '../../../operations/calls';
-import { choice, longText, text } from '../../../operations/fields';
-import type { Resource } from '../../../operations/operation';
-import { SmsTypeTemplateEnum } from '../../../ovh/model.generated';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { act, create, update } from '../../../src/operations/calls';
+import { choice, longText, text } from '../../../src/operations/fields';
+import type { Resource } from '../../../src/operations/operation';
+import { SmsTypeTemplateEnum } from '../../../src/ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
 

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { flag } from '../../../operations/fields';
-import type { OperationRun } from '../../../operations/run';
-import { asBoolean, asOption } from '../../../operations/values';
-import { InputError } from '../../../sms/inputError';
-import { checkLeftovers, tidied } from '../../../sms/leftovers';
-import { COUNTRIES } from '../../../sms/recipients';
-import type { Message } from '../../../sending/sendRequest';
+import { flag } from '../../../src/operations/fields';
+import type { OperationRun } from '../../../src/operations/run';
+import { asBoolean, asOption } from '../../../src/operations/values';
+import { InputError } from '../../../src/sms/inputError';
+import { checkLeftovers, tidied } from '../../../src/sms/leftovers';
+import { COUNTRIES } from '../../../src/sms/recipients';
+import type { Message } from '../../../src/sending/sendRequest';
 
 /** For collections of operations that take recipients. */
 export const DEFAULT_COUNTRY: INodeProperties = {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { get, getAll, remove } from '../../../operations/builders';
-import { create, update } from '../../../operations/calls';
-import { choice, number, text } from '../../../operations/fields';
-import { maskAccount } from '../../../operations/mask';
-import type { Resource } from '../../../operations/operation';
-import { SmsQuotaStatusUserEnum, SmsSupportEnum } from '../../../ovh/model.generated';
+import { get, getAll, remove } from '../../../src/operations/builders';
+import { create, update } from '../../../src/operations/calls';
+import { choice, number, text } from '../../../src/operations/fields';
+import { maskAccount } from '../../../src/n8n/mask';
+import type { Resource } from '../../../src/operations/operation';
+import { SmsQuotaStatusUserEnum, SmsSupportEnum } from '../../../src/ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_CALLBACK, OPT_OUT_CALLBACK, refuseMasked } from './callbacks';

@@ -1,5 +1,5 @@
-import { get, getAll } from '../../../operations/builders';
-import type { Resource } from '../../../operations/operation';
+import { get, getAll } from '../../../src/operations/builders';
+import type { Resource } from '../../../src/operations/operation';
 import { lists } from '../lists';
 import { locators } from '../locators';
 

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asNumber, asSender, readOptionsOf } from '../../../operations/numbers';
-import type { OperationRun } from '../../../operations/run';
-import { asBoolean, asOption } from '../../../operations/values';
-import { contactIn } from '../../../sms/contact';
-import { isGiven } from '../../../sms/given';
-import { InputError } from '../../../sms/inputError';
-import { numberRefusal, writing } from '../../../sms/numberRefusal';
-import { parseRecipients, type Recipient } from '../../../sms/recipients';
-import type { From } from '../../../sending/sendRequest';
-import type { TextMeasure } from '../../../sms/text';
+import { asNumber, asSender, readOptionsOf } from '../../../src/operations/numbers';
+import type { OperationRun } from '../../../src/operations/run';
+import { asBoolean, asOption } from '../../../src/operations/values';
+import { contactIn } from '../../../src/sms/contact';
+import { isGiven } from '../../../src/sms/given';
+import { InputError } from '../../../src/sms/inputError';
+import { numberRefusal, writing } from '../../../src/sms/numberRefusal';
+import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import type { From } from '../../../src/sending/sendRequest';
+import type { TextMeasure } from '../../../src/sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
 import { DRY_RUN } from './options';
 

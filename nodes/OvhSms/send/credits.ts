@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OperationRun } from '../../../operations/run';
-import { InputError } from '../../../sms/inputError';
-import type { OvhClient } from '../../../ovh/client';
-import { planRequests, type Share } from '../../../sending/plan';
-import { hasRate, Rates } from '../../../sms/rates';
-import { type Fate, receiversOf, sendResult } from '../../../sending/report';
-import type { Budget } from '../../../sending/sending';
-import { roundCredits } from '../../../sms/split';
-import type { Recipient } from '../../../sms/recipients';
+import type { OperationRun } from '../../../src/operations/run';
+import { InputError } from '../../../src/sms/inputError';
+import type { OvhClient } from '../../../src/ovh/client';
+import { planRequests, type Share } from '../../../src/sending/plan';
+import { hasRate, Rates } from '../../../src/sms/rates';
+import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
+import type { Budget } from '../../../src/sending/sending';
+import { roundCredits } from '../../../src/sms/split';
+import type { Recipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
 
 /** Something to be sent, as far as its price goes. */

@@ -1,18 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { accountOf } from '../../../operations/path';
-import type { OperationRun } from '../../../operations/run';
-import { asOption } from '../../../operations/values';
-import { applyCharacters, type CharacterMode, type Replacement } from '../../../sms/characters';
-import { isGiven } from '../../../sms/given';
-import { InputError } from '../../../sms/inputError';
-import type { SendItem } from '../../../sending/plan';
-import type { Recipient } from '../../../sms/recipients';
-import { receiversOf } from '../../../sending/report';
-import { futureMoment, WholeMinutes } from '../../../sms/schedule';
-import { type Message, sendCall } from '../../../sending/sendRequest';
-import { checkTag, onceTag } from '../../../sending/tag';
-import { measureText, type TextMeasure } from '../../../sms/text';
+import { accountOf } from '../../../src/operations/path';
+import type { OperationRun } from '../../../src/operations/run';
+import { asOption } from '../../../src/operations/values';
+import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
+import { isGiven } from '../../../src/sms/given';
+import { InputError } from '../../../src/sms/inputError';
+import type { SendItem } from '../../../src/sending/plan';
+import type { Recipient } from '../../../src/sms/recipients';
+import { receiversOf } from '../../../src/sending/report';
+import { futureMoment, WholeMinutes } from '../../../src/sms/schedule';
+import { type Message, sendCall } from '../../../src/sending/sendRequest';
+import { checkTag, onceTag } from '../../../src/sending/tag';
+import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
 	checkContact,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { enumOptions } from '../../../operations/fields';
-import { ACCOUNT, locator } from '../../../operations/properties';
+import { enumOptions } from '../../../src/operations/fields';
+import { ACCOUNT, locator } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
@@ -11,7 +11,7 @@ import {
 	SENDER_TYPE,
 } from '../resources/textOptions';
 import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
-import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../ovh/model.generated';
+import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
 	displayName: 'Charset',

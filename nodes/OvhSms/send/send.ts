@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation, Outcome } from '../../../operations/operation';
-import type { OperationRun } from '../../../operations/run';
-import { mapInTurns } from '../../../operations/turns';
-import { Dispatcher } from '../../../sending/dispatch';
-import type { SendResult } from '../../../sending/report';
-import { type Budget, Sending } from '../../../sending/sending';
-import { InputError } from '../../../sms/inputError';
+import type { Operation, Outcome } from '../../../src/operations/operation';
+import type { OperationRun } from '../../../src/operations/run';
+import { mapInTurns } from '../../../src/n8n/turns';
+import { Dispatcher } from '../../../src/sending/dispatch';
+import type { SendResult } from '../../../src/sending/report';
+import { type Budget, Sending } from '../../../src/sending/sending';
+import { InputError } from '../../../src/sms/inputError';
 import { checkCredits, dryRunPlan } from './credits';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { LATEST } from './versions';
+import { LATEST } from '../../../tools/n8n/versions';
 
 /** What a test run leaves to look at: in a hidden folder, which the build takes no pictures from. */
 const RUN = process.env.E2E_RUN ?? process.env.N8N_VERSION ?? LATEST.version;

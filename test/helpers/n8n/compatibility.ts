@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
-import type { InstalledN8n } from './install';
-import { COMPATIBILITY_TESTS, LINES } from './versions';
+import type { InstalledN8n } from '../../../tools/n8n/install';
+import { COMPATIBILITY_TESTS, LINES } from '../../../tools/n8n/versions';
 
 /** The table in README.md is made of it. */
 const RECORD = join(__dirname, '..', '..', 'e2e', 'compatibility.json');

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { clearArtifacts } from './artifacts';
-import { installN8n } from './install';
-import { installPackage, packPackage } from './package';
-import { N8nRest } from './rest';
-import { N8nServer } from './server';
-import { LATEST, lineOf } from './versions';
+import { installN8n } from '../../../tools/n8n/install';
+import { installPackage, packPackage } from '../../../tools/n8n/package';
+import { N8nRest } from '../../../tools/n8n/rest';
+import { N8nServer } from '../../../tools/n8n/server';
+import { LATEST, lineOf } from '../../../tools/n8n/versions';
 
 /**
  * Once for all test files: installs n8n, packs the package, and makes a user folder with both that

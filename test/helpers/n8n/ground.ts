@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { InstalledN8n } from './install';
+import type { InstalledN8n } from '../../../tools/n8n/install';
 
 /** What `globalSetup` has made ready for all test files. */
 export interface Ground {
@@ -17,7 +17,7 @@ export interface Ground {
 
 export function ground(): Ground {
 	const made = process.env.E2E_GROUND;
-	if (!made) throw new Error('Run this with jest.e2e.config.js');
+	if (!made) throw new Error('Run this with `npm run test:e2e`');
 	return JSON.parse(made) as Ground;
 }
 

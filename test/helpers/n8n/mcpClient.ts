@@ -1,4 +1,4 @@
-import { askN8n } from './request';
+import { askN8n } from '../../../tools/n8n/request';
 
 /** What a tool of an MCP server answered, as text. */
 export type CallTool = (args: Record<string, string>) => Promise<string>;

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-const CLI = join(__dirname, 'installCli.ts');
+const CLI = join(__dirname, '..', '..', '..', 'tools', 'n8n', 'installCli.ts');
 
 /**
  * A cache folder, and an `npm` in front of the real one that only notes what it is asked, since

@@ -5,8 +5,8 @@ import { credentialFor } from '../credentialFor';
 import type { WorkflowFile } from '../engine';
 import { logOf } from './artifacts';
 import { ground, newUserFolder } from './ground';
-import { N8nRest, type Saved, type SavedWorkflow } from './rest';
-import { N8nServer } from './server';
+import { N8nRest, type Saved, type SavedWorkflow } from '../../../tools/n8n/rest';
+import { N8nServer } from '../../../tools/n8n/server';
 
 /** An n8n server for the tests of a file, and a fresh sandbox for each test. */
 export interface N8nStage {

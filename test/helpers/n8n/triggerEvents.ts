@@ -10,13 +10,13 @@ import { eventKey } from '../eventKey';
 import type { Receiver } from '../receiver';
 import { ACCOUNT } from '../sending';
 import { byId, chain, node } from '../workflows';
-import { switchOff, switchOn, until } from './activation';
+import { switchOff, switchOn, until } from '../../../tools/n8n/activation';
 import { logOf } from './artifacts';
-import { allFinished } from './executions';
+import { allFinished } from '../../../tools/n8n/executions';
 import { ground, newUserFolder } from './ground';
-import { askN8n } from './request';
-import type { N8nRest, SavedWorkflow } from './rest';
-import { N8nServer } from './server';
+import { askN8n } from '../../../tools/n8n/request';
+import type { N8nRest, SavedWorkflow } from '../../../tools/n8n/rest';
+import { N8nServer } from '../../../tools/n8n/server';
 
 const EVENTS = ['messageReceived', 'deliveryReport', 'optOut'];
 

@@ -1,6 +1,6 @@
-import { mapConcurrently } from '../../../ovh/concurrency';
+import { mapConcurrently } from '../../../src/ovh/concurrency';
 import type { WorkflowFile } from '../engine';
-import { callWebhook } from '../n8n/request';
+import { callWebhook } from '../../../tools/n8n/request';
 import { ACCOUNT, numbers } from '../sending';
 import { byId, chain, node, ovhSms } from '../workflows';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { freePort } from '../n8n/ports';
+import { freePort } from '../../../tools/n8n/ports';
 import { program, type Service, startService, type UserIds } from './service';
 
 /** Who owns the databases. */

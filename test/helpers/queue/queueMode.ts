@@ -1,9 +1,9 @@
 import { artifact } from '../n8n/artifacts';
 import { ground, newFolder, newUserFolder } from '../n8n/ground';
-import { freePort } from '../n8n/ports';
-import { N8nProcess } from '../n8n/process';
-import type { SavedWorkflow } from '../n8n/rest';
-import { N8nServer } from '../n8n/server';
+import { freePort } from '../../../tools/n8n/ports';
+import { N8nProcess } from '../../../tools/n8n/process';
+import type { SavedWorkflow } from '../../../tools/n8n/rest';
+import { N8nServer } from '../../../tools/n8n/server';
 import { POSTGRES_USER, startPostgres } from './postgres';
 import { startRedis } from './redis';
 

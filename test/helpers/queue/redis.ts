@@ -1,4 +1,4 @@
-import { freePort } from '../n8n/ports';
+import { freePort } from '../../../tools/n8n/ports';
 import { type Service, startService } from './service';
 
 /** A Redis of its own, which keeps nothing on the disk. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox } from '../../../sandbox';
-import type { RecipientResult } from '../../../sending/report';
+import type { RecipientResult } from '../../../src/sending/report';
 import { credentialFor } from '../../helpers/credentialFor';
 import { Engine } from '../../helpers/engine';
 import { placing, SEND_FAULTS } from '../../helpers/sendFaults';

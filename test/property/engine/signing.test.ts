@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { fillPath } from '../../../ovh/address';
+import { fillPath } from '../../../src/ovh/address';
 import { executeContext } from '../../helpers/contexts';
 import { setStage } from '../../helpers/stage';
 import { anyRequest, optionsOf } from '../requests';

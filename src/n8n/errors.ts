@@ -1,0 +1,91 @@
+import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { OvhError } from '../ovh/errors';
+import { type ExplainContext, explain } from './explain';
+import { InputError, listed } from '../sms/inputError';
+import { PartlySent } from '../sending/report';
+import { redact } from './redact';
+
+export type NodeFailure = NodeApiError | NodeOperationError;
+
+interface FailureContext extends ExplainContext {
+	node: INode;
+	itemIndex: number;
+	/** Values that must not appear in an error, whoever put them there. */
+	secrets: string[];
+}
+
+/** Any failure as the error that n8n shows: what happened, for which item, what to do. */
+export function toNodeError(error: unknown, context: FailureContext): NodeFailure {
+	const { node, itemIndex } = context;
+	if (error instanceof PartlySent) return partlySent(error, context);
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	if (error instanceof OvhError) return apiError(error, context);
+	if (error instanceof InputError) {
+		const what = redact(error.message, context.secrets);
+		return new NodeOperationError(node, `${what} [item ${itemIndex}]`, {
+			itemIndex,
+			description: error.advice,
+		});
+	}
+	const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
+	return new NodeOperationError(node, message, { itemIndex, description: UNEXPECTED });
+}
+
+/** For what no part of the node foresaw. */
+const UNEXPECTED =
+	'The node did not expect this. If it comes again, please report it with the version of the node: https://github.com/n8n-nodes-ovh-sms/n8n-nodes-ovh-sms/issues';
+
+/** Names the recipients that have their message, so that nobody sends it to them again. */
+function partlySent(partly: PartlySent, context: FailureContext): NodeFailure {
+	const { failure, accepted, scope, unknown, count } = partly;
+	const error = toNodeError(failure, context);
+	const sentences = [];
+	if (accepted.length > 0) {
+		error.context.accepted = accepted as unknown as JsonObject[];
+		error.message = `${error.message} (${amount(accepted.length)} of ${amount(count)} recipients ${accepted.length === 1 ? 'has' : 'have'} it)`;
+		sentences.push(
+			accepted.length === 1
+				? `1 recipient of this ${scope} was accepted and has the message.`
+				: `${accepted.length} recipients of this ${scope} were accepted and have the message.`,
+		);
+	}
+	if (unknown.length > 0) {
+		error.context.unknown = unknown as unknown as JsonObject[];
+		const who = listed(unknown.map(({ receiver, input }) => receiver ?? input));
+		sentences.push(`It is not known whether OVHcloud has the message for ${who}.`);
+	}
+	error.description = [...sentences, error.description ?? ''].join(' ');
+	return error;
+}
+
+function amount(count: number): string {
+	return count.toLocaleString('en-US');
+}
+
+function apiError(error: OvhError, context: FailureContext): NodeApiError {
+	const { facts } = error;
+	const { message, description } = explain(facts, context);
+	const safe = (text: string): string => redact(text, context.secrets);
+	const nodeError = new NodeApiError(
+		context.node,
+		// Facts only: whatever is given here ends in the execution's saved data.
+		{ message: safe(message) },
+		{
+			message: safe(message),
+			description: safe(description),
+			httpCode: facts.status === undefined ? undefined : String(facts.status),
+			itemIndex: context.itemIndex,
+		},
+	);
+	nodeError.context.data = Object.fromEntries(
+		Object.entries(facts).map(([name, fact]) => [
+			name,
+			typeof fact === 'string' ? safe(fact) : (fact as number | undefined),
+		]),
+	) as JsonObject;
+	return nodeError;
+}

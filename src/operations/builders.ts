@@ -1,0 +1,152 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { objectIn } from '../ovh/answers';
+import type { ApiCall, RouteName } from '../ovh/call';
+import { InputError } from '../sms/inputError';
+import { collection } from './fields';
+import { type ObjectList, readObjects } from './objects';
+import { eachItem, eachItemAtOnce, type Operation } from './operation';
+import { pathProperties, pathValues } from './path';
+import { LIMIT, RETURN_ALL } from './properties';
+import type { OperationRun } from './run';
+import { type ObjectOptions, objectOutput, presented, simplifyProperty, textsOf } from './texts';
+import { optionalValues, requiredValues } from './values';
+
+/** Reads one object: `GET …/{id}`. */
+export function get(
+	route: RouteName,
+	options: ObjectOptions & {
+		/** Query parameters that the route needs, and those that may be left out. */
+		query?: INodeProperties[];
+		options?: INodeProperties[];
+		/** Options that are not for the API. */
+		settings?: INodeProperties[];
+		/** What to do instead of reading once. */
+		around?: (
+			run: OperationRun,
+			item: number,
+			read: () => Promise<IDataObject[]>,
+		) => Promise<IDataObject[]>;
+	},
+): Operation {
+	const { query = [], options: more = [], settings = [], around } = options;
+	return {
+		value: 'get',
+		name: 'Get',
+		action: `Get ${options.noun}`,
+		description: `Read one ${options.noun}`,
+		...textsOf(options),
+		routes: [route, ...(options.adds?.routes ?? [])],
+		output: objectOutput(route, options),
+		properties: [
+			...pathProperties(route, options),
+			...query,
+			...(more.length + settings.length
+				? [collection('options', 'Options', [...more, ...settings], 'Add option')]
+				: []),
+			...simplifyProperty(options),
+		],
+		run: eachItemAtOnce(async (run, item) => {
+			const path = pathValues(run, item, route, options);
+			const call = {
+				route,
+				path,
+				query: {
+					...requiredValues(run, item, query),
+					...optionalValues(run, item, 'options', more),
+				},
+			} as ApiCall;
+			const read = async (): Promise<IDataObject[]> => {
+				const answer: unknown = await run.client.call(call);
+				const object = objectIn(call, answer as IDataObject);
+				return await presented(run, item, options, [object], path);
+			};
+			return around ? await around(run, item, read) : await read();
+		}),
+	};
+}
+
+/** Deletes or cancels one object: `DELETE …/{id}`, answered with `{ deleted, id }`. */
+export function remove(
+	route: RouteName,
+	options: ObjectOptions & {
+		afterwards?: (run: OperationRun, path: Record<string, string>) => void;
+	},
+): Operation {
+	return {
+		value: 'delete',
+		name: 'Delete',
+		action: `Delete ${options.noun}`,
+		description: `Delete one ${options.noun}; this cannot be undone`,
+		...textsOf(options),
+		routes: [route],
+		output: { more: { deleted: 'boolean', id: ['string', 'integer'] } },
+		properties: pathProperties(route, options),
+		run: eachItem(async (run, item) => {
+			const path = pathValues(run, item, route, options);
+			await run.change(item, { route, path } as ApiCall);
+			options.afterwards?.(run, path);
+			const [placeholder] = Object.keys(options.ids ?? {}).slice(-1);
+			return [{ deleted: true, id: asId(path[placeholder]) }];
+		}),
+	};
+}
+
+/** Lists whole objects, newest first. */
+export function getAll(
+	list: ObjectList,
+	options: ObjectOptions & {
+		plural: string;
+		/** Query parameters that the list needs, and those that may be left out. */
+		query?: INodeProperties[];
+		filters?: INodeProperties[];
+	},
+): Operation {
+	const { query = [], filters = [] } = options;
+	return {
+		value: 'getAll',
+		name: 'Get Many',
+		action: `Get many ${options.plural}`,
+		description: `List the ${options.plural}, each with its details`,
+		...textsOf(options),
+		routes: [list.ids, ...(list.object ? [list.object] : []), ...(options.adds?.routes ?? [])],
+		output: objectOutput(list.object ?? list.ids, options),
+		properties: [
+			...pathProperties(list.ids, options),
+			...query,
+			RETURN_ALL,
+			LIMIT,
+			...(filters.length ? [collection('filters', 'Filters', filters, 'Add filter')] : []),
+			...simplifyProperty(options),
+		],
+		run: eachItemAtOnce(async (run, item) => {
+			const path = pathValues(run, item, list.ids, options);
+			const objects = await readObjects(run.client, list, path, {
+				limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
+				query: {
+					...requiredValues(run, item, query),
+					...optionalValues(run, item, 'filters', filters),
+				},
+			});
+			if (objects.some(({ detailsMissing }) => detailsMissing)) {
+				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
+			}
+			return await presented(run, item, options, objects, path);
+		}),
+	};
+}
+
+function readLimit(run: OperationRun, item: number): number {
+	const limit = Number(run.parameter('limit', item, 50));
+	if (Number.isInteger(limit) && limit > 0) return limit;
+	throw new InputError(
+		'Limit',
+		'must be a whole number above 0',
+		'Correct it, or switch on Return All.',
+	);
+}
+
+/** Numbers stay numbers: the API's ids are, unless they are names. */
+export function asId(value: string): string | number {
+	return /^\d{1,15}$/.test(value) ? Number(value) : value;
+}

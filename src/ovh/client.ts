@@ -1,0 +1,232 @@
+import { encodeQuery } from './address';
+import { type AnswerOf, type ApiCall, nameOf, type RouteName, unreadable } from './call';
+import { clockOf, type ServerClock } from './clock';
+import { isKnownBaseUrl } from './endpoints';
+import { type FailureKind, OvhError } from './errors';
+import { isOvhcloud } from './hosts';
+import {
+	type CallName,
+	cancelledBefore,
+	cancelledWhileWaiting,
+	type Outcome,
+	readAnswer,
+	readFileAnswer,
+	transportError,
+} from './outcome';
+import { Pace } from './pace';
+import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
+import type { ApiAnswer, ApiRequest, Transport } from './transport';
+
+export interface ClientOptions {
+	/** Address up to and including the API version. */
+	baseUrl: string;
+	transport: Transport;
+	/** Waits; rejects when the execution is cancelled. */
+	sleep: (milliseconds: number) => Promise<void>;
+	clock?: ServerClock;
+	random?: () => number;
+	retry?: RetryPolicy;
+	/** Milliseconds before a request is given up; default 30,000. */
+	timeoutMs?: number;
+	/** Requests under way at once; default 5. */
+	concurrentRequests?: number;
+	/** See `OvhClient.withoutPages`; of its own by default. */
+	withoutPages?: Set<RouteName>;
+}
+
+/**
+ * Calls OVHcloud's API: keeps time with its clock and repeats what may be repeated.
+ * Every failed call is an `OvhError` that says whether it may have taken effect. (A path that
+ * cannot be filled is a plain Error: there was no call.)
+ */
+export class OvhClient {
+	private readonly clock: ServerClock;
+
+	private readonly pace: Pace;
+
+	/** How many requests were sent so far. */
+	sent = 0;
+
+	/** Lists that have shown to know no pages, for all clients of an endpoint and key. */
+	readonly withoutPages: Set<RouteName>;
+
+	constructor(private readonly options: ClientOptions) {
+		this.clock = options.clock ?? clockOf(options.baseUrl);
+		this.withoutPages = options.withoutPages ?? new Set();
+		this.pace = new Pace(options.sleep, options.concurrentRequests);
+	}
+
+	/** OVHcloud's time, in seconds since 1970, by what is known of its clock. */
+	serverTimestamp(): number {
+		return this.clock.timestamp();
+	}
+
+	/**
+	 * Asks OVHcloud for its time, so that `serverTimestamp` is right to the second.
+	 * @throws OvhError
+	 */
+	async learnTime(): Promise<void> {
+		await this.clock.learn(async () => await this.readServerTime());
+	}
+
+	/**
+	 * The same, unless OVHcloud was asked before by this process.
+	 * @throws OvhError
+	 */
+	async knowTime(): Promise<void> {
+		if (!this.clock.isLearnt) await this.learnTime();
+	}
+
+	/** Waits; rejects when the execution is cancelled. */
+	async sleep(milliseconds: number): Promise<void> {
+		await this.options.sleep(milliseconds);
+	}
+
+	/** The endpoint's address. */
+	get origin(): string {
+		return this.options.baseUrl;
+	}
+
+	/**
+	 * The parsed answer of a call (`null` for an empty one).
+	 * @param call or what makes it anew for each attempt, where it depends on the time
+	 * @throws OvhError
+	 */
+	async call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
+		const make = typeof call === 'function' ? call : () => call;
+		const first = make();
+		const name = nameOf(first);
+		const learnsTime = first.route !== 'GET /auth/time';
+		const value = await this.repeated(
+			name,
+			() => this.request(make(), name),
+			(answer) => readAnswer(name, answer),
+			learnsTime,
+		);
+		return value as AnswerOf<R>;
+	}
+
+	/**
+	 * Reads or writes a file of OVHcloud's storage by its temporary address, and gives its text.
+	 * Nothing is signed: the address is the permission, and so stands in no error.
+	 * @throws OvhError
+	 */
+	async storage(file: StorageRequest): Promise<string> {
+		const url = new URL(file.url);
+		const name = { method: file.method, route: 'storage', path: `storage ${url.host}` };
+		const reason = this.storageRefusal(url);
+		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
+		const timeoutMs = this.options.timeoutMs ?? 30_000;
+		const request = { headers: {}, ...file, signed: false, timeoutMs };
+		// To write a file twice is to write it once: it may be repeated as a read may.
+		const asRead = { ...name, method: 'GET' };
+		const value = await this.repeated(
+			asRead,
+			() => request,
+			(answer) => readFileAnswer(asRead, answer),
+			false,
+		);
+		return value as string;
+	}
+
+	/** Why a file is not asked for at an address that the API names. */
+	private storageRefusal(url: URL): string | undefined {
+		const { baseUrl } = this.options;
+		if (url.protocol !== 'https:' && !baseUrl.startsWith('http:')) {
+			return 'the address of the file is not https';
+		}
+		const isForeign = isKnownBaseUrl(baseUrl) && !isOvhcloud(url);
+		return isForeign ? "the address of the file is not one of OVHcloud's" : undefined;
+	}
+
+	/** The value of what is sent, and sent again where that may be done. */
+	private async repeated(
+		name: CallName,
+		request: () => ApiRequest,
+		read: (answer: ApiAnswer) => Outcome,
+		learnsTime: boolean,
+	): Promise<unknown> {
+		const { random = Math.random, retry = DEFAULT_RETRY } = this.options;
+		let clockLearnt = !learnsTime;
+		for (let tried = 1; ; tried++) {
+			const outcome = await this.attempt(name, request, read);
+			if (outcome.ok) return outcome.value;
+			const { kind } = outcome.error.facts;
+			if (kind === 'clock' && !clockLearnt) {
+				clockLearnt = true;
+				await this.learnTime();
+				continue;
+			}
+			const pause = pauseBeforeRepeat(outcome.error, tried, random, retry);
+			if (pause === undefined) throw outcome.error;
+			await this.waitFor(pause, kind).catch(() => {
+				throw cancelledWhileWaiting(outcome.error);
+			});
+		}
+	}
+
+	/** "Too many requests" holds the other requests of this client, too. */
+	private async waitFor(pause: number, kind: FailureKind): Promise<void> {
+		if (kind !== 'rateLimit') return await this.options.sleep(pause);
+		this.pace.slowDown(pause);
+		await this.pace.ready();
+	}
+
+	private async readServerTime(): Promise<number> {
+		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
+		const time: unknown = await this.call(call);
+		if (Number.isInteger(time) && isDate(time as number)) return time as number;
+		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
+	}
+
+	/** Sends it once. */
+	private async attempt(
+		name: CallName,
+		request: () => ApiRequest,
+		read: (answer: ApiAnswer) => Outcome,
+	): Promise<Outcome> {
+		const entered = await this.pace.enter().then(
+			() => true,
+			() => false,
+		);
+		if (!entered) return { ok: false, error: cancelledBefore(name) };
+		try {
+			this.sent += 1;
+			return read(await this.options.transport(request()));
+		} catch (error) {
+			return { ok: false, error: transportError(name, error) };
+		} finally {
+			this.pace.leave();
+		}
+	}
+
+	private request(call: ApiCall, { method, path }: CallName): ApiRequest {
+		const query = encodeQuery(call.query ?? {});
+		const signed = call.route !== 'GET /auth/time';
+		return {
+			method,
+			url: `${this.options.baseUrl}${path}${query && `?${query}`}`,
+			...(call.body && { body: JSON.stringify(call.body) }),
+			headers: {
+				...(signed && { 'X-Ovh-Timestamp': String(this.clock.timestamp()) }),
+				...call.headers,
+			},
+			signed,
+			timeoutMs: this.options.timeoutMs ?? 30_000,
+		};
+	}
+}
+
+/** Whether seconds since 1970 are a moment that this server can name, and not before 2000. */
+function isDate(seconds: number): boolean {
+	return seconds > 946_684_800 && seconds < 253_402_300_800;
+}
+
+/** A file to be read or written. */
+interface StorageRequest {
+	method: 'GET' | 'PUT';
+	/** Temporary address. */
+	url: string;
+	body?: string;
+	headers?: Record<string, string>;
+}
