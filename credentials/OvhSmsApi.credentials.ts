@@ -8,9 +8,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { credentialTestRules } from '../src/ovh/credentialTest';
+import { credentialTestRules } from '../src/n8n/credentialTest';
 import { ENDPOINTS, resolveEndpoint, tokenPageFor } from '../src/ovh/endpoints';
-import { type OvhCredential, type RequestOptions, signRequest } from '../src/ovh/signedRequest';
+import { type OvhCredential, type RequestOptions, signRequest } from '../src/n8n/signedRequest';
 
 const endpointNames = Object.keys(ENDPOINTS) as Array<keyof typeof ENDPOINTS>;
 

@@ -19,7 +19,6 @@ const tests = {
 	displayName: 'tests',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
-	testTimeout: 30_000,
 };
 
 /**
@@ -32,7 +31,6 @@ const e2e = {
 	testMatch: ['<rootDir>/test/{e2e,page}/**/*.e2e.test.ts'],
 	globalSetup: '<rootDir>/test/helpers/n8n/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/helpers/n8n/globalTeardown.ts',
-	testTimeout: 300_000,
 };
 
 /** With n8n in queue mode: a main process, two workers, Redis and PostgreSQL. */
@@ -46,6 +44,8 @@ const queue = {
 /** @type {import('jest').Config} */
 module.exports = {
 	projects: [tests, e2e, queue],
+	// Jest knows it for all projects only; those with a real n8n are given more (package.json).
+	testTimeout: 30_000,
 	reporters: ['default', path.join(__dirname, 'helpers', 'n8n', 'logReporter.cjs')],
 	// Many tests wait more than they compute, so that two pay even on two cores.
 	maxWorkers: Math.max(2, availableParallelism() - 1),

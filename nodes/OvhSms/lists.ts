@@ -1,4 +1,4 @@
-import type { ObjectList } from '../../src/operations/objects';
+import type { ObjectList } from '../../src/ovh/objects';
 
 /** The API's lists of objects, by what they hold. */
 export const lists = {

@@ -7,12 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import {
-	eventProperties,
-	FILTERS,
-	FINAL_STATES_ONLY,
-	options,
-} from '../../src/triggers/properties';
+import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { poll } from './poll';
 

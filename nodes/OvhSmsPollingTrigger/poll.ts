@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { committed, type Cursor, latest } from '../../src/triggers/cursor';
 import { readEvents } from '../../src/triggers/readEvents';
 import { readSample, RECENT_DAYS } from '../../src/triggers/sample';
-import { nameOf, openSession, type Session, unusable } from '../../src/triggers/session';
+import { nameOf, openSession, type TriggerSession, unusable } from '../triggers/session';
 
 /** Triggers whose poll is under way: n8n begins a poll even if the last one is not over. */
 const underWay = new Set<string>();
@@ -32,7 +32,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
  */
 async function newsOf(
 	context: IPollFunctions,
-	session: Session,
+	session: TriggerSession,
 ): Promise<INodeExecutionData[][] | null> {
 	const saved = context.getWorkflowStaticData('node') as Cursor;
 	const before = handsOver(context) ? latest(nameOf(context), saved) : { ...saved };
@@ -58,7 +58,11 @@ function handsOver(context: IPollFunctions): boolean {
 }
 
 /** Whether a poll without items has seen something that a later one would not. */
-function isUnrepeatable({ creditThreshold }: Session, before: Cursor, next: Cursor): boolean {
+function isUnrepeatable(
+	{ creditThreshold }: TriggerSession,
+	before: Cursor,
+	next: Cursor,
+): boolean {
 	const isLow = ({ creditsLeft = 0 }: Cursor): boolean => creditsLeft < creditThreshold;
 	return (
 		(before.creditsLeft !== undefined && isLow(before) && !isLow(next)) ||
@@ -68,7 +72,7 @@ function isUnrepeatable({ creditThreshold }: Session, before: Cursor, next: Curs
 	);
 }
 
-async function sampleOf(context: IPollFunctions, session: Session): Promise<IDataObject[]> {
+async function sampleOf(context: IPollFunctions, session: TriggerSession): Promise<IDataObject[]> {
 	const items = await readSample(session).catch((error: unknown) => {
 		throw session.failure(error);
 	});

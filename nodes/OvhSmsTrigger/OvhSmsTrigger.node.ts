@@ -10,16 +10,11 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import {
-	eventProperties,
-	FILTERS,
-	FINAL_STATES_ONLY,
-	options,
-} from '../../src/triggers/properties';
+import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
 import { handOn, receive } from './receive';
-import * as registration from './registration';
+import { checkExists, create, remove } from './registration';
 
 const WEBHOOK = {
 	responseMode: 'onReceived',
@@ -79,7 +74,7 @@ export class OvhSmsTrigger implements INodeType {
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };
 
-	webhookMethods = { default: registration };
+	webhookMethods = { default: { checkExists, create, delete: remove } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await handOn.call(this);

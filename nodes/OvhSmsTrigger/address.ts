@@ -69,7 +69,7 @@ export function hashOf(secret: string): string {
 /** The parts of an address, if it is one of this kind of trigger, in whatever n8n. */
 export function parseAddress(address: string | null): TriggerAddress | undefined {
 	const [, base, letter, secret, sealed] = SHAPE.exec(address ?? '') ?? [];
-	if (!base) return undefined;
+	if (!base || !secret) return undefined;
 	const kind = (Object.keys(LETTERS) as CallKind[]).find((one) => LETTERS[one] === letter);
 	return { base, kind: kind ?? 'state', secret, ...(sealed && { sealed }) };
 }

@@ -43,7 +43,12 @@ export function readCall(kind: CallKind, target: string, body: unknown): Call {
 
 /** The secret and kind that a called address ends in. */
 export function readLastPart(target: string): ReturnType<typeof parseLastPart> {
-	return parseLastPart(target.split(/[?#]/)[0].split('/').at(-1) ?? '');
+	return parseLastPart(
+		target
+			.replace(/[?#].*/s, '')
+			.split('/')
+			.at(-1) ?? '',
+	);
 }
 
 function queryOf(target: string): Iterable<[string, string]> {

@@ -59,7 +59,8 @@ const EVERYTHING_EVERY_MS = 15 * MINUTE;
 
 /** When the trigger looks again by itself for what does not show yet, and after failures. */
 const LATE_MS = [20, 60, 180].map((seconds) => seconds * SECOND);
-const FAILED_MS = [15, 30, 60, 120, 240, 480, 900].map((seconds) => seconds * SECOND);
+const FAILED_MS = [15, 30, 60, 120, 240, 480].map((seconds) => seconds * SECOND);
+const LONGEST_MS = 900 * SECOND;
 
 /** Named SMS that are kept; beyond them, everything is looked at. */
 const MOST_NAMED = 1000;
@@ -187,12 +188,14 @@ export class Looks {
 		this.failed = hasFailed ? this.failed + 1 : 0;
 		if (!hasFailed) this.isFailureShown = false;
 		if (hasFailed || more) this.wantEverything();
-		if (hasFailed) return this.lookAfter(FAILED_MS[Math.min(this.failed, FAILED_MS.length) - 1]);
+		if (hasFailed) return this.lookAfter(FAILED_MS[this.failed - 1] ?? LONGEST_MS);
 		if (more) return this.lookAfter(this.notBefore - now);
-		if ((notFinal.length > 0 || notShown.length > 0) && this.late < LATE_MS.length) {
+		const late = LATE_MS[this.late];
+		if ((notFinal.length > 0 || notShown.length > 0) && late !== undefined) {
+			this.late += 1;
 			for (const id of notFinal) this.named.set(id, true);
 			for (const event of notShown) this.calls[event] += 1;
-			return this.lookAfter(LATE_MS[this.late++]);
+			return this.lookAfter(late);
 		}
 		if (isOpen) this.lookAfter(EVERYTHING_EVERY_MS);
 	}

@@ -1,5 +1,5 @@
 import type { SmsAccount } from '../../src/ovh/model.generated';
-import { maskAddress } from '../../src/n8n/mask';
+import { maskAddress } from '../../src/sms/mask';
 import { type CallKind, formatAddress, parseAddress, seal, unseal, withoutNote } from './address';
 import { isFree, OTHER_WAY, type Slot, SLOTS } from './slots';
 import type { Covered } from './state';

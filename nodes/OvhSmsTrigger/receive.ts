@@ -13,7 +13,7 @@ import { openOf } from '../../src/triggers/deliveries';
 import type { EventName } from '../../src/triggers/events';
 import { type Events, readEvents } from '../../src/triggers/readEvents';
 import { readSample } from '../../src/triggers/sample';
-import { finalStatesOnly, nameOf, openSession, type Session } from '../../src/triggers/session';
+import { finalStatesOnly, nameOf, openSession, type TriggerSession } from '../triggers/session';
 import { isSecretOf } from './address';
 import { readCall, readLastPart } from './call';
 import { type Looks, looksOf, type Outcome, type Task } from './looks';
@@ -145,7 +145,7 @@ async function look(
  * Once more what calls were about and does not show: their news may come a little later, and an SMS
  * that a call named can be read even where the list cannot.
  */
-async function readAgain(session: Session, before: Events, task: Task): Promise<Events> {
+async function readAgain(session: TriggerSession, before: Events, task: Task): Promise<Events> {
 	const { notFinal, unknown } = openOf(before.cursor, task.final);
 	const sms = [...notFinal, ...unknown];
 	const kinds = new Set(notShownIn(before, task));
@@ -169,7 +169,7 @@ function notShownIn({ found }: Events, { calls }: Task): EventName[] {
 	return (['messageReceived', 'optOut'] as const).filter((event) => found[event] < calls[event]);
 }
 
-function outcomeOf({ client }: Session, events: Events, task: Task): Outcome {
+function outcomeOf({ client }: TriggerSession, events: Events, task: Task): Outcome {
 	const { cursor } = events;
 	const { waiting = {}, jobs = '' } = cursor.deliveries ?? {};
 	const isOnItsWay = Object.keys(waiting).length > 0 || jobs !== '';

@@ -8,9 +8,9 @@ import {
 	nameOf,
 	openConnection,
 	openSession,
-	type Session,
+	type TriggerSession,
 	unusable,
-} from '../../src/triggers/session';
+} from '../triggers/session';
 import { hashOf, newSeed, secretFrom } from './address';
 import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
@@ -120,7 +120,7 @@ function withBeginnings(trigger: string, cursor: Cursor, begun: Cursor): Cursor 
 }
 
 /** Gives back what stood on the account before; where OVHcloud is away, when it is back. */
-async function remove(this: IHookFunctions): Promise<boolean> {
+export async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
 	stopListening(state.secretHash);
 	endLooks(nameOf(this));
@@ -134,8 +134,6 @@ async function remove(this: IHookFunctions): Promise<boolean> {
 	void leaveLater(this, base, state.places);
 	return true;
 }
-
-export { remove as delete };
 
 /**
  * Takes the trigger's addresses away from accounts. Where that fails, n8n would keep the address for
@@ -191,7 +189,7 @@ async function leaveLater(
 
 async function register(
 	context: IHookFunctions,
-	{ client, account }: Session,
+	{ client, account }: TriggerSession,
 	registrant: Registrant,
 ): Promise<Covered> {
 	return await inTurn(account, async () => {
@@ -217,7 +215,7 @@ async function register(
 
 function registrantOf(
 	context: IHookFunctions,
-	session: Session,
+	session: TriggerSession,
 	{ base, secret, places }: Pick<Registrant, 'base' | 'secret'> & Pick<TriggerState, 'places'>,
 ): Registrant {
 	return {
@@ -241,7 +239,7 @@ function requireBase(context: IHookFunctions): string {
 	);
 }
 
-function checkReachable(context: IHookFunctions, { endpoint }: Session, base: string): void {
+function checkReachable(context: IHookFunctions, { endpoint }: TriggerSession, base: string): void {
 	const { hostname } = new URL(base);
 	const isPrivate = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[)/.test(
 		hostname,

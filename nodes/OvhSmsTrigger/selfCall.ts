@@ -1,7 +1,7 @@
 import { type IHookFunctions, type IWebhookFunctions, sleep } from 'n8n-workflow';
 
 import { readSample } from '../../src/triggers/sample';
-import type { Session } from '../../src/triggers/session';
+import type { TriggerSession } from '../triggers/session';
 import { hashOf, PLACEHOLDER } from './address';
 
 /** Query parameter that asks a test for its sample. */
@@ -82,7 +82,7 @@ const listening = new Set<string>();
  */
 export async function listenForTest(
 	context: IHookFunctions,
-	session: Session,
+	session: TriggerSession,
 	base: string,
 	secret: string,
 ): Promise<void> {

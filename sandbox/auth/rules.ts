@@ -1,4 +1,4 @@
-export type RuleMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type RuleMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A right of a token: a method and a path pattern, where `*` stands for anything. */
 export interface AccessRule {

@@ -1,4 +1,5 @@
-import type { CallKind, CallMethod } from './delivery';
+export type CallKind = 'state' | 'reply' | 'stop';
+export type CallMethod = 'GET' | 'POST';
 
 /** How the sandbox calls back; all of it may be changed at any time. */
 export interface CallControls {

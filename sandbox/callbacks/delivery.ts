@@ -1,9 +1,6 @@
 import { isOnThisMachine } from './address';
-import type { CallControls } from './controls';
+import type { CallControls, CallKind, CallMethod } from './controls';
 import type { Timers } from './timers';
-
-export type CallKind = 'state' | 'reply' | 'stop';
-export type CallMethod = 'GET' | 'POST';
 
 /** One call that the sandbox made, or did not make, as tests look at it. */
 export interface RecordedCall {

@@ -1,4 +1,5 @@
-import type { CallKind, RecordedCall } from './delivery';
+import type { RecordedCall } from './delivery';
+import type { CallKind } from './controls';
 
 /** What became of something that an account may want to be told: a try of a call, or no call. */
 export interface JournalEntry {

@@ -8,7 +8,7 @@ export const BASE_PATH = '/1.0';
 const ALIAS = '/v1';
 
 /** What is known about a request while it is being answered. */
-export interface Exchange {
+interface Exchange {
 	/** Path below the base path, without query, percent-encoded as received. */
 	path: string;
 	/** Scheme, host and request target exactly as received: what has to be signed. */

@@ -71,7 +71,7 @@ export interface PhoneView {
 	outcome: OutcomeSetting | null;
 }
 
-export interface SenderView {
+interface SenderView {
 	sender: string;
 	status: string;
 	comment: string | null;

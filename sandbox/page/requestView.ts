@@ -1,4 +1,5 @@
-import type { CallKind, RecordedCall } from '../callbacks/delivery';
+import type { RecordedCall } from '../callbacks/delivery';
+import type { CallKind } from '../callbacks/controls';
 import type { JournalEntry } from '../callbacks/journal';
 import type { RecordedRequest } from '../http/recorder';
 import type { RequestView } from './protocol';

@@ -10,7 +10,7 @@ export interface Recipients {
 }
 
 /** One SMS that will be sent. */
-export interface PlannedSms {
+interface PlannedSms {
 	receiver: string;
 	country: string;
 	credits: number;

@@ -1,5 +1,6 @@
 import schemaData from '../../tools/schema/ovh-sms-schema.json';
 import { documentModels } from './documentModels';
+import type { ApiModel } from './models';
 
 export interface RouteParameter {
 	/** `null` when the whole body is one model. */
@@ -19,16 +20,6 @@ export interface ApiRoute {
 	returns: string;
 	/** Whether the token needs a right for the call. Only the two `/auth` look-ups need none. */
 	needsRule?: boolean;
-}
-
-export interface ModelProperty {
-	type: string;
-	nullable: boolean;
-	readOnly: boolean;
-}
-
-export interface ApiModel {
-	properties: Record<string, ModelProperty>;
 }
 
 interface ApiSchema {

@@ -1,4 +1,4 @@
-import type { ApiModel } from './api';
+import type { ApiModel } from './models';
 
 const readOnly = (type: string) => ({ type, nullable: false, readOnly: true });
 

@@ -1,6 +1,6 @@
 import type { Pace } from './progress';
 
-export type BatchStatus =
+type BatchStatus =
 	| 'CANCELED'
 	| 'CANCELING'
 	| 'COMPLETED'

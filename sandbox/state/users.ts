@@ -1,6 +1,6 @@
 import { roundCredits } from './numbers';
 import type { ReceiverList } from './receiverLists';
-import type { AccountState } from './account';
+import type { Account } from './types';
 
 /** Model `sms.User`. OVHcloud's holds the password too, which clients had better not show. */
 export interface User {
@@ -50,7 +50,13 @@ export function hasQuota({ details }: UserState): boolean {
 }
 
 /** Brings an account's sums about its users' quotas up to date. */
-export function countQuotas({ details, users }: AccountState): void {
+export function countQuotas({
+	details,
+	users,
+}: {
+	details: Account;
+	users: Map<string, UserState>;
+}): void {
 	const withQuota = [...users.values()].filter(hasQuota);
 	const held = withQuota.map((user) => user.details.quotaInformations.quotaLeft);
 	details.userQuantityWithQuota = withQuota.length;

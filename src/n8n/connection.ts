@@ -5,7 +5,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { type ClientOptions, OvhClient } from '../ovh/client';
 import { type RouteName } from '../ovh/call';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
-import { requireKeys } from '../ovh/signedRequest';
+import { requireKeys } from './signedRequest';
 import type { Transport } from '../ovh/transport';
 import { redact, redactKeys } from './redact';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';

@@ -2,13 +2,12 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 
 import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from './explain';
-import { InputError, listed } from '../sms/inputError';
-import { PartlySent } from '../sending/report';
+import { InputError } from '../sms/inputError';
 import { redact } from './redact';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
-interface FailureContext extends ExplainContext {
+export interface FailureContext extends ExplainContext {
 	node: INode;
 	itemIndex: number;
 	/** Values that must not appear in an error, whoever put them there. */
@@ -18,7 +17,6 @@ interface FailureContext extends ExplainContext {
 /** Any failure as the error that n8n shows: what happened, for which item, what to do. */
 export function toNodeError(error: unknown, context: FailureContext): NodeFailure {
 	const { node, itemIndex } = context;
-	if (error instanceof PartlySent) return partlySent(error, context);
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
@@ -38,33 +36,6 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 /** For what no part of the node foresaw. */
 const UNEXPECTED =
 	'The node did not expect this. If it comes again, please report it with the version of the node: https://github.com/n8n-nodes-ovh-sms/n8n-nodes-ovh-sms/issues';
-
-/** Names the recipients that have their message, so that nobody sends it to them again. */
-function partlySent(partly: PartlySent, context: FailureContext): NodeFailure {
-	const { failure, accepted, scope, unknown, count } = partly;
-	const error = toNodeError(failure, context);
-	const sentences = [];
-	if (accepted.length > 0) {
-		error.context.accepted = accepted as unknown as JsonObject[];
-		error.message = `${error.message} (${amount(accepted.length)} of ${amount(count)} recipients ${accepted.length === 1 ? 'has' : 'have'} it)`;
-		sentences.push(
-			accepted.length === 1
-				? `1 recipient of this ${scope} was accepted and has the message.`
-				: `${accepted.length} recipients of this ${scope} were accepted and have the message.`,
-		);
-	}
-	if (unknown.length > 0) {
-		error.context.unknown = unknown as unknown as JsonObject[];
-		const who = listed(unknown.map(({ receiver, input }) => receiver ?? input));
-		sentences.push(`It is not known whether OVHcloud has the message for ${who}.`);
-	}
-	error.description = [...sentences, error.description ?? ''].join(' ');
-	return error;
-}
-
-function amount(count: number): string {
-	return count.toLocaleString('en-US');
-}
 
 function apiError(error: OvhError, context: FailureContext): NodeApiError {
 	const { facts } = error;

@@ -1,5 +1,5 @@
-import { rulePath } from '../ovh/address';
-import { type AccessRule, type Endpoint, tokenPageFor } from '../ovh/endpoints';
+import { neededRule } from '../ovh/address';
+import { type Endpoint, tokenPageFor } from '../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../ovh/errors';
 
 /** What the explanation may know beside the failure itself. */
@@ -176,11 +176,6 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 	];
 }
 
-/** The rule that a token needs for a call. */
-export function neededRule({ method, route }: Pick<FailureFacts, 'method' | 'route'>): AccessRule {
-	return { method: method as AccessRule['method'], path: rulePath(route) };
-}
-
 function onTokenPage(endpoint: Endpoint): string {
 	const page = tokenPageFor(endpoint);
 	return page ? ` on ${page}` : '';
@@ -189,9 +184,18 @@ function onTokenPage(endpoint: Endpoint): string {
 const UNKNOWN_EFFECT =
 	'It was not repeated, so that nothing happens twice. Look at the account (sent and pending messages) before you run it again.';
 
-/** Where the node looks, and what for, by the last word of the route whose answer was lost. */
-const LOOKS: Record<string, { where: string; what: string; before: string }> = {
-	jobs: { where: 'history', what: 'this message', before: 'sends' },
+/** Where the node looks, what for, and before what. */
+interface Look {
+	where: string;
+	what: string;
+	before: string;
+}
+
+const MESSAGES: Look = { where: 'history', what: 'this message', before: 'sends' };
+
+/** By the last word of the route whose answer was lost. */
+const LOOKS: Record<string, Look> = {
+	jobs: MESSAGES,
 	batches: { where: 'batches', what: 'this one', before: 'creates one' },
 	receivers: { where: 'receiver lists', what: 'this one', before: 'creates one' },
 	document: { where: 'receiver lists', what: 'this one', before: 'creates one' },
@@ -205,7 +209,7 @@ function looksFor({ route }: FailureFacts) {
 function lookedUp(facts: FailureFacts): string {
 	const { lookUp, lookUpFailure } = facts;
 	if (lookUp === undefined) return '';
-	const { where, what, before } = looksFor(facts) ?? LOOKS.jobs;
+	const { where, what, before } = looksFor(facts) ?? MESSAGES;
 	const seen =
 		lookUp === 'failed'
 			? `The node tried to look at OVHcloud's ${where}, and that failed, too (${lookUpFailure}).`

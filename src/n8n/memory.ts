@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const outside = new Map<string, { store: NodeStore; since: number }>();
 
 /** A node's own part of the execution's data, in JSON. */
-export interface NodeStore extends IDataObject {
+interface NodeStore extends IDataObject {
 	journal?: IDataObject;
 }
 

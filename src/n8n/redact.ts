@@ -1,4 +1,4 @@
-import { withoutOwnSecrets } from './ownAddress';
+import { withoutOwnSecrets } from '../sms/ownAddress';
 
 /** Shorter ones are no keys of OVHcloud's (16 and 32 characters), and may be parts of any word. */
 const SHORTEST_SECRET = 8;

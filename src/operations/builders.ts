@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { objectIn } from '../ovh/answers';
+import { placeholderOf } from '../ovh/batch';
 import type { ApiCall, RouteName } from '../ovh/call';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
-import { type ObjectList, readObjects } from './objects';
+import { type ObjectList, readObjects } from '../ovh/objects';
 import { eachItem, eachItemAtOnce, type Operation } from './operation';
 import { pathProperties, pathValues } from './path';
 import { LIMIT, RETURN_ALL } from './properties';
@@ -86,8 +87,7 @@ export function remove(
 			const path = pathValues(run, item, route, options);
 			await run.change(item, { route, path } as ApiCall);
 			options.afterwards?.(run, path);
-			const [placeholder] = Object.keys(options.ids ?? {}).slice(-1);
-			return [{ deleted: true, id: asId(path[placeholder]) }];
+			return [{ deleted: true, id: asId(path[placeholderOf(route)] ?? '') }];
 		}),
 	};
 }

@@ -107,7 +107,7 @@ function operation(
 			const answer: unknown = await run.change(item, call);
 			const object = isObject(answer)
 				? (answer as IDataObject)
-				: await readBack(run, options, path, values, answer);
+				: await readBack(run, route, options.reads, path, values, answer);
 			return await presented(run, item, whole, [object], path);
 		}),
 	};
@@ -124,13 +124,16 @@ function checkUpdate(values: IDataObject): void {
  */
 async function readBack(
 	run: OperationRun,
-	{ reads, ids = {} }: CallOptions,
+	route: RouteName,
+	reads: RouteName | undefined,
 	path: Record<string, string>,
 	values: IDataObject,
 	answer: unknown,
 ): Promise<IDataObject> {
-	const [own] = Object.keys(ids).slice(-1);
-	if (!reads) return { success: true, ...(own && { id: asId(path[own]) }), ...values };
+	if (!reads) {
+		const { serviceName, [placeholderOf(route)]: own } = path;
+		return { success: true, ...(own && own !== serviceName && { id: asId(own) }), ...values };
+	}
 	const placeholder = placeholderOf(reads);
 	const key = path[placeholder] ?? (isId(answer) ? answer : values[placeholder]);
 	if (!isId(key)) {

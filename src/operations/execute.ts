@@ -25,10 +25,12 @@ export async function executeOperation(
 			run.save();
 			throw error;
 		});
-	run.save(outcomes);
+	run.save(outcomes.map((outcome) => 'error' in outcome));
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes, onError);
-	const entries = outcomes.map((outcome, item) => succeeded(outcome, item) ?? failed[item].entries);
+	const entries = outcomes.map(
+		(outcome, item) => succeeded(outcome, item) ?? failed[item]?.entries ?? [],
+	);
 	if (!retryOnFail) return entries.flat();
 	const ordered = onError === 'continueErrorOutput' ? mendableFirst(outcomes, entries) : entries;
 	return endingTries(ordered.flat(), failed);
@@ -131,7 +133,7 @@ function endingTries(
 	const [first, ...others] = entries;
 	const { item } = (first?.pairedItem ?? {}) as IPairedItemData;
 	const failure = failed[item];
-	if (!failure?.entries.includes(first)) return entries;
+	if (!first || !failure?.entries.includes(first)) return entries;
 	const isHarmless = failure.cause instanceof PartlySent && !isLost(failure.cause.failure);
 	if (isHarmless || isMendable(failure.cause)) return entries;
 	return [{ json: {}, error: failure.error, pairedItem: { item } }, ...others];

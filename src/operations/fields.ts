@@ -67,7 +67,7 @@ export function choice(
 		name,
 		type: 'options',
 		options,
-		default: options[0].value,
+		default: options[0]?.value ?? '',
 		description,
 		...more,
 	};
@@ -116,4 +116,10 @@ export function enumOptions(
 
 function wordOf(value: string): string {
 	return WORDS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
+}
+
+/** The value inside a resource locator; any other value as it is. */
+export function located(parameter: unknown): unknown {
+	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
+	return isLocator && 'value' in parameter ? parameter.value : parameter;
 }

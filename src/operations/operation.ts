@@ -27,7 +27,7 @@ export interface Output {
 	more?: Record<string, JsonType | JsonType[]>;
 }
 
-export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 /** Runs an operation over all input items; outcomes stand in the order of the items. */
 export type Runner = (run: OperationRun) => Promise<Outcome[]>;

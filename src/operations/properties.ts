@@ -82,7 +82,7 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: byName(resources.map(({ name, value }) => ({ name, value }))),
-			default: resources[0].value,
+			default: resources[0]?.value ?? '',
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
@@ -108,7 +108,7 @@ function operationSelector(resource: Resource): INodeProperties {
 				description,
 			})),
 		),
-		default: resource.operations[0].value,
+		default: resource.operations[0]?.value ?? '',
 	};
 }
 
@@ -132,10 +132,4 @@ function shownFor(
 
 function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
 	return [...options].sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** The value inside a resource locator; any other value as it is. */
-export function located(parameter: unknown): unknown {
-	const isLocator = typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
-	return isLocator && 'value' in parameter ? parameter.value : parameter;
 }

@@ -1,60 +1,43 @@
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeParameters,
-} from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isObject, type JsonObject } from '../ovh/answers';
 import type { OvhClient } from '../ovh/client';
 import type { AnswerOf, ApiCall, RouteName } from '../ovh/call';
-import { OvhError } from '../ovh/errors';
-import type { ExplainContext } from '../n8n/explain';
 import { digest, Journal } from '../sending/journal';
 import type { ExecutionName } from '../sending/tag';
-import { InputError } from '../sms/inputError';
 import { Changes, type Making } from './changes';
 import { connect, type Connection } from '../n8n/connection';
-import { type NodeFailure, toNodeError } from '../n8n/errors';
+import type { NodeFailure } from '../n8n/errors';
 import { isTool, type Place, placeOf } from '../n8n/memory';
-import type { Outcome } from './operation';
-import { located } from './properties';
+import { nodeErrorOf } from './failure';
+import { Diagnosis } from './diagnosis';
+import { ItemParameters } from './parameters';
 import { readSettings, type Settings } from '../n8n/settings';
 
 /** What stands in a failed item beside its input, and n8n's number of an agent's call. */
 const ADDED = ['error', 'recipients', 'totalCreditsRemoved', 'tag', 'tags', 'toolCallId'];
 
 /** One execution of the node over all its input items, as an operation sees it. */
-export class OperationRun {
+export class OperationRun extends ItemParameters {
 	private readonly hints = new Set<string>();
-
-	/** Parameters that no expression makes different from item to item. */
-	private readonly constants = new Map<string, unknown>();
-
-	/** The parameters as they are saved; n8n copies them each time that it is asked. */
-	private readonly saved: INodeParameters;
 
 	private changes?: Changes;
 
-	private knownAccounts?: Promise<string[] | undefined>;
-
-	/** Refused senders, each looked at once: one refusal may concern thousands of items. */
-	private readonly refusedSenders = new Map<string, Promise<ExplainContext['sender']>>();
+	private readonly diagnosis: Diagnosis;
 
 	private kept?: Journal;
 
 	private placed?: Place;
 
 	private constructor(
-		private readonly context: IExecuteFunctions,
-		readonly items: INodeExecutionData[],
+		context: IExecuteFunctions,
+		items: INodeExecutionData[],
 		private readonly connection: Connection,
 		private readonly settings: Settings,
 		/** Whether the first failing item ends the run (n8n's "Stop Workflow"). */
 		readonly stopsAtFailure: boolean,
 	) {
-		this.saved = context.getNode().parameters;
+		super(context, items);
+		this.diagnosis = new Diagnosis(connection.client);
 	}
 
 	static async start(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<OperationRun> {
@@ -107,11 +90,10 @@ export class OperationRun {
 
 	/**
 	 * Keeps in the journal what the next try needs.
-	 * @param outcomes by item; absent where the run itself failed
+	 * @param failed by item; absent where the run itself failed
 	 */
-	save(outcomes?: Outcome[]): void {
-		if (!outcomes) return this.kept?.save();
-		const failed = outcomes.map((outcome) => 'error' in outcome);
+	save(failed?: boolean[]): void {
+		if (!failed) return this.kept?.save();
 		this.kept?.save((item) => failed[item] ?? false, !failed.includes(true));
 	}
 
@@ -150,62 +132,6 @@ export class OperationRun {
 		return this.context.getTimezone();
 	}
 
-	/** A parameter of an item; resource locators give their value. */
-	parameter(name: string, item: number, fallback?: unknown): unknown {
-		if (this.constants.has(name)) return this.constants.get(name);
-		// n8n's own extraction refuses a parameter that the chosen operation does not show.
-		const value = located(this.context.getNodeParameter(name, item, fallback));
-		// Looking up a hundred thousand times what is the same for each item takes minutes.
-		if (!holdsExpression(this.saved[name])) this.constants.set(name, value);
-		return value;
-	}
-
-	text(name: string, item: number): string {
-		return String(this.parameter(name, item, '') ?? '').trim();
-	}
-
-	flag(name: string, item: number, fallback = false): boolean {
-		return this.parameter(name, item, fallback) === true;
-	}
-
-	collection(name: string, item: number): IDataObject {
-		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
-	}
-
-	/** Whether a collection may hold an option: it is set, or an expression gives the whole. */
-	mayHave(collection: string, option: string): boolean {
-		const saved = this.saved[collection];
-		return (
-			typeof saved === 'string' || (typeof saved === 'object' && saved !== null && option in saved)
-		);
-	}
-
-	/** The expression that gives an option, or the whole collection; nothing where it is fixed. */
-	expressionOf(collection: string, option: string): string | undefined {
-		const saved = this.saved[collection] as unknown;
-		const own = isObject(saved) ? saved[option] : saved;
-		return typeof own === 'string' && own.startsWith('=') ? own : undefined;
-	}
-
-	/**
-	 * The bytes of an item's file.
-	 * @param field name of the item's binary field
-	 * @throws InputError when the item has no file there
-	 */
-	async readFile(field: string, displayName: string, item: number): Promise<Buffer> {
-		const fields = Object.keys(this.items[item].binary ?? {});
-		if (fields.includes(field)) {
-			return await this.context.helpers.getBinaryDataBuffer(item, field);
-		}
-		throw new InputError(
-			displayName,
-			`names "${field}", and this item has no file there`,
-			fields.length
-				? `It has files in: ${fields.join(', ')}.`
-				: 'Put a node before this one that reads or downloads a file.',
-		);
-	}
-
 	/** A file to be given out beside an entry. */
 	async file(bytes: Buffer, name: string, type: string): Promise<IBinaryData> {
 		return await this.context.helpers.prepareBinaryData(bytes, name, type);
@@ -220,78 +146,25 @@ export class OperationRun {
 
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
-		const account = this.accountIfReadable(item);
-		const asksForAccount = error instanceof OvhError && error.facts.kind === 'notFound' && account;
-		return toNodeError(error, {
+		const account = this.textIfReadable('account', item);
+		const sender = this.textIfReadable('sender', item);
+		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
 			secrets: this.connection.secrets,
 			endpoint: this.connection.endpoint,
 			timeoutMs: this.settings.timeoutMs,
-			account,
-			knownAccounts: asksForAccount ? await this.readKnownAccounts() : undefined,
-			sender: await this.refusedSender(error, item, account),
+			account: account || undefined,
+			...(await this.diagnosis.of(error, { account, sender })),
 		});
 	}
 
-	/** Best effort: a token that may not list its accounts leaves the explanation without them. */
-	private async readKnownAccounts(): Promise<string[] | undefined> {
-		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).then(
-			(accounts: unknown) =>
-				Array.isArray(accounts)
-					? accounts.filter((account) => typeof account === 'string')
-					: undefined,
-			() => undefined,
-		);
-		return await this.knownAccounts;
-	}
-
-	/** Why a sender was refused; best effort, too. */
-	private async refusedSender(
-		error: unknown,
-		item: number,
-		account?: string,
-	): Promise<ExplainContext['sender']> {
-		const isSender = error instanceof OvhError && error.facts.kind === 'unknownSender';
-		const name = isSender && this.text('sender', item);
-		if (!name || !account) return undefined;
-		const key = JSON.stringify([account, name]);
-		const sender = this.refusedSenders.get(key) ?? this.readSender(account, name);
-		this.refusedSenders.set(key, sender);
-		return await sender;
-	}
-
-	private async readSender(account: string, name: string): Promise<ExplainContext['sender']> {
-		const path = { serviceName: account, sender: name };
-		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
-			(found: unknown) => ({ name, ...(isObject(found) && textsIn(found, 'status', 'comment')) }),
-			(failure: unknown) =>
-				failure instanceof OvhError && failure.facts.kind === 'notFound' ? { name } : undefined,
-		);
-	}
-
-	/** The account of an item, or nothing where its expression is what failed. */
-	private accountIfReadable(item: number): string | undefined {
+	/** A parameter of an item, or nothing where its expression is what failed. */
+	private textIfReadable(name: string, item: number): string {
 		try {
-			return this.text('account', item) || undefined;
+			return this.text(name, item);
 		} catch {
-			return undefined;
+			return '';
 		}
 	}
-}
-
-/** Those of the fields that are texts. */
-function textsIn(object: JsonObject, ...names: string[]): Record<string, string> {
-	const texts = names.flatMap((name) => {
-		const value = object[name];
-		return typeof value === 'string' ? [[name, value] as const] : [];
-	});
-	return Object.fromEntries(texts);
-}
-
-/** Whether a saved parameter, or anything inside it, is an expression. */
-function holdsExpression(parameter: unknown): boolean {
-	if (typeof parameter === 'string') return parameter.startsWith('=');
-	if (typeof parameter !== 'object' || parameter === null) return false;
-	return Object.values(parameter).some(holdsExpression);
 }

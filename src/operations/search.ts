@@ -7,7 +7,7 @@ import {
 
 import { isId } from '../ovh/answers';
 import { type NodeFailure, toNodeError } from '../n8n/errors';
-import { inOrder, type ObjectList, readEach, readIds, readObjects } from './objects';
+import { inOrder, type ObjectList, readEach, readIds, readObjects } from '../ovh/objects';
 import { connect } from '../n8n/connection';
 import { InputError } from '../sms/inputError';
 

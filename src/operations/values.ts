@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../sms/inputError';
 import { momentOf } from '../sms/schedule';
 import { one, readNumbers, readSenders } from './numbers';
-import { located } from './properties';
+import { located } from './fields';
 import type { OperationRun } from './run';
 
 /** Where the API's name is not the parameter's: n8n allows no dots, and writes `Id`. */
@@ -15,7 +15,7 @@ const API_NAMES: Record<string, string> = {
 	smsOutgoingId: 'smsOutgoingID',
 };
 
-export function apiName(parameter: string): string {
+function apiName(parameter: string): string {
 	return API_NAMES[parameter] ?? parameter;
 }
 

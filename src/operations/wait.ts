@@ -52,7 +52,12 @@ export function waitOption(option: INodeProperties, isDone: (object: IDataObject
 			read: () => Promise<IDataObject[]>,
 		): Promise<IDataObject[]> => {
 			const { [option.name]: seconds = 0 } = optionalValues(run, item, 'options', [option]);
-			return await readUntil(run, read, ([object]) => isDone(object), Number(seconds));
+			return await readUntil(
+				run,
+				read,
+				([object]) => object !== undefined && isDone(object),
+				Number(seconds),
+			);
 		},
 	};
 }

@@ -1,3 +1,6 @@
+import type { AccessRule } from './endpoints';
+import type { FailureFacts } from './errors';
+
 /** How an array in a query is written: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
 export type ArrayFormat = 'repeat' | 'brackets' | 'indices';
 
@@ -56,4 +59,9 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 /** The path of the access rule that covers a path template, each placeholder as a star. */
 export function rulePath(template: string): string {
 	return template.replace(/\{\w+\}/g, '*');
+}
+
+/** The rule that a token needs for a call. */
+export function neededRule({ method, route }: Pick<FailureFacts, 'method' | 'route'>): AccessRule {
+	return { method: method as AccessRule['method'], path: rulePath(route) };
 }

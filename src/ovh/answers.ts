@@ -5,7 +5,9 @@ import type { Effect } from './errors';
 export type ObjectId = string | number;
 
 /** An object as JSON has them, of which nothing more is known. */
-export type JsonObject = Record<string, unknown>;
+export interface JsonObject {
+	[name: string]: string | number | boolean | null | undefined | object;
+}
 
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

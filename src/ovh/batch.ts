@@ -133,7 +133,7 @@ function remember(api: Caller, route: RouteName): void {
 	refusing.set(api, (refusing.get(api) ?? new Set()).add(route));
 }
 
-/** The placeholder of the object that a route ends in, such as `id`. */
+/** The placeholder of the object that a route is about, the last one: `id` of `…/{id}/cancel`. */
 export function placeholderOf(route: RouteName): string {
-	return /\{(\w+)\}$/.exec(route)?.[1] ?? 'id';
+	return /\{(\w+)\}[^{}]*$/.exec(route)?.[1] ?? 'id';
 }

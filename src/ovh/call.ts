@@ -4,7 +4,7 @@ import type { Routes } from './model.generated';
 import type { CallName } from './outcome';
 
 /** What a document of OVHcloud's document service says of itself, as far as it is used here. */
-export interface OvhDocument {
+interface OvhDocument {
 	id: string;
 	/** Bytes; 0 while OVHcloud is still writing it. */
 	size: number;
@@ -18,7 +18,7 @@ export interface OvhDocument {
  * The routes of the document service. They stand outside `/sms`; source: OVHcloud's own schema of
  * `/me` and its guides on lists of recipients and exports.
  */
-export interface DocumentRoutes {
+interface DocumentRoutes {
 	'POST /me/document': {
 		body: { name: string };
 		returns: OvhDocument;
@@ -50,7 +50,7 @@ export interface ApiCall<R extends RouteName = RouteName> {
 
 /** How a failure names a call. */
 export function nameOf(call: ApiCall): CallName {
-	const [method, route] = call.route.split(' ');
+	const [method = '', route = ''] = call.route.split(' ');
 	return { method, route, path: fillPath(route, call.path ?? {}) };
 }
 

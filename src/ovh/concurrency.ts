@@ -8,16 +8,18 @@ export async function mapConcurrently<T, R>(
 	work: (value: T, index: number) => Promise<R>,
 ): Promise<R[]> {
 	const results = new Array<R>(values.length);
-	let next = 0;
+	// One iterator for all workers: each takes what comes next.
+	const entries = values.entries();
 	let failed = false;
 	const worker = async (): Promise<void> => {
-		while (next < values.length && !failed) {
-			const index = next++;
+		for (const [index, value] of entries) {
+			if (failed) return;
 			try {
-				results[index] = await work(values[index], index);
+				results[index] = await work(value, index);
 			} finally {
 				failed ||= !(index in results);
 			}
+			if (failed) return;
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(limit, values.length) }, worker));

@@ -1187,27 +1187,20 @@ export interface TelephonyTask {
 	taskId: number;
 }
 
-/** Stands for a part of the request that the route does not have. */
+/** The body of a request that has none. */
 
 export type Nothing = Record<string, never>;
 
-/** Every route of the API: what it takes and what it returns. Types only, nothing of it runs. */
+/** Every route of the API: the body that it takes and what it returns. Types only, nothing of it runs. */
 
 export interface Routes {
 	/** List available services */
 	'GET /sms': {
-		path: Nothing;
-		query: {
-			/** Filter resources on IAM tags */
-			iamTags?: Record<string, IamResourceTagFilter[]>;
-		};
 		body: Nothing;
 		returns: string[];
 	};
 	/** Get the encoding, length and number of SMS parts of a text message */
 	'POST /sms/estimate': {
-		path: Nothing;
-		query: Nothing;
 		body: {
 			/** The message to send */
 			message: string;
@@ -1220,268 +1213,116 @@ export interface Routes {
 	};
 	/** Get informations about the given ptt code */
 	'GET /sms/ptts': {
-		path: Nothing;
-		query: {
-			/** The premium transaction tracking code */
-			ptt: number;
-		};
 		body: Nothing;
 		returns: SmsPttDetails;
 	};
 	/** Get the prices and credits to send a SMS towards given country */
 	'GET /sms/rates/destinations': {
-		path: Nothing;
-		query: {
-			/** Country where you buy credits */
-			billingCountry?: SmsBillingCountryEnum;
-			/** Country where you send SMS */
-			country: SmsCountryEnum;
-		};
 		body: Nothing;
 		returns: SmsDestinationRates;
 	};
 	/** Get the prices and credits of all the SMS packs with informations about the destination country */
 	'GET /sms/rates/packs': {
-		path: Nothing;
-		query: {
-			/** Country where you buy credits */
-			billingCountry?: SmsBillingCountryEnum;
-			/** Country where you send SMS */
-			country: SmsCountryEnum;
-		};
 		body: Nothing;
 		returns: SmsPackDetails[];
 	};
 	/** Your virtual numbers */
 	'GET /sms/virtualNumbers': {
-		path: Nothing;
-		query: {
-			/** Filter resources on IAM tags */
-			iamTags?: Record<string, IamResourceTagFilter[]>;
-		};
 		body: Nothing;
 		returns: string[];
 	};
 	/** Get this object properties */
 	'GET /sms/virtualNumbers/{number}': {
-		path: {
-			/** Your virtual number */
-			number: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsVirtualNumberGenericServiceWithIAM;
 	};
 	/** Get service information */
 	'GET /sms/virtualNumbers/{number}/serviceInfos': {
-		path: {
-			/** Your virtual number */
-			number: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: ServicesService;
 	};
 	/** Update service information */
 	'PUT /sms/virtualNumbers/{number}/serviceInfos': {
-		path: {
-			/** Your virtual number */
-			number: string;
-		};
-		query: Nothing;
 		body: Partial<ServicesService>;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsAccountWithIAM;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsAccount>;
 		returns: null;
 	};
 	/** Get batches list */
 	'GET /sms/{serviceName}/batches': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsBatch[];
 	};
 	/** Create a batch */
 	'POST /sms/{serviceName}/batches': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsBatchParams>;
 		returns: SmsBatch;
 	};
 	/** Remove a batch */
 	'DELETE /sms/{serviceName}/batches/{id}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get a batch */
 	'GET /sms/{serviceName}/batches/{id}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsBatch;
 	};
 	/** Update a batch */
 	'PUT /sms/{serviceName}/batches/{id}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: string;
-		};
-		query: Nothing;
 		body: Partial<SmsBatchUpdateParams>;
 		returns: SmsBatch;
 	};
 	/** Cancel a deferred batch (no SMS must have been sent) */
 	'POST /sms/{serviceName}/batches/{id}/cancel': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsBatch;
 	};
 	/** Batch's statistics */
 	'GET /sms/{serviceName}/batches/{id}/statistics': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsBatchStatistics;
 	};
 	/** Numbers blacklisted associated to the sms account */
 	'GET /sms/{serviceName}/blacklists': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of batchID property (=) */
-			batchID?: string;
-			/** Filter the value of smsOutgoingID property (=) */
-			smsOutgoingID?: number;
-		};
 		body: Nothing;
 		returns: string[];
 	};
 	/** Delete the blacklisted sms number given */
 	'DELETE /sms/{serviceName}/blacklists/{number}': {
-		path: {
-			/** The sms number blacklisted */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/blacklists/{number}': {
-		path: {
-			/** The sms number blacklisted */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsBlacklist;
 	};
 	/** Get the /me/document id generated */
 	'GET /sms/{serviceName}/document': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter SMSs with their batch ID (outgoing SMSs only) */
-			batchID?: string;
-			/** Filter the value of creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter the value of creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Select sms with a specific identifier group tag */
-			tag?: string;
-			/** specify outgoing or incoming sms */
-			wayType: SmsDocumentWayTypeEnum;
-		};
 		body: Nothing;
 		returns: string;
 	};
 	/** Describe filter exceptions in sms sending from a specific receiver. */
 	'GET /sms/{serviceName}/exceptions': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** The receiver number to check */
-			receiver: string;
-		};
 		body: Nothing;
 		returns: SmsException[];
 	};
 	/** Home Location Register informations. Give informations about a given cellular phone. */
 	'GET /sms/{serviceName}/hlr': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add one or several sending hlr lookup request */
 	'POST /sms/{serviceName}/hlr': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The receivers */
 			receivers?: string[];
@@ -1492,88 +1333,36 @@ export interface Routes {
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/hlr/{id}': {
-		path: {
-			/** HLR id */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsHlrLookupNumber;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/hlr/{id}/operator': {
-		path: {
-			/** HLR id */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsHlr;
 	};
 	/** Sms received associated to the sms account */
 	'GET /sms/{serviceName}/incoming': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter the value of creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Filter the value of sender property (=) */
-			sender?: string;
-			/** Filter the value of tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete the sms incoming history given */
 	'DELETE /sms/{serviceName}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsIncoming;
 	};
 	/** Sms in pending associated to the sms account */
 	'GET /sms/{serviceName}/jobs': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add one or several sending jobs */
 	'POST /sms/{serviceName}/jobs': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The sms coding */
 			charset?: SmsCharsetEnum;
@@ -1608,112 +1397,41 @@ export interface Routes {
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsJob;
 	};
 	/** Get SMS list */
 	'GET /sms/{serviceName}/outgoing': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter on batch id property (=) */
-			batchID?: string;
-			/** Filter on creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter on creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Filter on deliveryReceipt property (=) */
-			deliveryReceipt?: number;
-			/** Filter on differedDelivery property (=) */
-			differedDelivery?: number;
-			/** Filter on message id property (=) */
-			messageID?: string;
-			/** Filter on ptt property (=) */
-			ptt?: number;
-			/** Filter on receiver property (=) */
-			receiver?: string;
-			/** Filter on sender property (=) */
-			sender?: string;
-			/** Filter on tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete outgoing SMS from history */
 	'DELETE /sms/{serviceName}/outgoing/{id}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get SMS details */
 	'GET /sms/{serviceName}/outgoing/{id}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Id */
-			id: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsOutgoing;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/outgoing/{id}/hlr': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsHlr;
 	};
 	/** Return phonebooks associated to this account */
 	'GET /sms/{serviceName}/phonebooks': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Add a phonebook. Return the bookKey. */
 	'POST /sms/{serviceName}/phonebooks': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Name of the wanted phonebook */
 			name: string;
@@ -1722,64 +1440,26 @@ export interface Routes {
 	};
 	/** Delete a phonebook */
 	'DELETE /sms/{serviceName}/phonebooks/{bookKey}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/phonebooks/{bookKey}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsPhonebook;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/phonebooks/{bookKey}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsPhonebook>;
 		returns: null;
 	};
 	/** Export the phonebook's contacts */
 	'GET /sms/{serviceName}/phonebooks/{bookKey}/export': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Format of the file */
-			format: TelephonyContactsExportFormatsEnum;
-		};
 		body: Nothing;
 		returns: TelephonyPcsFile;
 	};
 	/** Import a contacts file. Supported formats are Excel (.xls and .xlsx) and CSV */
 	'POST /sms/{serviceName}/phonebooks/{bookKey}/import': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** ID of the /me/document file you want to import */
 			documentId: string;
@@ -1788,25 +1468,11 @@ export interface Routes {
 	};
 	/** Phonebook contacts */
 	'GET /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Create a phonebook contact. Return identifier of the phonebook contact. */
 	'POST /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Group name of the phonebook */
 			group: string;
@@ -1827,63 +1493,26 @@ export interface Routes {
 	};
 	/** Delete a phonebook contact */
 	'DELETE /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** Contact identifier */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** Contact identifier */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsPhonebookContact;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}': {
-		path: {
-			/** Identifier of the phonebook */
-			bookKey: string;
-			/** Contact identifier */
-			id: number;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsPhonebookContact>;
 		returns: null;
 	};
 	/** Receivers preloaded from text or csv document file */
 	'GET /sms/{serviceName}/receivers': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add a new document of csv receivers */
 	'POST /sms/{serviceName}/receivers': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Download file from URL before sending to contacts (works only with csvUrl and not document ID) */
 			autoUpdate: boolean;
@@ -1900,49 +1529,21 @@ export interface Routes {
 	};
 	/** Delete the document from the slot */
 	'DELETE /sms/{serviceName}/receivers/{slotId}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/receivers/{slotId}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsReceiver;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/receivers/{slotId}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Partial<SmsReceiver>;
 		returns: null;
 	};
 	/** Clean the invalid and inactive receivers in the document by requesting HLR on each receiver */
 	'POST /sms/{serviceName}/receivers/{slotId}/clean': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: {
 			/** Limit checks to syntaxical validation */
 			freemium: boolean;
@@ -1953,50 +1554,21 @@ export interface Routes {
 	};
 	/** Get the document data container */
 	'GET /sms/{serviceName}/receivers/{slotId}/csv': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string;
 	};
 	/** Describe SMS offers available. */
 	'GET /sms/{serviceName}/seeOffers': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter to have the currency country prices */
-			countryCurrencyPrice: ReferenceCountryEnum;
-			/** Filter to have the country destination */
-			countryDestination: SmsCountryEnum;
-			/** Sms pack offer quantity */
-			quantity: SmsPackQuantityEnum;
-		};
 		body: Nothing;
 		returns: SmsPackOffer[];
 	};
 	/** Senders allowed associated to the sms account */
 	'GET /sms/{serviceName}/senders': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Create the sms sender given */
 	'POST /sms/{serviceName}/senders': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Sender description */
 			description?: string;
@@ -2009,61 +1581,26 @@ export interface Routes {
 	};
 	/** Delete the sms sender given */
 	'DELETE /sms/{serviceName}/senders/{sender}': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/senders/{sender}': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsSender;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/senders/{sender}': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsSender>;
 		returns: null;
 	};
 	/** Documents linked to SMS sender for validation purpose */
 	'GET /sms/{serviceName}/senders/{sender}/documents': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Create a new empty document */
 	'POST /sms/{serviceName}/senders/{sender}/documents': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Document description */
 			description?: string;
@@ -2074,41 +1611,16 @@ export interface Routes {
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/senders/{sender}/documents/{documentID}': {
-		path: {
-			/** Document ID */
-			documentID: string;
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsSenderDocument;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/senders/{sender}/documents/{documentID}': {
-		path: {
-			/** Document ID */
-			documentID: string;
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsSenderDocument>;
 		returns: null;
 	};
 	/** Validate a given sender with an activation code. */
 	'POST /sms/{serviceName}/senders/{sender}/validate': {
-		path: {
-			/** The sms sender */
-			sender: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The validation code */
 			code: string;
@@ -2117,118 +1629,56 @@ export interface Routes {
 	};
 	/** The senders that are attached to your personal informations or OVH services and that can be automatically validated */
 	'GET /sms/{serviceName}/sendersAvailableForValidation': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Information type */
-			referer?: SmsSenderRefererEnum;
-		};
 		body: Nothing;
 		returns: SmsSenderAvailable[];
 	};
 	/** Get service information */
 	'GET /sms/{serviceName}/serviceInfos': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: ServicesService;
 	};
 	/** Update service information */
 	'PUT /sms/{serviceName}/serviceInfos': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<ServicesService>;
 		returns: null;
 	};
 	/** Get SMPP allowed IPs */
 	'GET /sms/{serviceName}/smpp/allowedIPs': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Add or remove allowed IPs */
 	'PUT /sms/{serviceName}/smpp/allowedIPs': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsAllowedIPs>;
 		returns: string[];
 	};
 	/** Renew SMPP password */
 	'POST /sms/{serviceName}/smpp/password': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get SMPP settings */
 	'GET /sms/{serviceName}/smpp/settings': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsSettings;
 	};
 	/** Operations on a SMS service */
 	'GET /sms/{serviceName}/task': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of status property (=) */
-			status?: TelephonyTaskStatusEnum;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/task/{taskId}': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			taskId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsTask;
 	};
 	/** Template pattern filled up for moderation (Needed to send in US country) */
 	'GET /sms/{serviceName}/templatesControl': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Create the sms template control given */
 	'POST /sms/{serviceName}/templatesControl': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Specify the kind of template */
 			activity: SmsTypeTemplateEnum;
@@ -2245,49 +1695,21 @@ export interface Routes {
 	};
 	/** Delete the sms template control */
 	'DELETE /sms/{serviceName}/templatesControl/{name}': {
-		path: {
-			/** Name of the template */
-			name: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/templatesControl/{name}': {
-		path: {
-			/** Name of the template */
-			name: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsTemplateControl;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/templatesControl/{name}': {
-		path: {
-			/** Name of the template */
-			name: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsTemplateControl>;
 		returns: null;
 	};
 	/** Attempt a new validation after moderation refusal */
 	'POST /sms/{serviceName}/templatesControl/{name}/relaunchValidation': {
-		path: {
-			/** Name of the template */
-			name: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Template description */
 			description: string;
@@ -2298,11 +1720,6 @@ export interface Routes {
 	};
 	/** Credit transfer between two sms accounts. */
 	'POST /sms/{serviceName}/transferCredits': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Amount of credits to transfer. */
 			credits: number;
@@ -2313,21 +1730,11 @@ export interface Routes {
 	};
 	/** Users associated to the sms account */
 	'GET /sms/{serviceName}/users': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Create a new user for an sms account */
 	'POST /sms/{serviceName}/users': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The sms login */
 			login: string;
@@ -2338,127 +1745,46 @@ export interface Routes {
 	};
 	/** Delete the sms user given */
 	'DELETE /sms/{serviceName}/users/{login}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsUser;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/users/{login}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Partial<SmsUser>;
 		returns: null;
 	};
 	/** Get the /me/document id generated */
 	'GET /sms/{serviceName}/users/{login}/document': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter the value of creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Select sms with a specific identifier group tag */
-			tag?: string;
-			/** specify outgoing or incoming sms */
-			wayType: SmsDocumentWayTypeEnum;
-		};
 		body: Nothing;
 		returns: string;
 	};
 	/** Sms received associated to the sms user */
 	'GET /sms/{serviceName}/users/{login}/incoming': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of sender property (=) */
-			sender?: string;
-			/** Filter the value of tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete the sms incoming history given */
 	'DELETE /sms/{serviceName}/users/{login}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsIncoming;
 	};
 	/** Sms in pending associated to the sms user */
 	'GET /sms/{serviceName}/users/{login}/jobs': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add one or several sending jobs */
 	'POST /sms/{serviceName}/users/{login}/jobs': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The sms coding */
 			charset?: SmsCharsetEnum;
@@ -2493,120 +1819,41 @@ export interface Routes {
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/users/{login}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsJob;
 	};
 	/** Sms sent associated to the sms user */
 	'GET /sms/{serviceName}/users/{login}/outgoing': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of deliveryReceipt property (=) */
-			deliveryReceipt?: number;
-			/** Filter the value of differedDelivery property (=) */
-			differedDelivery?: number;
-			/** Filter the value of ptt property (=) */
-			ptt?: number;
-			/** Filter the value of receiver property (=) */
-			receiver?: string;
-			/** Filter the value of sender property (=) */
-			sender?: string;
-			/** Filter the value of tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete the sms outgoing history given */
 	'DELETE /sms/{serviceName}/users/{login}/outgoing/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}/outgoing/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsOutgoing;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}/outgoing/{id}/hlr': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsHlr;
 	};
 	/** Receivers preloaded from text or csv document file */
 	'GET /sms/{serviceName}/users/{login}/receivers': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add a new document of csv receivers */
 	'POST /sms/{serviceName}/users/{login}/receivers': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** Download file from URL before sending to contacts (works only with csvUrl and not document ID) */
 			autoUpdate: boolean;
@@ -2623,57 +1870,21 @@ export interface Routes {
 	};
 	/** Delete the document from the slot */
 	'DELETE /sms/{serviceName}/users/{login}/receivers/{slotId}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/users/{login}/receivers/{slotId}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsReceiver;
 	};
 	/** Alter this object properties */
 	'PUT /sms/{serviceName}/users/{login}/receivers/{slotId}': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Partial<SmsReceiver>;
 		returns: null;
 	};
 	/** Clean the invalid and inactive receivers in the document by requesting HLR on each receiver */
 	'POST /sms/{serviceName}/users/{login}/receivers/{slotId}/clean': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: {
 			/** Limit checks to syntaxical validation */
 			freemium: boolean;
@@ -2684,146 +1895,56 @@ export interface Routes {
 	};
 	/** Get the document data container */
 	'GET /sms/{serviceName}/users/{login}/receivers/{slotId}/csv': {
-		path: {
-			/** The sms user login */
-			login: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-			/** Slot number id */
-			slotId: number;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string;
 	};
 	/** Virtual numbers associated to the sms account */
 	'GET /sms/{serviceName}/virtualNumbers': {
-		path: {
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: string[];
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsVirtualNumber;
 	};
 	/** Delete the given web access */
 	'DELETE /sms/{serviceName}/virtualNumbers/{number}/chatAccess': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/chatAccess': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsChatAccess;
 	};
 	/** Create a new web access for this ressource */
 	'POST /sms/{serviceName}/virtualNumbers/{number}/chatAccess': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsChatAccess;
 	};
 	/** Sms received associated to the sms account */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/incoming': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter the value of creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Filter the value of sender property (=) */
-			sender?: string;
-			/** Filter the value of tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete the sms incoming history given */
 	'DELETE /sms/{serviceName}/virtualNumbers/{number}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/incoming/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsIncoming;
 	};
 	/** Sms in pending associated to the sms account */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/jobs': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: number[];
 	};
 	/** Add one or several sending jobs */
 	'POST /sms/{serviceName}/virtualNumbers/{number}/jobs': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: {
 			/** The sms coding */
 			charset?: SmsCharsetEnum;
@@ -2852,100 +1973,31 @@ export interface Routes {
 	};
 	/** Delete the sms job given (stop sending) */
 	'DELETE /sms/{serviceName}/virtualNumbers/{number}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/jobs/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsVirtualNumberJob;
 	};
 	/** Sms sent associated to the sms account */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing': {
-		path: {
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: {
-			/** Filter the value of creationDatetime property (>=) */
-			'creationDatetime.from'?: string;
-			/** Filter the value of creationDatetime property (<=) */
-			'creationDatetime.to'?: string;
-			/** Filter the value of deliveryReceipt property (=) */
-			deliveryReceipt?: number;
-			/** Filter the value of differedDelivery property (=) */
-			differedDelivery?: number;
-			/** Filter the value of ptt property (=) */
-			ptt?: number;
-			/** Filter the value of receiver property (=) */
-			receiver?: string;
-			/** Filter the value of sender property (=) */
-			sender?: string;
-			/** Filter the value of tag property (=) */
-			tag?: string;
-		};
 		body: Nothing;
 		returns: number[];
 	};
 	/** Delete the sms outgoing history given */
 	'DELETE /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: null;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsOutgoing;
 	};
 	/** Get this object properties */
 	'GET /sms/{serviceName}/virtualNumbers/{number}/outgoing/{id}/hlr': {
-		path: {
-			/** Id of the object */
-			id: number;
-			/** The virtual number */
-			number: string;
-			/** The internal name of your SMS offer */
-			serviceName: string;
-		};
-		query: Nothing;
 		body: Nothing;
 		returns: SmsHlr;
 	};

@@ -1,7 +1,7 @@
 import { unreachable, unreadable } from '../ovh/call';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import type { Accepted } from './journal';
-import { History, type SmsApi } from './history';
+import { type Accepted, type SmsApi } from './api';
+import { History } from './history';
 import type { SendRequest } from './plan';
 import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';
@@ -130,7 +130,7 @@ export class Dispatcher {
 		const doubtful = new Map([...lost, ...found.doubtful]);
 		for (const receiver of receivers) {
 			if (found.accepted.has(receiver)) doubtful.delete(receiver);
-			else if (unread.length > 0) doubtful.set(receiver, perhapsUsedBy(unread[0]));
+			else if (unread[0] !== undefined) doubtful.set(receiver, perhapsUsedBy(unread[0]));
 		}
 		return { accepted: new Map([...accepted, ...found.accepted]), doubtful };
 	}

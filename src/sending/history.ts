@@ -1,29 +1,13 @@
 import { idsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
-import { type AnswerOf, type ApiCall, type RouteName, unreadable } from '../ovh/call';
 import { isWhole } from '../ovh/json';
-import type { SmsVirtualNumberJob } from '../ovh/model.generated';
-import type { Accepted } from './journal';
+import { type ApiCall, type RouteName, unreadable } from '../ovh/call';
+import type { Accepted, Shown, SmsApi } from './api';
 import { TOLERANCE_SECONDS } from './recovery';
 import type { Register } from './register';
 import { digitsOf } from '../sms/receivers';
 import type { Message } from './sendRequest';
 import { isDueAt, perhapsUsed, perhapsUsedBy } from './waiting';
-
-/** The part of the API that is needed to send and to look up; `OvhClient` has it. */
-export interface SmsApi {
-	/** The endpoint's address: messages are numbered by endpoint. */
-	readonly origin: string;
-	call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>>;
-	/** Reads OVHcloud's time, so that `serverTimestamp` is right to the second. */
-	learnTime(): Promise<void>;
-	/** Seconds since 1970. */
-	serverTimestamp(): number;
-	sleep(milliseconds: number): Promise<void>;
-}
-
-/** What the lists tell of a message; a virtual number's leave out the sender. */
-export type Shown = SmsVirtualNumberJob & { sender?: string; tag?: string | null };
 
 /** What to look for in OVHcloud's history and among the pending messages. */
 export interface Trace {
@@ -313,7 +297,9 @@ function isBefore({ creationDatetime }: Shown, trace: Trace): boolean {
 
 /** OVHcloud may show the text with other line ends, and a marketing one with its STOP clause. */
 export function sameText(shown: string, text: string, hasStop: boolean): boolean {
-	const [seen, wanted] = [shown, text].map((value) => value.replace(/\r\n?/g, '\n').trim());
+	const plain = (value: string): string => value.replace(/\r\n?/g, '\n').trim();
+	const seen = plain(shown);
+	const wanted = plain(text);
 	if (seen === wanted) return true;
 	return hasStop && seen.startsWith(wanted) && /^\s*STOP\b/i.test(seen.slice(wanted.length));
 }

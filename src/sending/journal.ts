@@ -3,17 +3,6 @@ import { createHash } from 'crypto';
 import type { FailureFacts } from '../ovh/errors';
 import type { Asked } from './recovery';
 
-/** A message that OVHcloud accepted. */
-export interface Accepted {
-	receiver: string;
-	/** OVHcloud's id, where known. */
-	id?: number;
-	/** Credits taken for it. */
-	credits: number;
-	/** Its tag, where it is kept for a later try. */
-	tag?: string;
-}
-
 /** Something that was asked for, and of which nobody knows whether OVHcloud has done it. */
 export interface Open<T = unknown> extends Asked {
 	/** In the words of each try: an expression with the time says something else in the next one. */

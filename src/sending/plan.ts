@@ -29,7 +29,7 @@ export interface SendRequest {
 }
 
 /** OVHcloud's FAQ advises 500 receivers a call. */
-export const RECEIVERS_PER_REQUEST = 500;
+const RECEIVERS_PER_REQUEST = 500;
 
 /**
  * The requests that send these items: items that agree in account, sender, text and options share
@@ -52,15 +52,15 @@ export function planRequests<T extends SendItem>(
 	const occurrences = new Map<string, Map<string, number>>();
 	for (const group of groups) {
 		const [{ account, message, once }] = group;
-		const alike = likeness(group[0]);
+		const alike = likeness({ account, message });
 		const seen = occurrences.get(alike) ?? new Map<string, number>();
 		occurrences.set(alike, seen);
 		for (const [round, destinations] of sharesByRound(group, wanted, seen).entries()) {
-			rounds[round] ??= [];
+			const requests = (rounds[round] ??= []);
 			for (const chunk of destinations.flatMap((shares) =>
 				chunksOf(shares, RECEIVERS_PER_REQUEST),
 			)) {
-				rounds[round].push({ account, message, once, shares: chunk });
+				requests.push({ account, message, once, shares: chunk });
 			}
 		}
 	}
@@ -68,7 +68,7 @@ export function planRequests<T extends SendItem>(
 }
 
 /** What messages have in common that must not go to the same number at the same time. */
-function likeness({ account, message }: SendItem): string {
+function likeness({ account, message }: Pick<SendItem, 'account' | 'message'>): string {
 	const { tag } = message.options;
 	return JSON.stringify(tag === undefined ? [account, null, message.message] : [account, tag]);
 }
@@ -104,8 +104,8 @@ function sharesByRound<T extends SendItem>(
 	return Array.from(rounds, (byDestination) => [...(byDestination?.values() ?? [])]);
 }
 
-function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
-	const groups = new Map<string, T[]>();
+function groupBy<T>(values: T[], keyOf: (value: T) => string): Array<[T, ...T[]]> {
+	const groups = new Map<string, [T, ...T[]]>();
 	for (const value of values) {
 		const key = keyOf(value);
 		const group = groups.get(key);

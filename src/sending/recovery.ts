@@ -1,6 +1,6 @@
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import { neededRule } from '../n8n/explain';
-import type { SmsApi } from './history';
+import { neededRule } from '../ovh/address';
+import type { SmsApi } from './api';
 
 /**
  * When the account is looked at after a lost answer, in seconds after each other: a minute in all,

@@ -1,6 +1,5 @@
 import type { FailureFacts } from '../ovh/errors';
-import type { Shown } from './history';
-import type { Accepted } from './journal';
+import type { Accepted, Shown } from './api';
 import { isGoneBy } from './recovery';
 
 /** Messages, once keys and pending messages that are kept of each endpoint: some megabytes. */

@@ -2,13 +2,7 @@ import { problemText } from '../sms/numberProblems';
 import type { Recipient } from '../sms/recipients';
 import { roundCredits } from '../sms/split';
 
-export type RecipientStatus =
-	| 'accepted'
-	| 'invalid'
-	| 'duplicate'
-	| 'alreadySent'
-	| 'unknown'
-	| 'dryRun';
+type RecipientStatus = 'accepted' | 'invalid' | 'duplicate' | 'alreadySent' | 'unknown' | 'dryRun';
 
 /** What became of one recipient of an item. */
 export interface RecipientResult {

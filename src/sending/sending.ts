@@ -1,15 +1,8 @@
 import { mapConcurrently } from '../ovh/concurrency';
 import { OvhError } from '../ovh/errors';
 import type { Dispatched, Dispatcher, OpenRequest, Sent } from './dispatch';
-import {
-	type Accepted,
-	type Act,
-	digest,
-	distinct,
-	type Entry,
-	type Journal,
-	type Open,
-} from './journal';
+import { type Act, digest, distinct, type Entry, type Journal, type Open } from './journal';
+import { type Accepted } from './api';
 import { planRequests, type SendItem, type SendRequest, type Share } from './plan';
 import {
 	type Fate,
@@ -172,13 +165,11 @@ export class Sending<T extends SendItem> {
 	private async settleOpen(): Promise<void> {
 		const opens = this.openRequests();
 		const outcomes = await Promise.all(
-			opens.map(async (open) => await this.dispatcher.settle(open)),
+			opens.map(async (open) => [open.request, await this.dispatcher.settle(open)] as const),
 		);
-		for (const [index, outcome] of outcomes.entries()) {
-			this.record(opens[index].request, outcome, 'alreadySent');
-		}
+		for (const [request, outcome] of outcomes) this.record(request, outcome, 'alreadySent');
 		// What was sent more than once may show under one tag, and not under the other.
-		for (const { open } of outcomes) if (open) this.doubt(open);
+		for (const [, { open }] of outcomes) if (open) this.doubt(open);
 	}
 
 	/** What is open of the items: one request for all that one look can find. */

@@ -1,6 +1,6 @@
 import { isWhole } from '../ovh/json';
 import type { SmsSmsSendingReport } from '../ovh/model.generated';
-import type { Accepted } from './journal';
+import type { Accepted } from './api';
 import { digitsOf } from '../sms/receivers';
 import { splitEvenly } from '../sms/split';
 
@@ -39,7 +39,7 @@ export function readReport(receivers: string[], report: SmsSmsSendingReport): To
 	const accept = (receiver: string, index: number, isCertain = true): Accepted => {
 		// Without an id for each receiver it is not known which id is whose.
 		const id = isCertain && report.ids.length === valid.length ? report.ids[index] : undefined;
-		return { receiver, ...(id !== undefined && { id }), credits: credits[index] };
+		return { receiver, ...(id !== undefined && { id }), credits: credits[index] ?? 0 };
 	};
 	const told: Told = { accepted: [], invalid: [], untold: [] };
 	for (const receiver of receivers) {
@@ -58,7 +58,7 @@ export function readReport(receivers: string[], report: SmsSmsSendingReport): To
 	const { untold } = told;
 	if (untold.length === validLeft.length && refusedLeft.length === 0) {
 		const isCertain = untold.length === 1;
-		const rest = untold.map((receiver, nth) => accept(receiver, validLeft[nth], isCertain));
+		const rest = validLeft.map((index, nth) => accept(untold[nth] ?? '', index, isCertain));
 		return { ...told, accepted: [...told.accepted, ...rest], untold: [] };
 	}
 	if (untold.length === refusedLeft.length && validLeft.length === 0) {

@@ -20,7 +20,7 @@ export interface ExecutionName {
  * history: the same for the same request of the same execution, in each of its tries.
  */
 export function derivedTag(name: ExecutionName, { account, message, shares }: SendRequest): string {
-	const { item, receiver } = shares[0];
+	const [{ item, receiver } = { item: 0, receiver: '' }] = shares;
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
@@ -60,9 +60,8 @@ function lacksPart(key: string, expression?: string): boolean {
 	if (expression === undefined) return false;
 	// `order-{{ … }}-{{ … }}` is `order-` + something + `-` + something.
 	const literals = expression.replace(/^=/, '').split('}}').map(withoutExpression);
-	const [first, last] = [literals[0], literals[literals.length - 1]];
-	if (first === '' && SEPARATOR.test(key[0])) return true;
-	if (last === '' && SEPARATOR.test(key[key.length - 1])) return true;
+	if (literals.at(0) === '' && SEPARATOR.test(key.charAt(0))) return true;
+	if (literals.at(-1) === '' && SEPARATOR.test(key.slice(-1))) return true;
 	return literals.length > 2 && hasEmptyPart(key, literals);
 }
 
@@ -74,14 +73,15 @@ function withoutExpression(piece: string): string {
 
 /** Whether what stands between two literals is empty. */
 function hasEmptyPart(key: string, literals: string[]): boolean {
-	let rest = key.startsWith(literals[0]) ? key.slice(literals[0].length) : key;
-	for (const literal of literals.slice(1, -1)) {
+	const [start = '', ...others] = literals;
+	let rest = key.startsWith(start) ? key.slice(start.length) : key;
+	for (const literal of others.slice(0, -1)) {
 		const end = literal === '' ? 1 : rest.indexOf(literal);
 		if (end < 0) return false;
 		if (end === 0) return true;
 		rest = rest.slice(end + literal.length);
 	}
-	return rest === literals[literals.length - 1];
+	return rest === literals.at(-1);
 }
 
 /** @throws InputError when OVHcloud might cut it, and so lose the message */

@@ -1,4 +1,4 @@
-import type { Shown } from './history';
+import type { Shown } from './api';
 import { InputError } from '../sms/inputError';
 
 /** OVHcloud counts in whole minutes, and clocks differ. */

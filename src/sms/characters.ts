@@ -170,7 +170,7 @@ const isMark = (character: string): boolean => /^\p{M}/u.test(character);
 
 /** A letter with as many of its accents as the alphabet has. */
 function withFewerAccents(character: string): string | undefined {
-	const [base, ...accents] = character.normalize('NFD');
+	const [base = '', ...accents] = character.normalize('NFD');
 	if (!/^\p{L}$/u.test(base) || !accents.every(isMark)) return undefined;
 	const own = OWN[character.normalize('NFC')];
 	if (own !== undefined) return own;

@@ -1,8 +1,17 @@
-import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';
 import { PTT_CODES } from './pttCodes';
 
 /** The two codes of an outgoing SMS that say where it is. */
-export type DeliveryCodes = Pick<SmsOutgoing, 'ptt' | 'deliveryReceipt'>;
+export interface DeliveryCodes {
+	ptt: number;
+	deliveryReceipt: number;
+}
+
+/** What OVHcloud tells of a code. */
+interface CodeDetails {
+	description: string;
+	comment: string;
+	duration: string;
+}
 
 /** Where an SMS is, in words that a workflow can branch on. */
 export interface DeliveryStatus {
@@ -43,7 +52,7 @@ export function needsPttDetails({ ptt }: DeliveryCodes): boolean {
  * still open, a `ptt` code that is final by itself does.
  * @param details OVHcloud's answer about a `ptt` code that is in no published table
  */
-export function decodeDelivery(codes: DeliveryCodes, details?: SmsPttDetails): DeliveryStatus {
+export function decodeDelivery(codes: DeliveryCodes, details?: CodeDetails): DeliveryStatus {
 	if (![codes.ptt, codes.deliveryReceipt].every(Number.isInteger)) {
 		return { status: 'unknown', statusText: TEXTS.unknown, permanent: false };
 	}
@@ -72,7 +81,7 @@ function statusOf({ ptt, deliveryReceipt }: DeliveryCodes): DeliveryStatus['stat
 function fromDetails(
 	status: DeliveryStatus['status'],
 	{ ptt, deliveryReceipt }: DeliveryCodes,
-	details: SmsPttDetails | undefined,
+	details: CodeDetails | undefined,
 ): DeliveryStatus {
 	const permanent = details?.duration === 'permanent';
 	const words: unknown[] = [details?.description, details?.comment];

@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array, parameter: string): string {
 /** Old systems end a file with Ctrl-Z, and fill it up with zeros. */
 function withoutEnd(text: string): string {
 	let end = text.length;
-	while (end > 0 && '\u001a\0'.includes(text[end - 1])) end--;
+	while (end > 0 && '\u001a\0'.includes(text.charAt(end - 1))) end--;
 	return text.slice(0, end);
 }
 
@@ -46,7 +46,7 @@ function decoded(bytes: Uint8Array, parameter: string): string {
 }
 
 /** By the mark at the start, or by the half of a first letter that is empty. */
-function utf16In([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+function utf16In([first = -1, second = -1]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 	if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0)) return 'utf-16le';
 	if ((first === 0xfe && second === 0xff) || (first === 0 && second > 0)) return 'utf-16be';
 	return undefined;
@@ -85,5 +85,5 @@ const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘�
 function fromWindows(bytes: Uint8Array): string {
 	return Buffer.from(bytes)
 		.toString('latin1')
-		.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80]);
+		.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS.charAt(sign.charCodeAt(0) - 0x80));
 }

@@ -8,7 +8,7 @@ const LEFTOVERS = [
 ];
 
 /** What n8n, Twig or Liquid, and JavaScript put a value in the place of. */
-const PLACEHOLDERS = [
+const PLACEHOLDERS: Array<[open: string, close: string]> = [
 	['{{', '}}'],
 	['{%', '%}'],
 	['${', '}'],

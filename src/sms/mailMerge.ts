@@ -11,7 +11,7 @@ export function placeholdersIn(text: string, columns: readonly string[]): string
 	if (!text.includes('#')) return [];
 	const known = columns.filter((column) => column !== '').map(escaped);
 	const pattern = new RegExp(`#(${[...known.sort(longestFirst), WORD].join('|')})#`, 'gu');
-	return [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
+	return [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))];
 }
 
 /** Puts the values in the place of their placeholders, as OVHcloud does for each receiver. */

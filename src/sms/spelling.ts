@@ -32,7 +32,7 @@ const SCIENTIFIC = /^(\+?)(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i;
  * other text as it is.
  */
 export function withoutExponent(text: string): string | undefined {
-	const [, plus, first, decimals = '', exponent] = SCIENTIFIC.exec(text) ?? [];
+	const [, plus = '', first = '', decimals = '', exponent] = SCIENTIFIC.exec(text) ?? [];
 	if (exponent === undefined) return text;
 	return decimals.length === Number(exponent) ? plus + first + decimals : undefined;
 }

@@ -1,11 +1,11 @@
-import { readIds } from '../operations/objects';
+import { readIds } from '../ovh/objects';
 import { objectIn } from '../ovh/answers';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/call';
 import type { SmsAccount, SmsSender } from '../ovh/model.generated';
 import type { Kind } from './cursor';
 import { eventItem } from './events';
-import { maskAccount } from '../n8n/mask';
+import { maskAccount } from '../sms/mask';
 import { pathOf, type Session } from './session';
 
 /** Decisions of OVHcloud's moderators. */

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../ovh/answers';
 
 import type { EventName } from './events';
 import type { InFlight } from './ids';
@@ -77,7 +77,7 @@ export interface DeliveryState {
 export type Digest = string;
 
 /** What is known of the blacklist. */
-export interface OptOutState {
+interface OptOutState {
 	/** Tells which numbers were added to the list, or taken off it. */
 	digest: Digest;
 	/** Opt-outs that were seen, each a number at a date. */
@@ -98,7 +98,7 @@ export interface Look {
 
 /** What a look found. */
 export interface Found {
-	items: IDataObject[];
+	items: JsonObject[];
 	/** What is to be remembered once the items are given out. */
 	changes: Partial<Cursor>;
 	/** Whether some is left for the next look. */

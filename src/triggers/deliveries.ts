@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../ovh/answers';
 
-import { readIds } from '../operations/objects';
+import { readIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import type { OvhClient } from '../ovh/client';
 import { wholeIn } from '../ovh/json';
@@ -269,7 +269,7 @@ export async function reportItems(
 	client: OvhClient,
 	account: string,
 	messages: SmsOutgoing[],
-): Promise<IDataObject[]> {
+): Promise<JsonObject[]> {
 	for (const ptt of new Set(messages.filter(needsPttDetails).map((sms) => sms.ptt))) {
 		if (!explained.has(ptt)) await explain(client, ptt);
 	}

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../ovh/answers';
 
 /** What a workflow can start on. */
 export type EventName =
@@ -9,6 +9,6 @@ export type EventName =
 	| 'senderStatus';
 
 /** An item as a trigger gives it out: the event, then the whole object of the API. */
-export function eventItem(event: EventName, account: string, object: object): IDataObject {
+export function eventItem(event: EventName, account: string, object: object): JsonObject {
 	return { event, account, ...object };
 }

@@ -1,27 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { readNumbers, readSenders } from '../operations/numbers';
+import type { JsonObject } from '../ovh/answers';
 import { digitsOf } from '../sms/receivers';
 import type { EventName } from './events';
 
 /** Only events of these senders, receivers and tags; of all where there is none. */
 export type EventFilters = Partial<Record<'sender' | 'receiver' | 'tag', string[]>>;
-
-/**
- * The filters as the user has set them: several are separated by commas, and numbers also by
- * semicolons and new lines.
- * @throws InputError for a number that cannot be read, which no event would ever pass
- */
-export function readFilters({ sender, receiver, tag }: IDataObject): EventFilters {
-	return {
-		sender: readSenders('Sender', sender),
-		receiver: readNumbers('Receiver', receiver),
-		tag: String(tag ?? '')
-			.split(',')
-			.map((part) => part.trim())
-			.filter(Boolean),
-	};
-}
 
 /** The field of each event's object that a filter looks at; a filter without one lets it pass. */
 const FIELDS: Partial<Record<EventName, Partial<Record<keyof EventFilters, string>>>> = {
@@ -32,7 +14,7 @@ const FIELDS: Partial<Record<EventName, Partial<Record<keyof EventFilters, strin
 };
 
 /** Whether an item passes the filters. */
-export function passes(item: IDataObject, filters: EventFilters): boolean {
+export function passes(item: JsonObject, filters: EventFilters): boolean {
 	const fields = FIELDS[item.event as EventName] ?? {};
 	return (['sender', 'receiver', 'tag'] as const).every((name) => {
 		const field = fields[name];

@@ -55,7 +55,7 @@ export type InFlight = Record<string, string>;
 
 /** All ids, those first that have been followed longest. */
 export function inFlightIds(inFlight: InFlight): number[] {
-	return days(inFlight).flatMap((day) => decodeIds(inFlight[day]));
+	return days(inFlight).flatMap((day) => decodeIds(inFlight[day] ?? ''));
 }
 
 /** Since when the oldest has been followed, in seconds since 1970. */
@@ -80,7 +80,7 @@ export function follow(
 	const fresh = [...added].filter((id) => !known.has(id));
 	const kept = days(inFlight)
 		.filter((day) => Number(day) > Number(today) - DAYS_BACK)
-		.map((day) => [day, decodeIds(inFlight[day])] as const);
+		.map((day) => [day, decodeIds(inFlight[day] ?? '')] as const);
 	const all = new Map([...kept, [today, [...decodeIds(inFlight[today] ?? ''), ...fresh]]]);
 	return Object.fromEntries(
 		[...all]

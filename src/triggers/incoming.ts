@@ -1,4 +1,4 @@
-import { readIds } from '../operations/objects';
+import { readIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import type { Kind } from './cursor';
 import { eventItem } from './events';

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { readIds } from '../operations/objects';
+import { readIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import { unreadable } from '../ovh/call';
 import type { SmsBlacklist } from '../ovh/model.generated';
@@ -102,12 +102,14 @@ const DIGITS = 8;
  * made of all its names, in any order. A change stays unnoticed once in four thousand million.
  */
 export function digestOf(names: string[]): Digest {
-	const parts = new Uint32Array(BUCKETS);
+	const parts = new Array<number>(BUCKETS).fill(0);
 	for (const name of names) {
 		const hash = hashOf(name);
-		parts[hash[0]] ^= hash.readUInt32BE(1);
+		const part = hash.readUInt8(0);
+		// Without a sign.
+		parts[part] = ((parts[part] ?? 0) ^ hash.readUInt32BE(1)) >>> 0;
 	}
-	return [...parts].map((part) => part.toString(16).padStart(DIGITS, '0')).join('');
+	return parts.map((part) => part.toString(16).padStart(DIGITS, '0')).join('');
 }
 
 /** The names in the parts that are not as they were, part by part. */
@@ -115,7 +117,7 @@ export function changedParts(names: string[], before: Digest): string[][] {
 	const after = digestOf(names);
 	const parts = new Map<number, string[]>();
 	for (const name of names) {
-		const [part] = hashOf(name);
+		const part = hashOf(name).readUInt8(0);
 		if (partOf(after, part) === partOf(before, part)) continue;
 		const others = parts.get(part);
 		if (others) others.push(name);
@@ -126,7 +128,7 @@ export function changedParts(names: string[], before: Digest): string[][] {
 
 /** `after`, but with the parts of some names as they were: those are looked at next time. */
 export function withOldParts(after: Digest, before: Digest, names: string[]): Digest {
-	const old = new Set(names.map((name) => hashOf(name)[0]));
+	const old = new Set(names.map((name) => hashOf(name).readUInt8(0)));
 	return Array.from({ length: BUCKETS }, (_, part) =>
 		partOf(old.has(part) ? before : after, part),
 	).join('');

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../ovh/answers';
 
 import { lowCredit, senderStatus } from './account';
 import { type Cursor, type Found, type Kind, type Look, PART } from './cursor';
@@ -38,7 +38,7 @@ export interface Hints {
 /** What happened since a cursor. */
 export interface Events {
 	/** At most some hundred, replies first. */
-	items: IDataObject[];
+	items: JsonObject[];
 	/** Where the next look goes on, once the items are given out. */
 	cursor: Cursor;
 	/** Whether there is more to be read at once. */

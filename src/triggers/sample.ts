@@ -1,13 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../ovh/answers';
 
-import { inOrder, readIds } from '../operations/objects';
+import { inOrder, readIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import { isFinal } from '../sms/deliveryStatus';
 import { eventItem, type EventName } from './events';
 import { passes } from './filters';
 import { reportItems } from './deliveries';
 import { readAccount } from './account';
-import { maskAccount } from '../n8n/mask';
+import { maskAccount } from '../sms/mask';
 import { pathOf, type Session } from './session';
 import { datetimeOf, secondsOf } from './window';
 
@@ -21,8 +21,8 @@ const LOOKED_AT = 50;
  * The most recent event of each chosen kind, as the workflow would get it; nothing is remembered.
  * @throws OvhError
  */
-export async function readSample(session: Session): Promise<IDataObject[]> {
-	const samples: IDataObject[] = [];
+export async function readSample(session: Session): Promise<JsonObject[]> {
+	const samples: JsonObject[] = [];
 	for (const event of session.events) {
 		const items = await READERS[event](session);
 		const newest = items.find((item) => passes(item, session.filters));
@@ -32,7 +32,7 @@ export async function readSample(session: Session): Promise<IDataObject[]> {
 }
 
 /** Items of each kind, newest first. */
-const READERS: Record<EventName, (session: Session) => Promise<IDataObject[]>> = {
+const READERS: Record<EventName, (session: Session) => Promise<JsonObject[]>> = {
 	messageReceived: async (session) => {
 		const ids = await recentIds(session, 'GET /sms/{serviceName}/incoming');
 		const route = 'GET /sms/{serviceName}/incoming/{id}' as const;

@@ -71,8 +71,8 @@ async function run(jest: string[], { n8n, report, write }: Options): Promise<voi
 function runJest(line: N8nLine, report: string, args: string[]): boolean {
 	mkdirSync(dirname(report), { recursive: true });
 	rmSync(report, { force: true });
-	const config = ['--selectProjects=e2e', '--runInBand', '--config=test/jest.config.js'];
-	const output = ['--json', `--outputFile=${report}`];
+	const config = ['--selectProjects=e2e', '--runInBand', '--testTimeout=300000'];
+	const output = ['--config=test/jest.config.js', '--json', `--outputFile=${report}`];
 	const { status } = spawnSync(process.execPath, [JEST, ...config, ...output, ...args], {
 		stdio: 'inherit',
 		env: { ...process.env, N8N_VERSION: line.version },

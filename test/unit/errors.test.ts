@@ -1,4 +1,4 @@
-import { credentialTestRules } from '../../src/ovh/credentialTest';
+import { credentialTestRules } from '../../src/n8n/credentialTest';
 import { effectOf, type FailureKind, kindOf, OvhError, readErrorBody } from '../../src/ovh/errors';
 import { AUTH_REFUSALS, authRefusal, type AuthRefusal } from '../../src/ovh/refusals';
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../src/ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../../src/ovh/errors';
-import { explain, type ExplainContext, neededRule } from '../../src/n8n/explain';
+import { explain, type ExplainContext } from '../../src/n8n/explain';
+import { neededRule } from '../../src/ovh/address';
 
 const endpoint: Endpoint = {
 	name: 'ovh-eu',

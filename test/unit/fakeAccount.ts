@@ -1,7 +1,7 @@
 import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/call';
 import { type FailureFacts, OvhError } from '../../src/ovh/errors';
 import type { SmsJob, SmsOutgoing } from '../../src/ovh/model.generated';
-import type { SmsApi } from '../../src/sending/history';
+import type { SmsApi } from '../../src/sending/api';
 
 /** This server's time when a test begins, in milliseconds; OVHcloud's clock is 100 seconds ahead. */
 export const LOCAL_NOW = 1_700_000_000_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { isMasked, maskAccount, maskAddress } from '../../src/n8n/mask';
 import { redact } from '../../src/n8n/redact';
+import { isMasked, maskAccount, maskAddress } from '../../src/sms/mask';
 
 const RANDOM = '0123456789abcdef0123456789abcdef';
 const UUID = '3fa85f64-5717-4562-b3fc-2c963f66afa6';

@@ -1,7 +1,7 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../../src/n8n/errors';
 import { redact } from '../../src/n8n/redact';
+import { nodeErrorOf } from '../../src/operations/failure';
 import type { Endpoint } from '../../src/ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../src/ovh/errors';
 import { explain } from '../../src/n8n/explain';
@@ -20,7 +20,7 @@ const node: INode = {
 const endpoint: Endpoint = { name: 'ovh-eu', baseUrl: 'https://eu.api.ovh.com/1.0' };
 const secrets = Object.values(keys);
 const shown = (error: unknown, itemIndex = 3, hidden = secrets) =>
-	toNodeError(error, { node, itemIndex, secrets: hidden, endpoint, account: 'x' });
+	nodeErrorOf(error, { node, itemIndex, secrets: hidden, endpoint, account: 'x' });
 
 const facts: FailureFacts = {
 	kind: 'server',

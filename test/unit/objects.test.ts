@@ -1,10 +1,4 @@
-import {
-	inOrder,
-	type ObjectList,
-	readEach,
-	readIds,
-	readObjects,
-} from '../../src/operations/objects';
+import { inOrder, type ObjectList, readEach, readIds, readObjects } from '../../src/ovh/objects';
 import { failureOf, ok, scripted, type Step } from './scripted';
 
 const jobs: ObjectList = {

@@ -1,4 +1,4 @@
-import { type ObjectList, readObjects } from '../../src/operations/objects';
+import { type ObjectList, readObjects } from '../../src/ovh/objects';
 import { failureOf, ok, scripted, type Step } from './scripted';
 
 const outgoing: ObjectList = {

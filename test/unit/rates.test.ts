@@ -1,6 +1,6 @@
 import type { ApiCall } from '../../src/ovh/call';
 import { OvhError } from '../../src/ovh/errors';
-import { hasRate, Rates, type RateSource } from '../../src/sms/rates';
+import { hasRate, Rates, type RateSource } from '../../src/sending/rates';
 import { COUNTRIES } from '../../src/sms/recipients';
 
 type Answer = Awaited<ReturnType<RateSource['call']>>;

@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../../src/ovh/signedRequest';
+import type { RequestOptions } from '../../src/n8n/signedRequest';
 import { randomText, seeded, wellFormed } from './random';
 import { expectedSignature, sign } from './signing';
 

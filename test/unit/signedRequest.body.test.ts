@@ -1,4 +1,4 @@
-import { signRequest } from '../../src/ovh/signedRequest';
+import { signRequest } from '../../src/n8n/signedRequest';
 import { timestamp } from './signature-vectors.json';
 import { credential, expectedSignature, sign, type SignedRequest } from './signing';
 

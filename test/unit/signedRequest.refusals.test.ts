@@ -1,4 +1,4 @@
-import { type OvhCredential, type RequestOptions, signRequest } from '../../src/ovh/signedRequest';
+import { type OvhCredential, type RequestOptions, signRequest } from '../../src/n8n/signedRequest';
 import { credential, sign } from './signing';
 
 describe('a credential refuses to sign', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { type OvhCredential, type RequestOptions, signRequest } from '../../src/ovh/signedRequest';
+import { type OvhCredential, type RequestOptions, signRequest } from '../../src/n8n/signedRequest';
 import { keys } from './signature-vectors.json';
 
 export const credential: OvhCredential = { endpoint: 'ovh-eu', ...keys };

@@ -1,6 +1,5 @@
 import { OvhClient } from '../../src/ovh/client';
 import { ServerClock } from '../../src/ovh/clock';
-import { resolveEndpoint } from '../../src/ovh/endpoints';
 import type {
 	SmsAccount,
 	SmsBlacklist,
@@ -33,8 +32,6 @@ export function sessionOf(
 ): Session {
 	return {
 		client,
-		endpoint: resolveEndpoint({ endpoint: 'ovh-eu' }),
-		secret: 'the credential',
 		account: ACCOUNT,
 		events: new Set(events),
 		filters: {},
@@ -42,7 +39,6 @@ export function sessionOf(
 		lookBackSeconds: 0,
 		creditThreshold: 50,
 		isOver: () => false,
-		failure: (error) => error as never,
 		...changes,
 	};
 }

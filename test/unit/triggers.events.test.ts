@@ -1,6 +1,7 @@
 import { readCall, readLastPart } from '../../nodes/OvhSmsTrigger/call';
 import { eventItem } from '../../src/triggers/events';
-import { passes, readFilters } from '../../src/triggers/filters';
+import { passes } from '../../src/triggers/filters';
+import { readFilters } from '../../nodes/triggers/filters';
 import { follow, inFlightIds, inFlightSince } from '../../src/triggers/ids';
 import { ACCOUNT, DAY, FakeOvhcloud } from './triggerSession';
 

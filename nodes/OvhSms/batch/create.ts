@@ -81,6 +81,7 @@ async function ofEachItem(
 	if (unaffordable) return planned.map((one) => ('error' in one ? one : unaffordable));
 	return await eachItem(async (_, item) => {
 		const one = planned[item];
+		if (!one) throw new Error(`Item ${item} was not planned`);
 		if ('error' in one) throw one.error;
 		return await carryOut(run, item, one.plan);
 	})(run);

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { readIds, readObjects } from '../../../src/operations/objects';
+import { readIds, readObjects } from '../../../src/ovh/objects';
 import type { OperationRun } from '../../../src/operations/run';
 import { objectIn } from '../../../src/ovh/answers';
 import { uploadDocument } from '../../../src/ovh/documents';

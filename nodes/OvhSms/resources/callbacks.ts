@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../../../src/operations/fields';
-import { isMasked } from '../../../src/n8n/mask';
+import { isMasked } from '../../../src/sms/mask';
 import { InputError } from '../../../src/sms/inputError';
 
 /** Addresses that OVHcloud calls, for an account or for one of its API users. */

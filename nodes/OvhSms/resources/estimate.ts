@@ -9,7 +9,7 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
 import { InputError } from '../../../src/sms/inputError';
-import { hasRate, Rates } from '../../../src/sms/rates';
+import { hasRate, Rates } from '../../../src/sending/rates';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';

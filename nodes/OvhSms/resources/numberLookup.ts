@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { collection, text } from '../../../src/operations/fields';
-import { readEach } from '../../../src/operations/objects';
+import { readEach } from '../../../src/ovh/objects';
 import { readOptionsOf } from '../../../src/operations/numbers';
 import { eachItem, type Operation } from '../../../src/operations/operation';
 import { accountOf } from '../../../src/operations/path';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { get, getAll, remove } from '../../../src/operations/builders';
 import { create, update } from '../../../src/operations/calls';
 import { choice, number, text } from '../../../src/operations/fields';
-import { maskAccount } from '../../../src/n8n/mask';
+import { maskAccount } from '../../../src/sms/mask';
 import type { Resource } from '../../../src/operations/operation';
 import { SmsQuotaStatusUserEnum, SmsSupportEnum } from '../../../src/ovh/model.generated';
 import { lists } from '../lists';

@@ -4,7 +4,7 @@ import type { OperationRun } from '../../../src/operations/run';
 import { InputError } from '../../../src/sms/inputError';
 import type { OvhClient } from '../../../src/ovh/client';
 import { planRequests, type Share } from '../../../src/sending/plan';
-import { hasRate, Rates } from '../../../src/sms/rates';
+import { hasRate, Rates } from '../../../src/sending/rates';
 import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
 import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
@@ -80,8 +80,9 @@ export async function dryRunPlan(
 	run: OperationRun,
 	items: Prepared[],
 ): Promise<(item: Prepared) => IDataObject> {
-	if (items.length === 0) return () => ({});
-	const combine = run.collection('options', items[0].item).combineItems !== false;
+	const [first] = items;
+	if (!first) return () => ({});
+	const combine = run.collection('options', first.item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {

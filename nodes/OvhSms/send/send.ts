@@ -45,9 +45,9 @@ export const send: Operation = {
 		await sending.send(budget.value);
 		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
-			if (outcome.dryRun) return attempt(() => [plan(outcome)]);
+			if (outcome.dryRun) return entryOf(() => plan(outcome));
 			if (sending.isLeftUndone(outcome)) return { json: [] };
-			return attempt(() => [report(outcome, sending)]);
+			return entryOf(() => report(outcome, sending));
 		});
 	},
 };
@@ -66,9 +66,9 @@ async function failureOf<T>(work: Promise<T>): Promise<{ value: T } | { error: u
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!run.mayHave('options', 'sendAt')) return;
 	const scheduled = await mapInTurns(run.items, (_, item) => {
-		const options = attempt(() => [run.collection('options', item)]);
+		const options = attempt(() => run.collection('options', item));
 		// One that cannot be read is reported with its item.
-		return 'json' in options && 'sendAt' in options.json[0];
+		return 'value' in options && 'sendAt' in options.value;
 	});
 	if (scheduled.includes(true)) await run.client.learnTime();
 }
@@ -78,17 +78,22 @@ type Preparing = Prepared | { error: unknown };
 async function prepareAll(run: OperationRun): Promise<Preparing[]> {
 	const preparation = new Preparation(run);
 	return await mapInTurns(run.items, (_, item) => {
-		const outcome = attempt(() => [preparation.read(item)]);
-		return 'error' in outcome ? outcome : outcome.json[0];
+		const prepared = attempt(() => preparation.read(item));
+		return 'error' in prepared ? prepared : prepared.value;
 	});
 }
 
-function attempt<T>(work: () => T[]): { json: T[] } | { error: unknown } {
+function attempt<T>(work: () => T): { value: T } | { error: unknown } {
 	try {
-		return { json: work() };
+		return { value: work() };
 	} catch (error) {
 		return { error };
 	}
+}
+
+function entryOf(work: () => IDataObject): Outcome {
+	const made = attempt(work);
+	return 'error' in made ? made : { json: [made.value] };
 }
 
 function withoutPrepared(outcome: Preparing): Outcome {
@@ -111,7 +116,8 @@ async function budgetOf(
 
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
-	const options = items.length ? run.collection('options', items[0].item) : {};
+	const [first] = items;
+	const options = first ? run.collection('options', first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,

@@ -104,7 +104,7 @@ export function change(news: Change): string[] {
 	return [...incomplete];
 }
 
-export function announce(text: string): void {
+function announce(text: string): void {
 	announcement.value = { id: announcement.value.id + 1, text };
 }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A tool as the model is told of it. */
-export interface ToolShown {
+interface ToolShown {
 	name: string;
 	description: string;
 	parameters: { properties: Record<string, unknown>; required?: string[] };

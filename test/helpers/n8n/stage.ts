@@ -23,7 +23,7 @@ export interface N8nStage {
 }
 
 /** Starts the n8n of this test run; its log is shown where a test of this file fails. */
-export async function startServer(userFolder = newUserFolder()): Promise<N8nServer> {
+async function startServer(userFolder = newUserFolder()): Promise<N8nServer> {
 	const { testPath = 'n8n' } = expect.getState();
 	return await N8nServer.start(ground().n8n, userFolder, { log: logOf(testPath) });
 }

@@ -1,4 +1,4 @@
-import { AUTH_REFUSALS, type AuthRefusal } from './refusals';
+import { AUTH_REFUSALS, type AuthRefusal } from '../ovh/refusals';
 
 /** n8n's rule that turns a value found in an answer into an error message. */
 interface AnswerRule {

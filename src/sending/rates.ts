@@ -1,7 +1,7 @@
-import type { AnswerOf, ApiCall } from '../ovh/call';
+import { type AnswerOf, type ApiCall, nameOf } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { SmsCountryEnum } from '../ovh/model.generated';
-import { InputError } from './inputError';
+import { InputError } from '../sms/inputError';
 
 const ROUTE = 'GET /sms/rates/destinations';
 
@@ -50,13 +50,10 @@ export class Rates {
 	private async read(country: string): Promise<number> {
 		const answer = await this.source.call({ route: ROUTE, query: { country } });
 		if (typeof answer?.credit === 'number' && answer.credit >= 0) return answer.credit;
-		const [method, route] = ROUTE.split(' ');
 		throw new OvhError({
 			kind: 'unreadable',
 			effect: 'none',
-			method,
-			route,
-			path: route,
+			...nameOf({ route: ROUTE }),
 			reason: 'the credits of a destination were expected',
 		});
 	}

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { ACCOUNT } from '../operations/properties';
-import type { EventName } from './events';
+import { ACCOUNT } from '../../src/operations/properties';
+import type { EventName } from '../../src/triggers/events';
 
 /** The events of both triggers, as they are chosen. */
 const EVENTS: Record<EventName, Omit<INodePropertyOptions, 'value'>> = {

@@ -1,6 +1,6 @@
-import { type ArrayFormat, encodeQuery } from './address';
-import { resolveEndpoint } from './endpoints';
-import { signature } from './signature';
+import { type ArrayFormat, encodeQuery } from '../ovh/address';
+import { resolveEndpoint } from '../ovh/endpoints';
+import { signature } from '../ovh/signature';
 
 /** The three keys and the endpoint, as the credential stores them. */
 export interface OvhCredential {

@@ -1,12 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { idsIn, type JsonObject, type ObjectId, objectsIn } from '../ovh/answers';
-import { readBatch } from '../ovh/batch';
-import type { OvhClient } from '../ovh/client';
-import type { ApiCall, RouteName } from '../ovh/call';
-import type { OvhError } from '../ovh/errors';
-import { neededRule } from '../n8n/explain';
-import { PAGE_SIZE, readFurtherPages, readPage } from '../ovh/pages';
+import { idsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
+import { readBatch } from './batch';
+import type { OvhClient } from './client';
+import type { ApiCall, RouteName } from './call';
+import type { OvhError } from './errors';
+import { neededRule } from './address';
+import { PAGE_SIZE, readFurtherPages, readPage } from './pages';
 
 /** A list of the API: one route gives the ids, another one the object behind an id. */
 export interface ObjectList {
@@ -42,7 +40,7 @@ export async function readObjects(
 	list: ObjectList,
 	path: Record<string, unknown>,
 	options: { limit?: number; query?: Record<string, unknown> } = {},
-): Promise<IDataObject[]> {
+): Promise<JsonObject[]> {
 	const { limit, query } = options;
 	if (list.pages) return await readPaged(client, list, path, options);
 	if (list.object) {
@@ -51,7 +49,7 @@ export async function readObjects(
 	}
 	const call: ApiCall = { route: list.ids, path, query };
 	const objects = objectsIn(call, await client.call(call));
-	return newestFirst(objects as IDataObject[]).slice(0, limit);
+	return newestFirst(objects).slice(0, limit);
 }
 
 /**
@@ -64,7 +62,7 @@ async function readPaged(
 	list: ObjectList,
 	path: Record<string, unknown>,
 	{ limit = Infinity, query }: { limit?: number; query?: Record<string, unknown> },
-): Promise<IDataObject[]> {
+): Promise<JsonObject[]> {
 	const { pages } = list;
 	const field = list.idField ?? list.placeholder;
 	const paged = { ids: list.ids, field, order: pages === 'byNumber' ? 'DESC' : 'ASC' } as const;
@@ -87,18 +85,18 @@ async function readPaged(
 	for (const [id, object] of byKey(await readEach(client, list, path, missing), field)) {
 		known.set(id, object);
 	}
-	return ids.flatMap((id): IDataObject[] => {
+	return ids.flatMap((id): JsonObject[] => {
 		const object = known.get(id);
 		return object ? [object] : [];
 	});
 }
 
-function byKey(objects: JsonObject[], field: string): Map<ObjectId, IDataObject> {
-	return new Map(objects.map((object) => [object[field] as ObjectId, object as IDataObject]));
+function byKey(objects: JsonObject[], field: string): Map<ObjectId, JsonObject> {
+	return new Map(objects.map((object) => [object[field] as ObjectId, object]));
 }
 
-function inKeyOrder(objects: Map<ObjectId, IDataObject>): IDataObject[] {
-	return inOrder([...objects.keys()]).map((key) => objects.get(key) as IDataObject);
+function inKeyOrder(objects: Map<ObjectId, JsonObject>): JsonObject[] {
+	return inOrder([...objects.keys()]).map((key) => objects.get(key) as JsonObject);
 }
 
 function isInOrder(ids: ObjectId[]): boolean {
@@ -115,7 +113,7 @@ export async function readEach(
 	list: ObjectList,
 	path: Record<string, unknown>,
 	ids: ObjectId[],
-): Promise<IDataObject[]> {
+): Promise<JsonObject[]> {
 	if (!list.object) throw new Error(`${list.ids} lists whole objects`);
 	const objects: unknown[] = await readBatch(
 		client,
@@ -124,7 +122,7 @@ export async function readEach(
 		ids,
 		(id, refusal) => withoutDetails(list, id, refusal) as never,
 	);
-	return objects as IDataObject[];
+	return objects as JsonObject[];
 }
 
 /**
@@ -142,13 +140,13 @@ export async function readIds(
 }
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */
-function newestFirst(objects: IDataObject[]): IDataObject[] {
-	const createdAt = (object: IDataObject): number =>
+function newestFirst(objects: JsonObject[]): JsonObject[] {
+	const createdAt = (object: JsonObject): number =>
 		typeof object.createdAt === 'string' ? Date.parse(object.createdAt) || 0 : 0;
 	return [...objects].sort((a, b) => createdAt(b) - createdAt(a));
 }
 
-function withoutDetails(list: ObjectList, id: ObjectId, error: OvhError): IDataObject {
+function withoutDetails(list: ObjectList, id: ObjectId, error: OvhError): JsonObject {
 	const { method, path } = neededRule(error.facts);
 	return {
 		[list.idField ?? list.placeholder]: id,

@@ -1,0 +1,66 @@
+import type { ExplainContext } from '../n8n/explain';
+import { isObject, type JsonObject } from '../ovh/answers';
+import type { OvhClient } from '../ovh/client';
+import { type FailureKind, OvhError } from '../ovh/errors';
+
+/**
+ * What the account tells of a failure, as far as the token may read it: each thing is asked for
+ * once, since one refusal may concern thousands of items.
+ */
+export class Diagnosis {
+	private knownAccounts?: Promise<string[] | undefined>;
+
+	private readonly senders = new Map<string, Promise<ExplainContext['sender']>>();
+
+	constructor(private readonly client: OvhClient) {}
+
+	/** The accounts that exist, where one was not found, and the sender that was refused. */
+	async of(
+		error: unknown,
+		{ account, sender }: { account: string; sender: string },
+	): Promise<Pick<ExplainContext, 'knownAccounts' | 'sender'>> {
+		const kind = error instanceof OvhError ? error.facts.kind : undefined;
+		const isAbout = (what: FailureKind) => kind === what && account !== '';
+		return {
+			knownAccounts: isAbout('notFound') ? await this.readAccounts() : undefined,
+			sender:
+				isAbout('unknownSender') && sender ? await this.refusedSender(account, sender) : undefined,
+		};
+	}
+
+	private async readAccounts(): Promise<string[] | undefined> {
+		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).then(
+			(accounts: unknown) =>
+				Array.isArray(accounts)
+					? accounts.filter((account) => typeof account === 'string')
+					: undefined,
+			() => undefined,
+		);
+		return await this.knownAccounts;
+	}
+
+	private async refusedSender(account: string, name: string): Promise<ExplainContext['sender']> {
+		const key = JSON.stringify([account, name]);
+		const sender = this.senders.get(key) ?? this.readSender(account, name);
+		this.senders.set(key, sender);
+		return await sender;
+	}
+
+	private async readSender(account: string, name: string): Promise<ExplainContext['sender']> {
+		const path = { serviceName: account, sender: name };
+		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
+			(found: unknown) => ({ name, ...(isObject(found) && textsIn(found, 'status', 'comment')) }),
+			(failure: unknown) =>
+				failure instanceof OvhError && failure.facts.kind === 'notFound' ? { name } : undefined,
+		);
+	}
+}
+
+/** Those of the fields that are texts. */
+function textsIn(object: JsonObject, ...names: string[]): Record<string, string> {
+	const texts = names.flatMap((name) => {
+		const value = object[name];
+		return typeof value === 'string' ? [[name, value] as const] : [];
+	});
+	return Object.fromEntries(texts);
+}
