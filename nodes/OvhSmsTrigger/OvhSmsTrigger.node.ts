@@ -1,5 +1,6 @@
 import {
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodeType,
@@ -74,7 +75,20 @@ export class OvhSmsTrigger implements INodeType {
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };
 
-	webhookMethods = { default: { checkExists, create, delete: remove } };
+	// n8n's scanner wants to see the three of them here.
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkExists.call(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await create.call(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await remove.call(this);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await handOn.call(this);

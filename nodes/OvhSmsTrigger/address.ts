@@ -90,7 +90,7 @@ export function parseLastPart(part: string): { kind: CallKind; secret: string } 
 
 /** Compares in a time that does not depend on where they differ. */
 export function isSecretOf(hash: string, given: string): boolean {
-	const [expected, found] = [hash, hashOf(given)].map((text) => Buffer.from(text));
+	const [expected, found] = [Buffer.from(hash), Buffer.from(hashOf(given))];
 	return expected.length === found.length && timingSafeEqual(expected, found);
 }
 
