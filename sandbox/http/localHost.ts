@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+/** The last one is how a container of Docker Desktop calls the machine that it runs on. */
+const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal)(:\d+)?$/i;
 
 /**
  * Refuses a foreign name that resolves to this machine: a page elsewhere would be of the same origin

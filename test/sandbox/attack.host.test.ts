@@ -30,7 +30,8 @@ describe.each(FOREIGN)('a request to the name "%s"', (host) => {
 
 test('the names of this machine are answered', async () => {
 	const { port } = new URL(sandbox.baseUrl);
-	for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`, 'LOCALHOST']) {
+	const names = ['127.0.0.1', 'localhost', '[::1]', 'host.docker.internal'];
+	for (const host of [...names.map((name) => `${name}:${port}`), 'LOCALHOST']) {
 		const { status } = await rawRequest(`${sandbox.baseUrl}/auth/time`, 'GET', { host }, '');
 		expect(status).toBe(200);
 	}
