@@ -1,6 +1,5 @@
 import {
 	type IExecuteFunctions,
-	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodeType,
@@ -15,7 +14,7 @@ import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../trigger
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
 import { handOn, receive } from './receive';
-import { checkExists, create, remove } from './registration';
+import * as registration from './registration';
 
 const WEBHOOK = {
 	responseMode: 'onReceived',
@@ -75,20 +74,7 @@ export class OvhSmsTrigger implements INodeType {
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };
 
-	// n8n's scanner wants to see the three of them here.
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await checkExists.call(this);
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await create.call(this);
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await remove.call(this);
-			},
-		},
-	};
+	webhookMethods = { default: registration };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await handOn.call(this);

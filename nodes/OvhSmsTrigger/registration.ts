@@ -120,7 +120,7 @@ function withBeginnings(trigger: string, cursor: Cursor, begun: Cursor): Cursor 
 }
 
 /** Gives back what stood on the account before; where OVHcloud is away, when it is back. */
-export async function remove(this: IHookFunctions): Promise<boolean> {
+async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
 	stopListening(state.secretHash);
 	endLooks(nameOf(this));
@@ -134,6 +134,8 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	void leaveLater(this, base, state.places);
 	return true;
 }
+
+export { remove as delete };
 
 /**
  * Takes the trigger's addresses away from accounts. Where that fails, n8n would keep the address for

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { type ClientOptions, OvhClient } from '../ovh/client';
-import { type RouteName } from '../ovh/call';
+import { RateLimiter } from '../ovh/rateLimiter';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { requireKeys } from './signedRequest';
 import type { Transport } from '../ovh/transport';
@@ -39,7 +39,7 @@ export async function connect(
 				baseUrl: endpoint.baseUrl,
 				transport: withoutSecrets(n8nTransport(context), secrets),
 				sleep: cancellableSleep(context),
-				withoutPages: withoutPages(endpoint.baseUrl, keys.consumerKey),
+				...knownOf(endpoint.baseUrl, keys.consumerKey),
 				...settings,
 			}),
 			secrets,
@@ -49,13 +49,15 @@ export async function connect(
 	}
 }
 
-const listsWithoutPages = new Map<string, Set<RouteName>>();
+type Known = Required<Pick<ClientOptions, 'limiter' | 'withoutPages'>>;
 
-/** What this process has learnt of the lists of an endpoint and key. */
-function withoutPages(baseUrl: string, consumerKey: string): Set<RouteName> {
+const knownOfKeys = new Map<string, Known>();
+
+/** What this process has learnt of an endpoint and key: how fast they may be used, and which lists have no pages. */
+function knownOf(baseUrl: string, consumerKey: string): Known {
 	const name = createHash('sha256').update(`${baseUrl} ${consumerKey}`).digest('hex');
-	const known = listsWithoutPages.get(name) ?? new Set();
-	listsWithoutPages.set(name, known);
+	const known = knownOfKeys.get(name) ?? { limiter: new RateLimiter(), withoutPages: new Set() };
+	knownOfKeys.set(name, known);
 	return known;
 }
 

@@ -13,7 +13,7 @@ import {
 	readFileAnswer,
 	transportError,
 } from './outcome';
-import { Pace } from './pace';
+import { Lane, RateLimiter } from './rateLimiter';
 import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import type { ApiAnswer, ApiRequest, Transport } from './transport';
 
@@ -28,7 +28,9 @@ export interface ClientOptions {
 	retry?: RetryPolicy;
 	/** Milliseconds before a request is given up; default 30,000. */
 	timeoutMs?: number;
-	/** Requests under way at once; default 5. */
+	/** Shared by all clients of a key; of its own by default. */
+	limiter?: RateLimiter;
+	/** Requests of this client under way at once, as far as the limiter allows them; default 20. */
 	concurrentRequests?: number;
 	/** See `OvhClient.withoutPages`; of its own by default. */
 	withoutPages?: Set<RouteName>;
@@ -42,7 +44,7 @@ export interface ClientOptions {
 export class OvhClient {
 	private readonly clock: ServerClock;
 
-	private readonly pace: Pace;
+	private readonly lane: Lane;
 
 	/** How many requests were sent so far. */
 	sent = 0;
@@ -53,7 +55,8 @@ export class OvhClient {
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
 		this.withoutPages = options.withoutPages ?? new Set();
-		this.pace = new Pace(options.sleep, options.concurrentRequests);
+		const { limiter = new RateLimiter(), sleep, concurrentRequests } = options;
+		this.lane = new Lane(limiter, sleep, concurrentRequests);
 	}
 
 	/** OVHcloud's time, in seconds since 1970, by what is known of its clock. */
@@ -165,11 +168,10 @@ export class OvhClient {
 		}
 	}
 
-	/** "Too many requests" holds the other requests of this client, too. */
+	/** "Too many requests" holds all other requests with this key, too. */
 	private async waitFor(pause: number, kind: FailureKind): Promise<void> {
 		if (kind !== 'rateLimit') return await this.options.sleep(pause);
-		this.pace.slowDown(pause);
-		await this.pace.ready();
+		await this.lane.slowDown(pause);
 	}
 
 	private async readServerTime(): Promise<number> {
@@ -185,7 +187,7 @@ export class OvhClient {
 		request: () => ApiRequest,
 		read: (answer: ApiAnswer) => Outcome,
 	): Promise<Outcome> {
-		const entered = await this.pace.enter().then(
+		const entered = await this.lane.enter().then(
 			() => true,
 			() => false,
 		);
@@ -196,7 +198,7 @@ export class OvhClient {
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };
 		} finally {
-			this.pace.leave();
+			this.lane.leave();
 		}
 	}
 

@@ -97,9 +97,9 @@ const OPTIONS: INodeProperties = {
 			name: 'concurrentRequests',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 20 },
-			default: 5,
+			default: 20,
 			description:
-				'How many requests may be under way at once. When OVHcloud asks to slow down, the node does so by itself.',
+				'Max number of requests under way at once. The node begins with five, goes faster while OVHcloud keeps up, and slows down when it asks for that.',
 		},
 		DEFAULT_COUNTRY,
 		DRY_RUN,
