@@ -51,8 +51,12 @@ export class OperationRun extends ItemParameters {
 	}
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */
-	async change<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
-		return await this.changesOfRun().call(item, call);
+	async change<R extends RouteName>(
+		item: number,
+		call: ApiCall<R>,
+		removes = false,
+	): Promise<AnswerOf<R>> {
+		return await this.changesOfRun().call(item, call, removes);
 	}
 
 	/** Makes something once in this execution, and finds it after a lost answer: see `Changes`. */

@@ -91,7 +91,15 @@ export class OvhClient {
 	}
 
 	/**
-	 * The parsed answer of a call (`null` for an empty one).
+	 * The parsed answer of a call that changes nothing: it is repeated after any passing failure.
+	 * @throws OvhError
+	 */
+	async read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+		return await this.call({ ...call, idempotent: true });
+	}
+
+	/**
+	 * The parsed answer of a call that may change something (`null` for an empty one).
 	 * @param call or what makes it anew for each attempt, where it depends on the time
 	 * @throws OvhError
 	 */
@@ -116,17 +124,17 @@ export class OvhClient {
 	 */
 	async storage(file: StorageRequest): Promise<string> {
 		const url = new URL(file.url);
-		const name = { method: file.method, route: 'storage', path: `storage ${url.host}` };
+		// To write a file twice is to write it once.
+		const call = { route: 'storage', path: `storage ${url.host}`, idempotent: true };
+		const name = { ...call, method: file.method };
 		const reason = this.storageRefusal(url);
 		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
 		const timeoutMs = this.options.timeoutMs ?? 30_000;
 		const request = { headers: {}, ...file, signed: false, timeoutMs };
-		// To write a file twice is to write it once: it may be repeated as a read may.
-		const asRead = { ...name, method: 'GET' };
 		const value = await this.repeated(
-			asRead,
+			name,
 			() => request,
-			(answer) => readFileAnswer(asRead, answer),
+			(answer) => readFileAnswer(name, answer),
 			false,
 		);
 		return value as string;
@@ -176,7 +184,7 @@ export class OvhClient {
 
 	private async readServerTime(): Promise<number> {
 		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
-		const time: unknown = await this.call(call);
+		const time: unknown = await this.read(call);
 		if (Number.isInteger(time) && isDate(time as number)) return time as number;
 		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}

@@ -48,7 +48,7 @@ export async function downloadDocument(
 	if (!id) throw unreadable(call, 'none', 'the id of a document was expected');
 	for (let waited = 0; ; waited += PAUSE) {
 		const look = { route: 'GET /me/document/{id}', path: { id } } as const;
-		const { size, getUrl } = objectIn(look, await client.call(look));
+		const { size, getUrl } = objectIn(look, await client.read(look));
 		if (size > 0) return await client.storage({ method: 'GET', url: addressIn(look, getUrl) });
 		if (waited >= seconds * 1000) throw notReady(call, `empty after ${seconds} seconds`);
 		await client.sleep(PAUSE);

@@ -159,7 +159,7 @@ export class History {
 	}
 
 	private async ids(call: ApiCall): Promise<number[]> {
-		const ids = idsIn(call, await this.api.call(call));
+		const ids = idsIn(call, await this.api.read(call));
 		if (ids.every(isWhole)) return ids;
 		throw unreadable(call, 'none', 'a list of IDs was expected');
 	}

@@ -284,7 +284,7 @@ export async function reportItems(
 /** Best effort: without an explanation the report has the bare code. */
 async function explain(client: OvhClient, ptt: number): Promise<void> {
 	const details = await client
-		.call({ route: 'GET /sms/ptts', query: { ptt } })
+		.read({ route: 'GET /sms/ptts', query: { ptt } })
 		.catch(() => undefined);
 	if (details) explained.set(ptt, details);
 }

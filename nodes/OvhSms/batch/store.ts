@@ -81,7 +81,7 @@ async function postBatch(
 		},
 		find: async (asked, since, isTaken) => {
 			const call = { route: 'GET /sms/{serviceName}/batches', path } as const;
-			const batches = objectsIn(call, await run.client.call(call)) as unknown as SmsBatch[];
+			const batches = objectsIn(call, await run.client.read(call)) as unknown as SmsBatch[];
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});

@@ -29,7 +29,7 @@ export async function readStoredList(
 ): Promise<{ columns: string[]; receivers: Listed[] } | undefined> {
 	const path = { serviceName: account, slotId };
 	const text = await run.client
-		.call({ route: 'GET /sms/{serviceName}/receivers/{slotId}/csv', path })
+		.read({ route: 'GET /sms/{serviceName}/receivers/{slotId}/csv', path })
 		.catch((error: unknown) => {
 			if (error instanceof OvhError && UNKNOWN.includes(error.facts.kind)) return undefined;
 			throw error;

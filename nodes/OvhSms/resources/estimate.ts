@@ -208,7 +208,7 @@ function countByCountry(receivers: Recipient[]): Map<string, number> {
 
 async function readCredits(run: OperationRun, account: string): Promise<number> {
 	const call = { route: 'GET /sms/{serviceName}', path: { serviceName: account } } as const;
-	const { creditsLeft } = objectIn(call, await run.client.call(call));
+	const { creditsLeft } = objectIn(call, await run.client.read(call));
 	if (typeof creditsLeft === 'number') return creditsLeft;
 	throw unreadable(call, 'none', 'the credits left were expected');
 }

@@ -56,7 +56,7 @@ async function operatorOf(
 	const path = { serviceName, id };
 	const call = { route: 'GET /sms/{serviceName}/hlr/{id}/operator', path } as const;
 	const read = async (): Promise<IDataObject> => {
-		const { country, countryCode, operator, network } = objectIn(call, await run.client.call(call));
+		const { country, countryCode, operator, network } = objectIn(call, await run.client.read(call));
 		return { country, countryCode, operator, network };
 	};
 	return await read().catch((error: unknown) => {
