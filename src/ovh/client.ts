@@ -130,7 +130,7 @@ export class OvhClient {
 		const reason = this.storageRefusal(url);
 		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
 		const timeoutMs = this.options.timeoutMs ?? 30_000;
-		const request = { headers: {}, ...file, signed: false, timeoutMs };
+		const request = { headers: {}, ...file, signed: false, idempotent: true, timeoutMs };
 		const value = await this.repeated(
 			name,
 			() => request,
@@ -222,6 +222,7 @@ export class OvhClient {
 				...call.headers,
 			},
 			signed,
+			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
 		};
 	}

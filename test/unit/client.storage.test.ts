@@ -12,7 +12,9 @@ describe("a file of OVHcloud's storage", () => {
 	])('%s is one request without keys, signature or time', async (_, file) => {
 		const { client, requests } = scripted([text('')]);
 		await client.storage(file);
-		expect(requests).toEqual([{ ...file, headers: {}, signed: false, timeoutMs: 30_000 }]);
+		expect(requests).toEqual([
+			{ ...file, headers: {}, signed: false, idempotent: true, timeoutMs: 30_000 },
+		]);
 	});
 
 	test('is given as it is: it need not be JSON', async () => {
