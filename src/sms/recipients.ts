@@ -18,7 +18,7 @@ export interface ValidRecipient {
 }
 
 /** What is no number, or none to send to. */
-export interface InvalidRecipient {
+interface InvalidRecipient {
 	input: string;
 	/** Why there is no receiver. */
 	problem: Problem;
