@@ -56,7 +56,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 	return {
 		...settingsOf(run, item),
 		message,
-		target: { to: receivers.map(({ receiver = '' }) => receiver) },
+		target: { to: receivers.map(({ receiver }) => receiver) },
 		charged: limited([{ receivers, measure: measured(message, options) }], options),
 		report: {
 			invalidReceivers,
