@@ -25,6 +25,7 @@ import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, readLimit, readRecipients } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
+import { checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
 import { chargedOf, measured, readText } from './text';
 
@@ -35,6 +36,8 @@ export interface BatchPlan {
 	more: Pick<BatchParams, 'name' | 'class'>;
 	/** Whom it goes to; a file has to be stored as a list first. */
 	target: BatchReceivers | { csv: string; records: number };
+	/** Whether the numbers of a stored list were seen, and held against the guards. */
+	listChecked: boolean;
 	charged: Charged[];
 	/** What the output tells beside the batch. */
 	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
@@ -57,6 +60,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		...settingsOf(run, item),
 		message,
 		target: { to: receivers.map(({ receiver = '' }) => receiver) },
+		listChecked: false,
 		charged: limited([{ receivers, measure: measured(message, options) }], options),
 		report: {
 			invalidReceivers,
@@ -74,6 +78,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
 	if (!stored) checkCost(options);
+	const listChecked = await checkStoredList(run, options, settings.account, slotID, stored);
 	const names = stored ? placeholdersIn(text.original, stored.columns) : [];
 	for (const name of names) {
 		if (!stored?.columns.includes(name)) throw withoutValue(name, stored?.columns ?? [], item);
@@ -85,6 +90,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		...settings,
 		message: text.message,
 		target: { slotID },
+		listChecked,
 		charged: limited(charged, options),
 		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
 	};
@@ -111,10 +117,14 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const builder = new ReceiverFileBuilder(rows, { ...listOptionsOf(options), columns: names });
+	const builder = new ReceiverFileBuilder(rows, {
+		...listOptionsOf(options, run.rules),
+		columns: names,
+	});
 	await mapInTurns(rows, (row) => builder.add(row));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	checkRows(run, receivers, options);
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
@@ -123,6 +133,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		...settingsOf(run, 0),
 		message: text.message,
 		target: { csv, records: receivers.length },
+		listChecked: true,
 		charged: limited(chargedOf(text, receivers, names, options), options),
 		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
 	};

@@ -173,7 +173,10 @@ async function readCost(
 	rates: Rates,
 ): Promise<Cost | undefined> {
 	const options = run.collection('options', item);
-	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
+	const recipients = parseRecipients(
+		run.parameter('to', item, ''),
+		readOptionsOf(options, run.rules),
+	);
 	if (recipients.length === 0) return undefined;
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);

@@ -11,6 +11,7 @@ import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import type { From } from '../../../src/sending/sendRequest';
 import type { TextMeasure } from '../../../src/sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
+import { checkGuards } from './guards';
 import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
@@ -24,7 +25,7 @@ export function readRecipients(
 	options: IDataObject,
 	failOnInvalid: boolean,
 ): Recipient[] {
-	const reading = readOptionsOf(options);
+	const reading = readOptionsOf(options, run.rules);
 	const recipients = parseRecipients(run.parameter('to', item), reading);
 	if (recipients.length === 0) {
 		throw new InputError('To', 'is empty', `${writing(reading)} ${NOTHING_SENT}`);
@@ -34,6 +35,8 @@ export function readRecipients(
 		const { what, advice } = numberRefusal(wrong, reading);
 		throw new InputError('To', what, `${advice} ${NOTHING_SENT}`);
 	}
+	const receivers = recipients.flatMap(({ receiver }) => receiver ?? []);
+	checkGuards(run, 'To', receivers, options);
 	return recipients;
 }
 
