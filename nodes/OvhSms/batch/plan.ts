@@ -9,7 +9,8 @@ import { mapInTurns } from '../../../src/n8n/turns';
 import { optionalValues } from '../../../src/operations/values';
 import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
 import type { Replacement } from '../../../src/sms/characters';
-import { placeholdersIn, withoutValue } from '../../../src/sms/mailMerge';
+import { InputError } from '../../../src/sms/inputError';
+import { merger, placeholdersIn, withoutValue } from '../../../src/sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
@@ -19,10 +20,11 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
+import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
 import type { Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
-import { isDryRun, readLimit, readRecipients } from '../send/checks';
+import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '../send/checks';
 import type { Charged } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkRows, checkStoredList } from './guards';
@@ -40,7 +42,11 @@ export interface BatchPlan {
 	listChecked: boolean;
 	charged: Charged[];
 	/** What the output tells beside the batch. */
-	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
+	report: {
+		invalidReceivers: string[];
+		duplicates: number;
+		replaced?: Replacement[];
+	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
 	/** Seconds. */
@@ -50,12 +56,13 @@ export interface BatchPlan {
 /** The batch of an item to the numbers that it gives. */
 export function planTo(run: OperationRun, item: number): BatchPlan {
 	const options = run.collection('options', item);
-	const recipients = readRecipients(run, item, options, false);
-	hintAtRemarks(run, recipients);
-	const receivers = receiversOf(recipients);
-	const { message, replaced } = readText(run, item, false);
-	const invalidReceivers = [...new Set(impossible(recipients))];
-	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
+	const meant = readRecipients(run, item, options, false);
+	hintAtRemarks(run, meant);
+	const redirection = redirectionOf(run, meant);
+	const receivers = receiversOf(reachedBy(meant, redirection));
+	const { message, replaced } = readText(run, item, false, redirection);
+	const invalidReceivers = [...new Set(impossible(meant))];
+	const possible = meant.filter(({ receiver }) => receiver !== undefined);
 	return {
 		...settingsOf(run, item),
 		message,
@@ -64,14 +71,16 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		charged: limited([{ receivers, measure: measured(message, options) }], options),
 		report: {
 			invalidReceivers,
-			duplicates: possible.length - receivers.length,
+			duplicates: possible.length - receiversOf(meant).length,
 			...replacedIn(replaced),
+			...redirection,
 		},
 	};
 }
 
 /** The batch of an item to a stored list. */
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
+	if (run.rules.redirectTo !== undefined) throw notRedirected();
 	const options = run.collection('options', item);
 	const slotID = pathValue(run, item, locators.receiverList);
 	const text = readText(run, item, true);
@@ -99,8 +108,16 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 const SAME_TEXT =
 	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
 
+function notRedirected(): InputError {
+	return new InputError(
+		'Receiver List',
+		'cannot be redirected, and the OVHcloud SMS API credential has "Redirect To"',
+		'Nothing was sent. Choose numbers or the input items as the recipients, or a credential without "Redirect To".',
+	);
+}
+
 /** One batch of all items: each is a recipient, whose fields go into the text. */
-export async function planItems(run: OperationRun): Promise<BatchPlan> {
+export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
 	await sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
 	for (const [name, displayName] of Object.entries(SAME)) {
@@ -129,14 +146,33 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		run,
 		receivers.map(({ recipient }) => recipient),
 	);
-	return {
+	const charged = limited(chargedOf(text, receivers, names, options), options);
+	const plan = {
 		...settingsOf(run, 0),
 		message: text.message,
 		target: { csv, records: receivers.length },
 		listChecked: true,
-		charged: limited(chargedOf(text, receivers, names, options), options),
+		charged,
 		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
 	};
+	if (run.rules.redirectTo === undefined) return [plan];
+	const merge = merger(names);
+	return receivers.slice(0, MOST_OF_BATCH).map(({ recipient, values }) => {
+		const redirection = redirectionOf(run, [recipient]);
+		const own = merge(text.message.message, values);
+		const message = {
+			...text.message,
+			message: redirection ? redirectedText(own, redirection) : own,
+		};
+		const phone = reachedBy([], redirection);
+		return {
+			...plan,
+			message,
+			target: { to: phone.map(({ receiver = '' }) => receiver) },
+			charged: limited([{ receivers: phone, measure: measured(message, options) }], options),
+			report: { ...plan.report, ...redirection },
+		};
+	});
 }
 
 const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Message Type' };
