@@ -10,9 +10,9 @@ import { requireKeys } from './signedRequest';
 import type { Transport } from '../ovh/transport';
 import { InputError } from '../sms/inputError';
 import { type Rules, readRules } from '../sms/rules';
-import { redact } from './errors';
 import { checkRequest } from './guard';
 import { LIST_PROOF_HEADER, listProof } from './listProof';
+import { redact, redactKeys } from './redact';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
 export interface Connection {
@@ -78,12 +78,15 @@ function knownOf(baseUrl: string, consumerKey: string): Known {
 	return known;
 }
 
-/** What a server says of a failure may quote a secret, and goes into errors, hints and output. */
+/**
+ * What a server says may quote a secret, and goes into errors, hints and output. Only a failure is
+ * also relieved of the trigger's addresses: from an account the trigger has to read them.
+ */
 function withoutSecrets(transport: Transport, secrets: string[]): Transport {
 	return async (request) => {
 		const answer = await transport(request);
-		if (answer.status < 300) return answer;
-		return { ...answer, body: redact(answer.body, secrets) };
+		const safe = answer.status < 300 ? redactKeys : redact;
+		return { ...answer, body: safe(answer.body, secrets) };
 	};
 }
 

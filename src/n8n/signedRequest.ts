@@ -127,14 +127,16 @@ export function requireKeys(credential: Partial<Record<keyof Keys, unknown>>): K
 }
 
 function signedAddress(credential: OvhCredential, options: RequestOptions): string {
-	const { baseUrl } = resolveEndpoint(credential);
+	const { name, baseUrl } = resolveEndpoint(credential);
 	const asked = String(options.url || options.uri || '');
 	const absolute = /^[a-z][a-z\d+.-]*:/i.test(asked)
 		? asked
 		: `${(options.baseURL || baseUrl).replace(/(?<!\/)\/+$/, '')}/${asked.replace(/^\/+/, '')}`;
-	const allowed = new URL(baseUrl).origin;
+	const { origin } = new URL(baseUrl);
+	// OVHcloud has several versions of its API side by side; another server may hold anything.
+	const allowed = name === 'custom' ? baseUrl : origin;
 	const target = URL.canParse(absolute) ? new URL(absolute) : undefined;
-	if (!target || target.origin !== allowed || target.username || target.password) {
+	if (!target || target.username || target.password || !isBelow(target, allowed)) {
 		throw new Error(
 			`This credential signs requests for ${allowed} only, not for ${target?.origin ?? `"${asked}"`}. ` +
 				'Correct the address, or choose the matching endpoint in the OVHcloud SMS API credential.',
@@ -146,6 +148,12 @@ function signedAddress(credential: OvhCredential, options: RequestOptions): stri
 	const query = encodeQuery(options.qs ?? {}, arrayFormat(options));
 	if (query) target.search += `${target.search ? '&' : '?'}${query}`;
 	return target.href;
+}
+
+/** Whether an address lies below another one, also for a server that decodes the path once more. */
+function isBelow({ origin, pathname }: URL, base: string): boolean {
+	const climbs = /(^|\/|%2f|%5c)(\.|%2e){2}(\/|%2f|%5c|$)/i.test(pathname);
+	return `${origin}${pathname}`.startsWith(`${base}/`) && !climbs;
 }
 
 function arrayFormat(options: RequestOptions): ArrayFormat {

@@ -1,7 +1,9 @@
 import { encodeQuery } from './address';
 import { type AnswerOf, type ApiCall, nameOf, type RouteName, unreadable } from './call';
 import { clockOf, type ServerClock } from './clock';
+import { isKnownBaseUrl } from './endpoints';
 import { type FailureKind, OvhError } from './errors';
+import { isOvhcloud } from './hosts';
 import {
 	type CallName,
 	cancelledBefore,
@@ -124,16 +126,14 @@ export class OvhClient {
 	 * @throws OvhError
 	 */
 	async storage(file: StorageRequest): Promise<string> {
-		const { host, protocol } = new URL(file.url);
+		const url = new URL(file.url);
 		// To write a file twice is to write it once.
-		const call = { route: 'storage', path: `storage ${host}`, idempotent: true };
+		const call = { route: 'storage', path: `storage ${url.host}`, idempotent: true };
 		const name = { ...call, method: file.method };
-		if (protocol !== 'https:' && !this.options.baseUrl.startsWith('http:')) {
-			const reason = 'the address of the file is not https';
-			throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
-		}
+		const reason = this.storageRefusal(url);
+		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
 		const timeoutMs = this.options.timeoutMs ?? 30_000;
-		const request = { headers: {}, ...file, signed: false, timeoutMs };
+		const request = { headers: {}, ...file, signed: false, idempotent: true, timeoutMs };
 		const value = await this.repeated(
 			name,
 			() => request,
@@ -141,6 +141,16 @@ export class OvhClient {
 			false,
 		);
 		return value as string;
+	}
+
+	/** Why a file is not asked for at an address that the API names. */
+	private storageRefusal(url: URL): string | undefined {
+		const { baseUrl } = this.options;
+		if (url.protocol !== 'https:' && !baseUrl.startsWith('http:')) {
+			return 'the address of the file is not https';
+		}
+		const isForeign = isKnownBaseUrl(baseUrl) && !isOvhcloud(url);
+		return isForeign ? "the address of the file is not one of OVHcloud's" : undefined;
 	}
 
 	/** The value of what is sent, and sent again where that may be done. */
@@ -215,6 +225,7 @@ export class OvhClient {
 				...call.headers,
 			},
 			signed,
+			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
 			...(call.listChecked && { listChecked: true }),
 		};

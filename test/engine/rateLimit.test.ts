@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { ACCOUNT, itemsTo, numbers, sendWorkflow } from '../helpers/sending';
 import { jsonOf, setStage } from '../helpers/stage';
 
@@ -9,9 +11,9 @@ const sends = () => stage.sandbox.requests.filter(({ method }) => method === 'PO
 /** Until OVHcloud has refused a request, and the execution has read that. */
 async function refusal(): Promise<void> {
 	while (!sends().some(({ status }) => status === 429)) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		await sleep(5);
 	}
-	await new Promise((resolve) => setTimeout(resolve, 500));
+	await sleep(500);
 }
 
 test('what one execution is told holds another one with the same key, and loses nobody', async () => {
@@ -31,17 +33,18 @@ test('what one execution is told holds another one with the same key, and loses 
 
 test('the more answers come, the more requests go at once, up to twenty', async () => {
 	stage.sandbox.state.addCredits(ACCOUNT, 200);
-	let underWay = 0;
-	let most = 0;
 	stage.sandbox.faults.add({ kind: 'delay', ms: 50, times: Infinity });
-	const seen = setInterval(() => {
-		underWay = stage.sandbox.requests.filter(({ status }) => status === 0).length;
-		most = Math.max(most, underWay);
-	}, 5);
-	try {
-		expect(jsonOf(await stage.run(sendWorkflow(toEach), itemsTo(numbers(120))))).toHaveLength(120);
-	} finally {
-		clearInterval(seen);
-	}
+	let most = 0;
+	let isOver = false;
+	const watched = (async () => {
+		for (; !isOver; await sleep(5)) {
+			const underWay = stage.sandbox.requests.filter(({ status }) => status === 0);
+			most = Math.max(most, underWay.length);
+		}
+	})();
+	const output = jsonOf(await stage.run(sendWorkflow(toEach), itemsTo(numbers(120))));
+	isOver = true;
+	await watched;
+	expect(output).toHaveLength(120);
 	expect(most).toBe(20);
 });

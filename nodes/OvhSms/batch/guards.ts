@@ -14,7 +14,7 @@ export function checkRows(run: OperationRun, listed: Listed[], options: IDataObj
 	for (const { row, recipient } of listed) {
 		const numbers = byItem.get(row.item) ?? [];
 		byItem.set(row.item, numbers);
-		numbers.push(recipient.receiver ?? '');
+		numbers.push(recipient.receiver);
 	}
 	for (const [item, numbers] of byItem) {
 		try {
@@ -48,7 +48,7 @@ export async function checkStoredList(
 	if (autoUpdate !== false) throw unseen('OVHcloud reads it anew when it sends (Auto Update)');
 	const [other] = stored.unreadable;
 	if (other !== undefined) throw unseen(`it holds ${quoted(other)}, whose country is not known`);
-	const numbers = stored.receivers.map(({ recipient }) => recipient.receiver ?? '');
+	const numbers = stored.receivers.map(({ recipient }) => recipient.receiver);
 	checkGuards(run, 'Receiver List', numbers, options);
 	return true;
 }

@@ -66,7 +66,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 	return {
 		...settingsOf(run, item),
 		message,
-		target: { to: receivers.map(({ receiver = '' }) => receiver) },
+		target: { to: receivers.map(({ receiver }) => receiver) },
 		listChecked: false,
 		charged: limited([{ receivers, measure: measured(message, options) }], options),
 		report: {
@@ -164,11 +164,11 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 			...text.message,
 			message: redirection ? redirectedText(own, redirection) : own,
 		};
-		const phone = reachedBy([], redirection);
+		const phone = receiversOf(reachedBy([], redirection));
 		return {
 			...plan,
 			message,
-			target: { to: phone.map(({ receiver = '' }) => receiver) },
+			target: { to: phone.map(({ receiver }) => receiver) },
 			charged: limited([{ receivers: phone, measure: measured(message, options) }], options),
 			report: { ...plan.report, ...redirection },
 		};

@@ -141,7 +141,7 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	checkAllowed(
 		run.rules,
 		'Number Field',
-		receivers.map(({ recipient }) => recipient.receiver ?? ''),
+		receivers.map(({ recipient }) => recipient.receiver),
 	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });

@@ -198,7 +198,7 @@ async function readCost(
 		recipients: receivers.length,
 		destinations,
 		invalidReceivers: [...new Set(impossible(recipients))],
-		unpricedReceivers: receivers.flatMap(({ country, receiver = '' }) =>
+		unpricedReceivers: receivers.flatMap(({ country, receiver }) =>
 			hasRate(country) ? [] : [receiver],
 		),
 	};

@@ -87,7 +87,7 @@ export const lookUp: Operation = {
 		if (recipients.length === 0) {
 			throw new InputError('To', 'is empty', 'Enter at least one phone number.');
 		}
-		const receivers = receiversOf(recipients).map(({ receiver = '' }) => receiver);
+		const receivers = receiversOf(recipients).map(({ receiver }) => receiver);
 		checkAllowed(run.rules, 'To', receivers);
 		const refused = [...new Set(impossible(recipients))];
 		if (receivers.length === 0) return refused.map(invalid);

@@ -49,7 +49,7 @@ export function redirectionOf(run: OperationRun, recipients: Recipient[]): Redir
 	run.hint(`Everything goes to ${redirectTo}: "Redirect To" of the credential says so`);
 	return {
 		redirectedTo: redirectTo,
-		meantFor: receiversOf(recipients).map(({ receiver = '' }) => receiver),
+		meantFor: receiversOf(recipients).map(({ receiver }) => receiver),
 	};
 }
 

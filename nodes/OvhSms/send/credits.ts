@@ -8,14 +8,14 @@ import { hasRate, Rates } from '../../../src/sending/rates';
 import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
 import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
-import type { Recipient } from '../../../src/sms/recipients';
+import type { ValidRecipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
 	/** Of a message that is sent by itself. */
 	item?: number;
-	receivers: Recipient[];
+	receivers: ValidRecipient[];
 	measure: { parts: number };
 	/** The most that the whole run may cost, in credits. */
 	maxCredits?: number;
@@ -87,7 +87,7 @@ export async function dryRunPlan(
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
 		const fates = new Map<string, Fate>(
-			item.receivers.map(({ receiver = '' }) => [receiver, { status: 'dryRun', credits: 0 }]),
+			item.receivers.map(({ receiver }) => [receiver, { status: 'dryRun', credits: 0 }]),
 		);
 		const { recipients, ...result } = sendResult(item.recipients, fates);
 		return {
@@ -133,7 +133,7 @@ async function pricesOf(
 		),
 	);
 	for (const { item, receivers, measure } of items) {
-		for (const { receiver = '', country = '' } of receivers) {
+		for (const { receiver, country = '' } of receivers) {
 			const price = perPart.get(country);
 			if (price === undefined) {
 				unpriced.add(receiver);

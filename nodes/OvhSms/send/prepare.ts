@@ -7,7 +7,7 @@ import { applyCharacters, type CharacterMode, type Replacement } from '../../../
 import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import type { SendItem } from '../../../src/sending/plan';
-import type { Recipient } from '../../../src/sms/recipients';
+import type { ValidRecipient } from '../../../src/sms/recipients';
 import type { Redirected } from '../../../src/sms/redirect';
 import { receiversOf } from '../../../src/sending/report';
 import { futureMoment, WholeMinutes } from '../../../src/sms/schedule';
@@ -31,7 +31,7 @@ import { CHARSET, CLASS, CODING, ON_INVALID_RECEIVERS, PRIORITY } from './proper
 /** An item that may be sent: everything that can be known before is checked. */
 export interface Prepared extends SendItem {
 	/** Each number once. */
-	receivers: Recipient[];
+	receivers: ValidRecipient[];
 	measure: TextMeasure;
 	replaced: Replacement[];
 	dryRun: boolean;
