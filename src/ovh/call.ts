@@ -51,6 +51,8 @@ export interface ApiCall<R extends RouteName = RouteName> {
 	 * a lost answer.
 	 */
 	idempotent?: boolean;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** How a failure names a call. */

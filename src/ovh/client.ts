@@ -34,6 +34,8 @@ export interface ClientOptions {
 	concurrentRequests?: number;
 	/** See `OvhClient.withoutPages`; of its own by default. */
 	withoutPages?: Set<RouteName>;
+	/** Throws for a call that may not be made, which then fails with just that. */
+	check?: (call: ApiCall) => void;
 }
 
 /**
@@ -106,6 +108,7 @@ export class OvhClient {
 	async call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
 		const make = typeof call === 'function' ? call : () => call;
 		const first = make();
+		this.options.check?.(first);
 		const name = nameOf(first);
 		const learnsTime = first.route !== 'GET /auth/time';
 		const value = await this.repeated(
@@ -224,6 +227,7 @@ export class OvhClient {
 			signed,
 			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
+			...(call.listChecked && { listChecked: true }),
 		};
 	}
 }

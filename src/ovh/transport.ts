@@ -12,6 +12,8 @@ export interface ApiRequest {
 	idempotent?: boolean;
 	/** Milliseconds without an answer after which the transport gives up. */
 	timeoutMs: number;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** Any answer that arrived, whatever its status. */

@@ -97,6 +97,7 @@ export async function dryRunPlan(
 			encoding: item.measure.encoding,
 			parts: item.measure.parts,
 			...(item.replaced.length > 0 && { replaced: item.replaced }),
+			...item.redirection,
 			recipients,
 			plan,
 		} as unknown as IDataObject;

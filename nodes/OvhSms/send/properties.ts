@@ -10,6 +10,7 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
+import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from './guards';
 import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
@@ -80,6 +81,7 @@ const OPTIONS: INodeProperties = {
 	options: [
 		ALLOW_LEFTOVERS,
 		ALLOW_PREMIUM,
+		ALLOWED_COUNTRIES,
 		CHARACTERS,
 		CHARSET,
 		CLASS,
@@ -105,6 +107,7 @@ const OPTIONS: INodeProperties = {
 		DRY_RUN,
 		MAX_CREDITS,
 		MAX_PARTS,
+		MAX_RECIPIENTS,
 		ON_INVALID_RECEIVERS,
 		{
 			displayName: 'Once Key',
