@@ -67,6 +67,14 @@ export const outgoing: Resource = {
 			...waitOption(WAIT_FOR_STATUS, isFinal),
 			description: 'Read one sent message with its delivery status, or wait until it is final',
 		}),
+		get('GET /sms/{serviceName}/outgoing/{id}/hlr', {
+			noun: texts.noun,
+			ids: one.ids,
+			value: 'getOperator',
+			name: 'Get Operator',
+			action: 'Get operator of sent SMS',
+			description: "Read country and operator of a sent message's recipient; it costs nothing",
+		}),
 		exportHistory('outgoing', [...PERIOD, BY_BATCH, TAG]),
 		remove('DELETE /sms/{serviceName}/outgoing/{id}', {
 			...one,
