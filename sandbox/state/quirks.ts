@@ -45,6 +45,13 @@ export interface Quirks {
 	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
+	/** Minutes by which a batch's `deferred` is read in another zone. Not published. */
+	deferredShift: number;
+	/**
+	 * How the numbers of opt-outs and virtual numbers are spelled in lists and paths; the other way,
+	 * they are not there. Not published.
+	 */
+	numberInPaths: '+' | '00';
 }
 
 export function usualQuirks(): Quirks {
@@ -60,6 +67,8 @@ export function usualQuirks(): Quirks {
 		creditsAsText: false,
 		pages: 'fresh',
 		receiverSpelling: '+',
+		deferredShift: 0,
+		numberInPaths: '+',
 	};
 }
 
@@ -81,4 +90,15 @@ export function passesTag(
 /** A receiver as reports spell it. @param receiver with `+` */
 export function spelled({ receiverSpelling }: Quirks, receiver: string): string {
 	return receiver.replace(/^\+/, receiverSpelling);
+}
+
+/** A number as paths and lists spell it. @param number with `+` */
+export function inPath({ numberInPaths }: Quirks, number: string): string {
+	return number.replace(/^\+/, numberInPaths);
+}
+
+/** The number with `+` that a path names; what is spelled in the other way names none. */
+export function fromPath(quirks: Quirks, written: string): string {
+	const number = written.replace(/^00/, '+');
+	return inPath(quirks, number) === written ? number : '';
 }

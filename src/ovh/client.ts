@@ -12,6 +12,7 @@ import {
 	transportError,
 } from './outcome';
 import { Pace } from './pace';
+import { respelled } from './respelled';
 import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import type { ApiAnswer, ApiRequest, Transport } from './transport';
 
@@ -86,12 +87,24 @@ export class OvhClient {
 	}
 
 	/**
-	 * The parsed answer of a call (`null` for an empty one).
+	 * The parsed answer of a call (`null` for an empty one). A number in the path that is not there is
+	 * asked for in its other spelling, too: what is not found has changed nothing.
 	 * @param call or what makes it anew for each attempt, where it depends on the time
 	 * @throws OvhError
 	 */
 	async call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
 		const make = typeof call === 'function' ? call : () => call;
+		return await this.asWritten(make).catch(async (error: unknown) => {
+			if (!isNotFound(error)) throw error;
+			const other = (): ApiCall<R> | undefined => respelled(make());
+			if (!other()) throw error;
+			return await this.asWritten(() => other() ?? make()).catch((second: unknown) => {
+				throw isNotFound(second) ? error : second;
+			});
+		});
+	}
+
+	private async asWritten<R extends RouteName>(make: () => ApiCall<R>): Promise<AnswerOf<R>> {
 		const first = make();
 		const name = nameOf(first);
 		const learnsTime = first.route !== 'GET /auth/time';
@@ -205,6 +218,10 @@ export class OvhClient {
 			timeoutMs: this.options.timeoutMs ?? 30_000,
 		};
 	}
+}
+
+function isNotFound(error: unknown): boolean {
+	return error instanceof OvhError && error.facts.kind === 'notFound';
 }
 
 /** Whether seconds since 1970 are a moment that this server can name, and not before 2000. */
