@@ -11,7 +11,8 @@ import type { Recipient } from '../../../src/sms/recipients';
 import { receiversOf } from '../../../src/sending/report';
 import { futureMoment, WholeMinutes } from '../../../src/sms/schedule';
 import { type Message, sendCall } from '../../../src/sending/sendRequest';
-import { checkTag, onceTag } from '../../../src/sending/tag';
+import { priceFrom } from './credits';
+import { onceTag } from '../../../src/sending/tag';
 import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
@@ -77,6 +78,7 @@ export class Preparation {
 			receivers,
 			measure,
 			replaced,
+			...priceFrom(message.from),
 			once: 'onceKey' in options,
 			dryRun: isDryRun(options),
 			failOnInvalid,
@@ -137,7 +139,7 @@ function readTag(options: IDataObject, expression?: string): string | undefined 
 	}
 	// An expression that gives nothing must not send without the protection that it was meant for.
 	if (isOnce) return onceTag(textIn('Once Key', onceKey).trim(), expression);
-	return isGiven(tag) ? checkTag(textIn('Tag', tag)) : undefined;
+	return isGiven(tag) ? textIn('Tag', tag) : undefined;
 }
 
 /**
