@@ -64,8 +64,14 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 	for (const name of ['differedPeriod', 'validityPeriod'] as const) {
 		if ((body[name] ?? 0) < 0) throw badRequest(`[${name}] Given data must not be negative`);
 	}
-	const { noStopClause } = origin;
-	const { planned, refused, total } = planSms(account, body.message, recipients, noStopClause);
+	const { noStopClause, virtualNumber } = origin;
+	const { planned, refused, total } = planSms(
+		account,
+		body.message,
+		recipients,
+		noStopClause,
+		virtualNumber,
+	);
 	takeCredits(context, total);
 	const tag = tagOf(context, body.tag);
 	const { quirks } = context.state;

@@ -90,8 +90,13 @@ export class State {
 		this.account(serviceName).sendersAvailable.push(available);
 	}
 
+	/**
+	 * It stands among the senders, too (ovh/manager, modules/sms, which leaves it out of its list; read
+	 * in November 2026).
+	 */
 	addVirtualNumber(serviceName: string, number: VirtualNumber): void {
 		this.account(serviceName).virtualNumbers.set(number.number, number);
+		this.addSender(serviceName, { sender: number.number, type: 'virtual', referer: 'virtual' });
 	}
 
 	/** Fills a slot of an account with receivers; every row needs its `number`. */

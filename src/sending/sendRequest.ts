@@ -93,7 +93,8 @@ export function senderName(sender: string): string {
 	return name;
 }
 
-function required(parameter: string, value: string): string {
+/** @throws InputError for an empty one */
+export function required(parameter: string, value: string): string {
 	if (value !== '') return value;
 	throw new InputError(
 		parameter,

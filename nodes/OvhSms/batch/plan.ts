@@ -19,11 +19,11 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
-import type { Message } from '../../../src/sending/sendRequest';
+import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, readLimit, readRecipients } from '../send/checks';
-import type { Charged } from '../send/credits';
+import { type Charged, priceFrom } from '../send/credits';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkCost, readStoredList } from './storedList';
 import { chargedOf, measured, readText } from './text';
@@ -57,7 +57,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		...settingsOf(run, item),
 		message,
 		target: { to: receivers.map(({ receiver = '' }) => receiver) },
-		charged: limited([{ receivers, measure: measured(message, options) }], options),
+		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
 		report: {
 			invalidReceivers,
 			duplicates: possible.length - receivers.length,
@@ -85,7 +85,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		...settings,
 		message: text.message,
 		target: { slotID },
-		charged: limited(charged, options),
+		charged: limited(charged, text.message.from, options),
 		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
 	};
 }
@@ -123,12 +123,17 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 		...settingsOf(run, 0),
 		message: text.message,
 		target: { csv, records: receivers.length },
-		charged: limited(chargedOf(text, receivers, names, options), options),
+		charged: limited(chargedOf(text, receivers, names, options), text.message.from, options),
 		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
 	};
 }
 
-const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Message Type' };
+const SAME = {
+	senderType: 'Sender Type',
+	sender: 'Sender',
+	virtualNumber: 'Virtual Number',
+	messageType: 'Message Type',
+};
 
 /** An empty text is a value; a field that is not there is a mistake. */
 function checkValues(rows: Row[], names: string[]): void {
@@ -162,9 +167,10 @@ function settingsOf(run: OperationRun, item: number) {
 }
 
 /** The credits that the whole run may take are held against all of it. */
-function limited(charged: Charged[], options: IDataObject): Charged[] {
+function limited(charged: Charged[], from: From, options: IDataObject): Charged[] {
 	const maxCredits = readLimit(options);
-	return maxCredits === undefined ? charged : charged.map((one) => ({ ...one, maxCredits }));
+	const all = { ...priceFrom(from), ...(maxCredits !== undefined && { maxCredits }) };
+	return charged.map((one) => ({ ...one, ...all }));
 }
 
 function replacedIn(replaced: Replacement[]): { replaced?: Replacement[] } {

@@ -14,6 +14,9 @@ import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';
 import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
+import { readFrom } from '../send/checks';
+import { priceFrom } from '../send/credits';
+import { VIRTUAL_NUMBER } from '../send/options';
 import {
 	ALLOW_PREMIUM,
 	CHARACTERS,
@@ -35,6 +38,7 @@ const PROPERTIES: INodeProperties[] = [
 		description: 'Text to look at; nothing is sent',
 	},
 	SENDER_TYPE,
+	{ ...VIRTUAL_NUMBER, required: false },
 	MESSAGE_TYPE,
 	{
 		...ACCOUNT,
@@ -177,11 +181,12 @@ async function readCost(
 	if (recipients.length === 0) return undefined;
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
+	const { creditsPerPart: ownPrice } = priceOfSender(run, item);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
 		run.concurrentRequests,
 		async ([country, count]): Promise<Destination> => {
-			const creditsPerPart = await rates.creditsPerPart(country);
+			const creditsPerPart = ownPrice ?? (await rates.creditsPerPart(country));
 			const credits = roundCredits(count * parts * creditsPerPart);
 			return { country, recipients: count, creditsPerPart, credits };
 		},
@@ -195,6 +200,12 @@ async function readCost(
 			hasRate(country) ? [] : [receiver],
 		),
 	};
+}
+
+/** The sender itself may stay open here; only virtual numbers have prices of their own. */
+function priceOfSender(run: OperationRun, item: number): { creditsPerPart?: number } {
+	if (run.text('senderType', item) !== 'virtualNumber') return {};
+	return priceFrom(readFrom(run, item));
 }
 
 /** In order of appearance. */

@@ -8,6 +8,8 @@ import { hasRate, Rates } from '../../../src/sending/rates';
 import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
 import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
+import type { From } from '../../../src/sending/sendRequest';
+import { isTime2Chat, TIME2CHAT_CREDITS } from '../../../src/sms/virtualNumbers';
 import type { Recipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
 
@@ -17,6 +19,8 @@ export interface Charged {
 	item?: number;
 	receivers: Recipient[];
 	measure: { parts: number };
+	/** Where it does not depend on the destination. */
+	creditsPerPart?: number;
 	/** The most that the whole run may cost, in credits. */
 	maxCredits?: number;
 }
@@ -103,6 +107,12 @@ export async function dryRunPlan(
 	};
 }
 
+/** What each part takes from this sender, where that does not depend on the destination. */
+export function priceFrom(from: From): { creditsPerPart?: number } {
+	const isChat = from.senderType === 'virtualNumber' && isTime2Chat(from.virtualNumber);
+	return isChat ? { creditsPerPart: TIME2CHAT_CREDITS } : {};
+}
+
 /** What something would take, before it is sent. */
 export interface Cost {
 	recipients: number;
@@ -123,7 +133,9 @@ async function pricesOf(
 	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
 	let credits = 0;
-	const countries = items.flatMap(({ receivers }) => receivers.map(({ country }) => country));
+	const countries = items
+		.filter(({ creditsPerPart }) => creditsPerPart === undefined)
+		.flatMap(({ receivers }) => receivers.map(({ country }) => country));
 	const perPart = new Map(
 		await Promise.all(
 			[...new Set(countries)]
@@ -131,9 +143,9 @@ async function pricesOf(
 				.map(async (country) => [country as string, await rates.creditsPerPart(country)] as const),
 		),
 	);
-	for (const { item, receivers, measure } of items) {
+	for (const { item, receivers, measure, creditsPerPart } of items) {
 		for (const { receiver = '', country = '' } of receivers) {
-			const price = perPart.get(country);
+			const price = creditsPerPart ?? perPart.get(country);
 			if (price === undefined) {
 				unpriced.add(receiver);
 				continue;

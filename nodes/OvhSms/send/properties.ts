@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../src/operations/fields';
-import { ACCOUNT, locator } from '../../../src/operations/properties';
+import { ACCOUNT } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
@@ -10,7 +10,17 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
-import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
+import {
+	DRY_RUN,
+	MAX_CREDITS,
+	MAX_PARTS,
+	MESSAGE,
+	SEND_AT,
+	SENDER,
+	TAG,
+	TIMEOUT,
+	VIRTUAL_NUMBER,
+} from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
@@ -154,26 +164,8 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 	},
 	MESSAGE,
 	SENDER_TYPE,
-	{
-		...locator({
-			name: 'sender',
-			displayName: 'Sender',
-			description: 'Validated name or number that the message comes from',
-			search: 'searchSenders',
-			placeholder: 'MYSHOP',
-		}),
-		displayOptions: { show: { senderType: ['sender'] } },
-	},
-	{
-		...locator({
-			name: 'virtualNumber',
-			displayName: 'Virtual Number',
-			description: 'Virtual number that the message comes from',
-			search: 'searchVirtualNumbers',
-			placeholder: '+33700000001',
-		}),
-		displayOptions: { show: { senderType: ['virtualNumber'] } },
-	},
+	SENDER,
+	VIRTUAL_NUMBER,
 	MESSAGE_TYPE,
 	OPTIONS,
 ];
