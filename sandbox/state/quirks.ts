@@ -45,6 +45,17 @@ export interface Quirks {
 	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
+	/**
+	 * Milliseconds during which an export grows after it has begun to show. OVHcloud's front end waits
+	 * for some seconds more "to be sure that we have data" (ovh/manager, modules/sms; read in November
+	 * 2026).
+	 */
+	documentsGrowMs: number;
+	/**
+	 * Whether a sender needs a reason: "Please provide a reason" is what OVHcloud's front end says
+	 * (ovh/manager, modules/sms, senders; read in November 2026). Whether the API insists is not known.
+	 */
+	reasonNeeded: boolean;
 	/** Minutes by which a batch's `deferred` is read in another zone. Not published. */
 	deferredShift: number;
 	/**
@@ -67,6 +78,8 @@ export function usualQuirks(): Quirks {
 		creditsAsText: false,
 		pages: 'fresh',
 		receiverSpelling: '+',
+		documentsGrowMs: 0,
+		reasonNeeded: false,
 		deferredShift: 0,
 		numberInPaths: '+',
 	};

@@ -234,6 +234,6 @@ interface StorageRequest {
 	method: 'GET' | 'PUT';
 	/** Temporary address. */
 	url: string;
-	body?: string;
+	body?: string | Buffer;
 	headers?: Record<string, string>;
 }
