@@ -39,7 +39,7 @@ export const listSearch = {
 	searchAllSenders: search({ ...lists.senders, label: senderLabel }),
 	searchSendersOfSent: search({
 		...lists.senders,
-		first: [{ name: 'Short number', value: SHORT_NUMBER }],
+		first: [{ name: 'Short Number', value: SHORT_NUMBER }],
 		label: senderLabel,
 	}),
 	searchVirtualNumbers: search({

@@ -94,7 +94,7 @@ describe('the short number', () => {
 	});
 
 	test('is a choice of that filter, and of no sender to read or delete', async () => {
-		const choice = ['short number', 'Short number'];
+		const choice = ['short number', 'Short Number'];
 		expect((await offered('searchSendersOfSent'))[0]).toEqual(choice);
 		expect(await offered('searchSendersOfSent', 'short')).toEqual([choice]);
 		expect(await offered('searchAllSenders')).not.toContainEqual(choice);
