@@ -1,3 +1,4 @@
+import { OvhError } from '../errors';
 import type { AcceptedSms } from './types';
 
 /**
@@ -56,6 +57,27 @@ export interface Quirks {
 	 * (ovh/manager, modules/sms, senders; read in November 2026). Whether the API insists is not known.
 	 */
 	reasonNeeded: boolean;
+	/** Whether null takes an address of an account away; if not, only `""` clears it. Not published. */
+	nullClears: boolean;
+	/** Characters of such an address that are stored; the rest is cut without a word. Not published. */
+	addressLength: number;
+	/**
+	 * What becomes of `X-Ovh-Batch`: "not documented, not guaranteed" (OVHcloud's staff, php-ovh#132).
+	 * Without it, several keys are one that does not exist.
+	 */
+	batchHeader: 'answered' | 'ignored' | 'refused';
+	/** HTTP status of a send without enough credits. Not published. */
+	noCreditStatus: number;
+	/** What it says; the second wording is one that third parties quote (ha-ovh-sms-plugin and others). */
+	noCreditWords: 'You do not have enough credits' | 'Not enough credits (left: #)';
+	/** What errors end with: some of OVHcloud's have been quoted with " on line 215". */
+	errorEnding: string;
+	/** Most minutes of `differedPeriod` and `validityPeriod`. Not published. */
+	mostMinutes: number;
+	/** Most receivers of a call. OVHcloud's FAQ advises 500; a limit is not published. */
+	mostReceivers: number;
+	/** Minutes by which marketing messages wait for the permitted hours. Sources differ on these. */
+	marketingWaits: number;
 	/** Minutes by which a batch's `deferred` is read in another zone. Not published. */
 	deferredShift: number;
 	/**
@@ -80,6 +102,15 @@ export function usualQuirks(): Quirks {
 		receiverSpelling: '+',
 		documentsGrowMs: 0,
 		reasonNeeded: false,
+		nullClears: true,
+		addressLength: Infinity,
+		batchHeader: 'answered',
+		noCreditStatus: 403,
+		noCreditWords: 'You do not have enough credits',
+		errorEnding: '',
+		mostMinutes: Infinity,
+		mostReceivers: Infinity,
+		marketingWaits: 0,
 		deferredShift: 0,
 		numberInPaths: '+',
 	};
@@ -114,4 +145,9 @@ export function inPath({ numberInPaths }: Quirks, number: string): string {
 export function fromPath(quirks: Quirks, written: string): string {
 	const number = written.replace(/^00/, '+');
 	return inPath(quirks, number) === written ? number : '';
+}
+
+/** @param left credits */
+export function noCredit({ noCreditStatus, noCreditWords }: Quirks, left: number): OvhError {
+	return new OvhError(noCreditStatus, noCreditWords.replace('#', left.toFixed(2)));
 }

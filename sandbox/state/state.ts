@@ -1,5 +1,4 @@
 import { newAccountState, type AccountState } from './account';
-import { usualAddressRules } from './addresses';
 import { Documents } from './documents';
 import { LookUps } from './lookUps';
 import { Messages, type NewSms } from './messages';
@@ -45,7 +44,6 @@ export class State {
 	readonly services: Services;
 	readonly storage: Storage;
 	readonly documents: Documents;
-	readonly addresses = usualAddressRules();
 	readonly quirks = usualQuirks();
 	/** Told of each reply, and of each number that is put on a blacklist. */
 	onReceived?: (account: string, incoming: AccountState['incoming'][number]) => void;

@@ -123,7 +123,7 @@ const OPTIONS: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. order-42-shipped',
 			description:
-				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending. It becomes the tag of the message, so it cannot be combined with one.",
+				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending, as far back as OVHcloud keeps it. It becomes the tag of the message, so it cannot be combined with one.",
 		},
 		{
 			displayName: 'Prevent Duplicates',
