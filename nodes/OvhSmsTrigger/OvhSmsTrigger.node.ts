@@ -14,7 +14,7 @@ import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../trigger
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
 import { handOn, receive } from './receive';
-import { checkExists, create, remove } from './registration';
+import * as registration from './registration';
 
 const WEBHOOK = {
 	responseMode: 'onReceived',
@@ -74,7 +74,7 @@ export class OvhSmsTrigger implements INodeType {
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };
 
-	webhookMethods = { default: { checkExists, create, delete: remove } };
+	webhookMethods = { default: registration };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await handOn.call(this);

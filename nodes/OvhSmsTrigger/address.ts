@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHash,
+	createHmac,
+	randomBytes,
+	timingSafeEqual,
+} from 'crypto';
 
 /** What a call to an address tells about: the state of an SMS, a reply, or a STOP. */
 export type CallKind = 'state' | 'reply' | 'stop';
@@ -37,9 +44,26 @@ export interface Note {
 
 const SHAPE = /^(https?:\/\/[^?#]+\/ovh-sms-[\w-]+)\/([drs])([0-9a-f]{32})(?:\.([\w-]+))?$/;
 
+const SECRET_BYTES = 16;
+
 /** 128 random bits. */
-export function newSecret(): string {
-	return randomBytes(16).toString('hex');
+export function newSeed(): string {
+	return randomBytes(SECRET_BYTES).toString('hex');
+}
+
+/**
+ * The secret of a trigger's addresses. What n8n keeps of it shows it to those only who have the
+ * credential, too, and gives the same one for each activation.
+ * @param key the credential's secret
+ */
+export function secretFrom(seed: string, key: string): string {
+	const bytes = createHmac('sha256', key).update(`n8n-nodes-ovh-sms secret ${seed}`).digest();
+	return bytes.subarray(0, SECRET_BYTES).toString('hex');
+}
+
+/** What a secret is known by, without being told. */
+export function hashOf(secret: string): string {
+	return createHash('sha256').update(secret).digest('hex');
 }
 
 /** The parts of an address, if it is one of this kind of trigger, in whatever n8n. */
@@ -65,9 +89,9 @@ export function parseLastPart(part: string): { kind: CallKind; secret: string } 
 }
 
 /** Compares in a time that does not depend on where they differ. */
-export function isSameSecret(given: string, expected: string): boolean {
-	const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-	return timingSafeEqual(digest(given), digest(expected));
+export function isSecretOf(hash: string, given: string): boolean {
+	const [expected, found] = [Buffer.from(hash), Buffer.from(hashOf(given))];
+	return expected.length === found.length && timingSafeEqual(expected, found);
 }
 
 const CIPHER = 'aes-256-gcm';

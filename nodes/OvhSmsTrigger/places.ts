@@ -1,7 +1,6 @@
 import { isObject, objectIn } from '../../src/ovh/answers';
 import { type OvhClient } from '../../src/ovh/client';
 import { unreadable } from '../../src/ovh/call';
-import { OvhError } from '../../src/ovh/errors';
 import type { SmsAccount } from '../../src/ovh/model.generated';
 import { withoutNote } from './address';
 import type { Change } from './plan';
@@ -11,7 +10,7 @@ export type Kept = 'whole' | 'withoutNote' | 'changed';
 
 export async function readAccount(client: OvhClient, serviceName: string): Promise<SmsAccount> {
 	const call = { route: 'GET /sms/{serviceName}' as const, path: { serviceName } };
-	const account = objectIn(call, await client.call(call));
+	const account = objectIn(call, await client.read(call));
 	if (isObject(account.smsResponse)) return account;
 	throw unreadable(call, 'none', 'how the account answers replies was expected');
 }
@@ -53,12 +52,7 @@ async function write(
 	const path = { serviceName };
 	const fields = changes.map(({ slot, address }) => slot.write(present, address, nothing));
 	const body = Object.assign({}, ...fields) as Partial<SmsAccount>;
-	const call = { route: 'PUT /sms/{serviceName}' as const, path, body };
-	// The same again changes nothing, so a lost answer is no harm.
-	await client.call(call).catch(async (error: unknown) => {
-		if (!(error instanceof OvhError) || error.facts.effect === 'none') throw error;
-		await client.call(call);
-	});
+	await client.call({ route: 'PUT /sms/{serviceName}', path, body, idempotent: true });
 	return await readAccount(client, serviceName);
 }
 

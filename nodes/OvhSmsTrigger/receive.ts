@@ -14,10 +14,10 @@ import type { EventName } from '../../src/triggers/events';
 import { type Events, readEvents } from '../../src/triggers/readEvents';
 import { readSample } from '../../src/triggers/sample';
 import { finalStatesOnly, nameOf, openSession, type TriggerSession } from '../triggers/session';
-import { isSameSecret } from './address';
+import { isSecretOf } from './address';
 import { readCall, readLastPart } from './call';
 import { type Looks, looksOf, type Outcome, type Task } from './looks';
-import { baseOf, callOwnAddress, EVERYTHING, LOOK, SAMPLE } from './selfCall';
+import { baseOf, callOwnAddress, EVERYTHING, LOOK, SAMPLE, SECRET_HEADER } from './selfCall';
 import { stateOf } from './state';
 
 /**
@@ -40,9 +40,9 @@ const LOOK_AGAIN_MS = 1500;
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = this.getRequestObject();
 	const response = this.getResponseObject();
-	const { secret } = stateOf(this);
-	const part = readLastPart(request.originalUrl);
-	if (!part || !secret || !isSameSecret(part.secret, secret)) {
+	const { secretHash } = stateOf(this);
+	const secret = request.headers[SECRET_HEADER] ?? readLastPart(request.originalUrl)?.secret;
+	if (typeof secret !== 'string' || !secretHash || !isSecretOf(secretHash, secret)) {
 		response.status(404).end();
 		return { noWebhookResponse: true };
 	}

@@ -11,7 +11,7 @@ import {
 	type TriggerSession,
 	unusable,
 } from '../triggers/session';
-import { newSecret } from './address';
+import { hashOf, newSeed, secretFrom } from './address';
 import { endLooks } from './looks';
 import { inTurn, readAccount, writePlaces } from './places';
 import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
@@ -33,13 +33,14 @@ const turns = new Map<string, object>();
 
 /** Whether the trigger's addresses stand on the account as its settings want them. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	const { secret, places = {}, cursor = {} } = stateOf(this);
-	if (!secret || this.getMode() === 'manual') return false;
+	const { seed, places = {}, cursor = {} } = stateOf(this);
+	if (!seed || this.getMode() === 'manual') return false;
 	const base = requireBase(this);
 	const session = await openSession(this);
 	const isElsewhere = Object.keys(places).some((account) => account !== session.account);
 	const isKnown = [...session.events].every((event) => cursor[PART[event]] !== undefined);
 	if (!places[session.account] || isElsewhere || !isKnown) return false;
+	const secret = secretFrom(seed, session.secret);
 	try {
 		const account = await readAccount(session.client, session.account);
 		const plan = planActivation(account, registrantOf(this, session, { base, secret, places }));
@@ -63,13 +64,15 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 	let attempted: Record<string, Covered> = {};
 	try {
 		if (this.getMode() === 'manual') {
-			state.secret = newSecret();
-			await listenForTest(this, session, base, state.secret);
+			const secret = secretFrom(newSeed(), session.secret);
+			state.secretHash = hashOf(secret);
+			await listenForTest(this, session, base, secret);
 			return true;
 		}
 		checkReachable(this, session, base);
 		newTurn(this);
-		const secret = state.secret ?? newSecret();
+		const seed = state.seed ?? newSeed();
+		const secret = secretFrom(seed, session.secret);
 		const { [session.account]: known = {}, ...others } = state.places ?? {};
 		const left = await leaveAll(this, base, others, true);
 		const begun = await beginEvents(session, cursorOf(this, state));
@@ -80,7 +83,8 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 		// What a look of an earlier activation finds, with other settings maybe, is not given out.
 		endLooks(nameOf(this));
 		Object.assign(state, {
-			secret,
+			seed,
+			secretHash: hashOf(secret),
 			places: { ...left, [session.account]: covered },
 			cursor: withBeginnings(nameOf(this), cursorOf(this, state), begun),
 		});
@@ -116,9 +120,9 @@ function withBeginnings(trigger: string, cursor: Cursor, begun: Cursor): Cursor 
 }
 
 /** Gives back what stood on the account before; where OVHcloud is away, when it is back. */
-export async function remove(this: IHookFunctions): Promise<boolean> {
+async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
-	stopListening(state.secret);
+	stopListening(state.secretHash);
 	endLooks(nameOf(this));
 	if (!state.places) return true;
 	newTurn(this);
@@ -130,6 +134,8 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	void leaveLater(this, base, state.places);
 	return true;
 }
+
+export { remove as delete };
 
 /**
  * Takes the trigger's addresses away from accounts. Where that fails, n8n would keep the address for

@@ -8,8 +8,13 @@ export type Covered = Partial<Record<CallKind, string | null>>;
 
 /** What the trigger keeps in its static data. Its parts are only ever replaced as a whole. */
 export interface TriggerState {
-	/** Of its addresses; the same in all activations, so that no old copy of this leaves it deaf. */
-	secret?: string;
+	/**
+	 * What the secret of its addresses is made of, with the credential; the same in all activations,
+	 * so that no old copy of this leaves it deaf.
+	 */
+	seed?: string;
+	/** What that secret is known by. */
+	secretHash?: string;
 	/** The accounts on which addresses of it may stand. */
 	places?: Record<string, Covered>;
 	cursor?: Cursor;

@@ -3,6 +3,7 @@ import { badRequest } from '../errors';
 import { json } from './applyFault';
 import { withoutAlias } from './exchange';
 import { meetFaults, nextQueryId, startExchange, takeBody } from './hooks';
+import { onlyOnThisMachine } from './localHost';
 import type { World } from './world';
 
 /** A server without routes: it notes every request, takes its bytes, and lets faults come between. */
@@ -14,7 +15,7 @@ export function bareApp(world: World) {
 
 /** A server that does nothing yet. */
 export function emptyServer(world: World) {
-	return fastify({
+	const app = fastify({
 		https: world.settings.https ?? null,
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
@@ -29,6 +30,8 @@ export function emptyServer(world: World) {
 			void json(reply).code(400).send(JSON.stringify(body));
 		},
 	});
+	app.addHook('onRequest', onlyOnThisMachine);
+	return app;
 }
 
 /** Notes every request to what is added after this, takes its bytes, and lets faults come between. */

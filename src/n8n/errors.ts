@@ -3,7 +3,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 import { OvhError } from '../ovh/errors';
 import { type ExplainContext, explain } from './explain';
 import { InputError } from '../sms/inputError';
-import { withoutOwnSecrets } from '../sms/ownAddress';
+import { redact } from './redact';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -59,15 +59,4 @@ function apiError(error: OvhError, context: FailureContext): NodeApiError {
 		]),
 	) as JsonObject;
 	return nodeError;
-}
-
-/** Shorter ones are no keys of OVHcloud's (16 and 32 characters), and may be parts of any word. */
-const SHORTEST_SECRET = 8;
-
-/** Replaces every secret in a text by stars, also those of the trigger's own addresses. */
-export function redact(text: string, secrets: string[]): string {
-	const safe = secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.reduce((rest, secret) => rest.split(secret).join('*****'), text);
-	return withoutOwnSecrets(safe);
 }

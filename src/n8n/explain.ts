@@ -195,15 +195,15 @@ const MESSAGES: Look = { where: 'history', what: 'this message', before: 'sends'
 
 /** By the last word of the route whose answer was lost. */
 const LOOKS: Record<string, Look> = {
-	jobs: MESSAGES,
-	batches: { where: 'batches', what: 'this one', before: 'creates one' },
-	receivers: { where: 'receiver lists', what: 'this one', before: 'creates one' },
-	document: { where: 'receiver lists', what: 'this one', before: 'creates one' },
+	'POST jobs': MESSAGES,
+	'POST batches': { where: 'batches', what: 'this one', before: 'creates one' },
+	'POST receivers': { where: 'receiver lists', what: 'this one', before: 'creates one' },
+	'POST document': { where: 'receiver lists', what: 'this one', before: 'creates one' },
 };
 
 /** By the last word of the route. */
-function looksFor({ route }: FailureFacts) {
-	return LOOKS[route.slice(route.lastIndexOf('/') + 1)];
+function looksFor({ method, route }: FailureFacts) {
+	return LOOKS[`${method} ${route.slice(route.lastIndexOf('/') + 1)}`];
 }
 
 function lookedUp(facts: FailureFacts): string {
@@ -220,7 +220,7 @@ function lookedUp(facts: FailureFacts): string {
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
 	const [message, how] = EXPLAINERS[facts.kind](facts, context);
-	const unknown = facts.effect === 'unknown' && facts.method !== 'GET';
+	const unknown = facts.effect === 'unknown' && !facts.idempotent;
 	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts), facts.leftBehind]
 		.filter(Boolean)
 		.join(' ');
@@ -232,8 +232,7 @@ export function explain(facts: FailureFacts, context: ExplainContext): Explanati
 }
 
 function notKnown(facts: FailureFacts): string {
-	const isNew = facts.method === 'POST' && looksFor(facts);
-	return isNew
+	return looksFor(facts)
 		? 'Not known whether OVHcloud has it'
 		: 'Not known whether OVHcloud carried this out';
 }

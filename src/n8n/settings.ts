@@ -10,7 +10,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 	const options = firstOptions(context);
 	return {
 		timeoutMs: positive(options.timeout, 30) * 1000,
-		concurrentRequests: Math.ceil(positive(options.concurrentRequests, 5)),
+		concurrentRequests: Math.ceil(positive(options.concurrentRequests, 20)),
 	};
 }
 

@@ -51,7 +51,7 @@ function httpOptions(request: ApiRequest, abortSignal?: AbortSignal): IHttpReque
 		headers: {
 			...request.headers,
 			// n8n's helper throws for an answer that cannot be unpacked, and after a 401 sends once more.
-			...(request.method !== 'GET' && { 'Accept-Encoding': 'identity' }),
+			...(!request.idempotent && { 'Accept-Encoding': 'identity' }),
 		},
 		...(request.body !== undefined && { body: request.body }),
 		timeout: request.timeoutMs,

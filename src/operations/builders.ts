@@ -58,7 +58,7 @@ export function get(
 				},
 			} as ApiCall;
 			const read = async (): Promise<IDataObject[]> => {
-				const answer: unknown = await run.client.call(call);
+				const answer: unknown = await run.client.read(call);
 				const object = objectIn(call, answer as IDataObject);
 				return await presented(run, item, options, [object], path);
 			};
@@ -85,7 +85,7 @@ export function remove(
 		properties: pathProperties(route, options),
 		run: eachItem(async (run, item) => {
 			const path = pathValues(run, item, route, options);
-			await run.change(item, { route, path } as ApiCall);
+			await run.change(item, { route, path } as ApiCall, true);
 			options.afterwards?.(run, path);
 			return [{ deleted: true, id: asId(path[placeholderOf(route)] ?? '') }];
 		}),

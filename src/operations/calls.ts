@@ -103,7 +103,13 @@ function operation(
 			options.check?.(values);
 			for (const cleared of clears) if (values[cleared] === '') values[cleared] = null;
 			const body = options.shape?.(values) ?? values;
-			const call = { route, path, ...(!isEmpty(body) && { body }) } as ApiCall;
+			const call = {
+				route,
+				path,
+				...(!isEmpty(body) && { body }),
+				// The same fields once more change nothing.
+				idempotent: optional === UPDATES,
+			} as ApiCall;
 			const answer: unknown = await run.change(item, call);
 			const object = isObject(answer)
 				? (answer as IDataObject)
@@ -141,7 +147,7 @@ export async function readBack(
 	}
 	const read: ApiCall = { route: reads, path: { ...path, [placeholder]: key } };
 	const readObject = async (): Promise<IDataObject> => {
-		const object: unknown = await run.client.call(read);
+		const object: unknown = await run.client.read(read);
 		return objectIn(read, object as IDataObject);
 	};
 	return await readObject().catch((error: unknown) => {

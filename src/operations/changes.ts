@@ -34,23 +34,26 @@ export class Changes {
 	) {}
 
 	/**
-	 * The answer to a call of an item, now or from an earlier try. A `POST` whose answer was lost in
-	 * an earlier try fails as it did then: it may have been carried out.
+	 * The answer to a call of an item, now or from an earlier try. What an earlier try asked for
+	 * without an answer may have been carried out: it fails as it did then, unless it is idempotent.
+	 * @param removes whether the call deletes something: what is not there any more is deleted
 	 * @throws OvhError
 	 */
-	async call<R extends RouteName>(item: number, call: ApiCall<R>): Promise<AnswerOf<R>> {
+	async call<R extends RouteName>(
+		item: number,
+		call: ApiCall<R>,
+		removes = false,
+	): Promise<AnswerOf<R>> {
 		const { route, path, query, body } = call;
 		const content = digest(route, path, query, body);
 		const act = { item, what: `call:${content}`, contents: () => [content] };
 		const known = this.journal.find(act);
 		if (known && 'done' in known) return known.done as AnswerOf<R>;
-		if (known && route.startsWith('POST ')) throw new OvhError(known.open.facts);
+		if (known && !call.idempotent && !removes) throw new OvhError(known.open.facts);
 		const since = Date.now();
 		const answer = await this.client.call(call).catch((error: unknown) => {
 			if (!(error instanceof OvhError)) throw error;
-			// What an earlier try may have deleted, and is not there any more, is deleted.
-			const gone = route.startsWith('DELETE ') && error.facts.kind === 'notFound';
-			if (known && gone) return null as AnswerOf<R>;
+			if (known && removes && error.facts.kind === 'notFound') return null as AnswerOf<R>;
 			const { facts } = error;
 			if (facts.effect === 'unknown') {
 				this.journal.keep(act, { open: { asked: [], since, last: since, facts } });

@@ -29,7 +29,7 @@ export class Diagnosis {
 	}
 
 	private async readAccounts(): Promise<string[] | undefined> {
-		this.knownAccounts ??= this.client.call({ route: 'GET /sms' }).then(
+		this.knownAccounts ??= this.client.read({ route: 'GET /sms' }).then(
 			(accounts: unknown) =>
 				Array.isArray(accounts)
 					? accounts.filter((account) => typeof account === 'string')
@@ -48,7 +48,7 @@ export class Diagnosis {
 
 	private async readSender(account: string, name: string): Promise<ExplainContext['sender']> {
 		const path = { serviceName: account, sender: name };
-		return await this.client.call({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
+		return await this.client.read({ route: 'GET /sms/{serviceName}/senders/{sender}', path }).then(
 			(found: unknown) => ({ name, ...(isObject(found) && textsIn(found, 'status', 'comment')) }),
 			(failure: unknown) =>
 				failure instanceof OvhError && failure.facts.kind === 'notFound' ? { name } : undefined,

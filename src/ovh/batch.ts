@@ -22,9 +22,9 @@ export const REFUSALS: FailureKind[] = [
 	'unreadable',
 ];
 
-/** Anything that calls the API. */
-interface Caller {
-	call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
+/** Anything that reads from the API. */
+interface Reader {
+	read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
 }
 
 /** One entry of the answer to a request with the header `X-Ovh-Batch`. */
@@ -38,7 +38,7 @@ function isEntry(entry: unknown): entry is BatchEntry {
 }
 
 /** Routes that refuse the header, by client: a client lives as long as a run. */
-const refusing = new WeakMap<Caller, Set<RouteName>>();
+const refusing = new WeakMap<Reader, Set<RouteName>>();
 
 export function batchesOf<T>(ids: T[]): T[][] {
 	return Array.from({ length: Math.ceil(ids.length / OBJECTS_PER_REQUEST) }, (_, index) =>
@@ -58,7 +58,7 @@ export function batchesOf<T>(ids: T[]): T[][] {
  * @throws OvhError
  */
 export async function readBatch<R extends RouteName>(
-	api: Caller,
+	api: Reader,
 	route: R,
 	path: Record<string, unknown>,
 	ids: ObjectId[],
@@ -88,16 +88,16 @@ export async function readBatch<R extends RouteName>(
 }
 
 async function readObject<R extends RouteName>(
-	api: Caller,
+	api: Reader,
 	call: ApiCall<R>,
 ): Promise<AnswerOf<R>> {
-	const answer: unknown = await api.call(call);
+	const answer: unknown = await api.read(call);
 	return objectIn(call, answer as object) as AnswerOf<R>;
 }
 
 /** The objects by id, as far as one request for all of them gives them; undefined: it has none. */
 async function readTogether<R extends RouteName>(
-	api: Caller,
+	api: Reader,
 	route: R,
 	path: Record<string, unknown>,
 	ids: ObjectId[],
@@ -105,7 +105,7 @@ async function readTogether<R extends RouteName>(
 	const separator = SEPARATORS.find((mark) => !ids.some((id) => String(id).includes(mark)));
 	if (ids.length < 2 || !separator || refusing.get(api)?.has(route)) return new Map();
 	const entries: unknown = await api
-		.call({
+		.read({
 			route,
 			path: { ...path, [placeholderOf(route)]: ids.join(separator) },
 			headers: { 'X-Ovh-Batch': separator },
@@ -129,7 +129,7 @@ async function readTogether<R extends RouteName>(
 	return objects;
 }
 
-function remember(api: Caller, route: RouteName): void {
+function remember(api: Reader, route: RouteName): void {
 	refusing.set(api, (refusing.get(api) ?? new Set()).add(route));
 }
 

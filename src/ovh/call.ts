@@ -48,12 +48,20 @@ export interface ApiCall<R extends RouteName = RouteName> {
 	query?: Record<string, unknown>;
 	body?: (Routes & OtherRoutes)[R]['body'];
 	headers?: Record<string, string>;
+	/**
+	 * Whether carrying it out twice is the same as carrying it out once, so that it is repeated after
+	 * a lost answer.
+	 */
+	idempotent?: boolean;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** How a failure names a call. */
 export function nameOf(call: ApiCall): CallName {
 	const [method = '', route = ''] = call.route.split(' ');
-	return { method, route, path: fillPath(route, call.path ?? {}) };
+	const path = fillPath(route, call.path ?? {});
+	return { method, route, path, ...(call.idempotent && { idempotent: true }) };
 }
 
 /** The failure of a call whose answer is JSON, but not what the route answers. */

@@ -1,7 +1,9 @@
 import { encodeQuery } from './address';
 import { type AnswerOf, type ApiCall, nameOf, type RouteName, unreadable } from './call';
 import { clockOf, type ServerClock } from './clock';
+import { isKnownBaseUrl } from './endpoints';
 import { type FailureKind, OvhError } from './errors';
+import { isOvhcloud } from './hosts';
 import {
 	type CallName,
 	cancelledBefore,
@@ -11,7 +13,7 @@ import {
 	readFileAnswer,
 	transportError,
 } from './outcome';
-import { Pace } from './pace';
+import { Lane, RateLimiter } from './rateLimiter';
 import { respelled } from './respelled';
 import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import type { ApiAnswer, ApiRequest, Transport } from './transport';
@@ -27,10 +29,14 @@ export interface ClientOptions {
 	retry?: RetryPolicy;
 	/** Milliseconds before a request is given up; default 30,000. */
 	timeoutMs?: number;
-	/** Requests under way at once; default 5. */
+	/** Shared by all clients of a key; of its own by default. */
+	limiter?: RateLimiter;
+	/** Requests of this client under way at once, as far as the limiter allows them; default 20. */
 	concurrentRequests?: number;
 	/** See `OvhClient.withoutPages`; of its own by default. */
 	withoutPages?: Set<RouteName>;
+	/** Throws for a call that may not be made, which then fails with just that. */
+	check?: (call: ApiCall) => void;
 }
 
 /**
@@ -41,7 +47,7 @@ export interface ClientOptions {
 export class OvhClient {
 	private readonly clock: ServerClock;
 
-	private readonly pace: Pace;
+	private readonly lane: Lane;
 
 	/** How many requests were sent so far. */
 	sent = 0;
@@ -52,7 +58,8 @@ export class OvhClient {
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
 		this.withoutPages = options.withoutPages ?? new Set();
-		this.pace = new Pace(options.sleep, options.concurrentRequests);
+		const { limiter = new RateLimiter(), sleep, concurrentRequests } = options;
+		this.lane = new Lane(limiter, sleep, concurrentRequests);
 	}
 
 	/** OVHcloud's time, in seconds since 1970, by what is known of its clock. */
@@ -87,8 +94,17 @@ export class OvhClient {
 	}
 
 	/**
-	 * The parsed answer of a call (`null` for an empty one). A number in the path that is not there is
-	 * asked for in its other spelling, too: what is not found has changed nothing.
+	 * The parsed answer of a call that changes nothing: it is repeated after any passing failure.
+	 * @throws OvhError
+	 */
+	async read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+		return await this.call({ ...call, idempotent: true });
+	}
+
+	/**
+	 * The parsed answer of a call that may change something (`null` for an empty one). A number in the
+	 * path that is not there is asked for in its other spelling, too: what is not found has changed
+	 * nothing.
 	 * @param call or what makes it anew for each attempt, where it depends on the time
 	 * @throws OvhError
 	 */
@@ -106,6 +122,7 @@ export class OvhClient {
 
 	private async asWritten<R extends RouteName>(make: () => ApiCall<R>): Promise<AnswerOf<R>> {
 		const first = make();
+		this.options.check?.(first);
 		const name = nameOf(first);
 		const learnsTime = first.route !== 'GET /auth/time';
 		const value = await this.repeated(
@@ -123,23 +140,31 @@ export class OvhClient {
 	 * @throws OvhError
 	 */
 	async storage(file: StorageRequest): Promise<string> {
-		const { host, protocol } = new URL(file.url);
-		const name = { method: file.method, route: 'storage', path: `storage ${host}` };
-		if (protocol !== 'https:' && !this.options.baseUrl.startsWith('http:')) {
-			const reason = 'the address of the file is not https';
-			throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
-		}
+		const url = new URL(file.url);
+		// To write a file twice is to write it once.
+		const call = { route: 'storage', path: `storage ${url.host}`, idempotent: true };
+		const name = { ...call, method: file.method };
+		const reason = this.storageRefusal(url);
+		if (reason) throw new OvhError({ ...name, kind: 'unreadable', effect: 'none', reason });
 		const timeoutMs = this.options.timeoutMs ?? 30_000;
-		const request = { headers: {}, ...file, signed: false, timeoutMs };
-		// To write a file twice is to write it once: it may be repeated as a read may.
-		const asRead = { ...name, method: 'GET' };
+		const request = { headers: {}, ...file, signed: false, idempotent: true, timeoutMs };
 		const value = await this.repeated(
-			asRead,
+			name,
 			() => request,
-			(answer) => readFileAnswer(asRead, answer),
+			(answer) => readFileAnswer(name, answer),
 			false,
 		);
 		return value as string;
+	}
+
+	/** Why a file is not asked for at an address that the API names. */
+	private storageRefusal(url: URL): string | undefined {
+		const { baseUrl } = this.options;
+		if (url.protocol !== 'https:' && !baseUrl.startsWith('http:')) {
+			return 'the address of the file is not https';
+		}
+		const isForeign = isKnownBaseUrl(baseUrl) && !isOvhcloud(url);
+		return isForeign ? "the address of the file is not one of OVHcloud's" : undefined;
 	}
 
 	/** The value of what is sent, and sent again where that may be done. */
@@ -168,16 +193,15 @@ export class OvhClient {
 		}
 	}
 
-	/** "Too many requests" holds the other requests of this client, too. */
+	/** "Too many requests" holds all other requests with this key, too. */
 	private async waitFor(pause: number, kind: FailureKind): Promise<void> {
 		if (kind !== 'rateLimit') return await this.options.sleep(pause);
-		this.pace.slowDown(pause);
-		await this.pace.ready();
+		await this.lane.slowDown(pause);
 	}
 
 	private async readServerTime(): Promise<number> {
 		const call: ApiCall<'GET /auth/time'> = { route: 'GET /auth/time' };
-		const time: unknown = await this.call(call);
+		const time: unknown = await this.read(call);
 		if (Number.isInteger(time) && isDate(time as number)) return time as number;
 		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}
@@ -188,7 +212,7 @@ export class OvhClient {
 		request: () => ApiRequest,
 		read: (answer: ApiAnswer) => Outcome,
 	): Promise<Outcome> {
-		const entered = await this.pace.enter().then(
+		const entered = await this.lane.enter().then(
 			() => true,
 			() => false,
 		);
@@ -199,7 +223,7 @@ export class OvhClient {
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };
 		} finally {
-			this.pace.leave();
+			this.lane.leave();
 		}
 	}
 
@@ -215,7 +239,9 @@ export class OvhClient {
 				...call.headers,
 			},
 			signed,
+			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
+			...(call.listChecked && { listChecked: true }),
 		};
 	}
 }

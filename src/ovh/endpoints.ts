@@ -1,3 +1,5 @@
+import { isPrivate } from './hosts';
+
 /** The API's doors by the names that OVHcloud's own clients use; `custom` is any other base address. */
 export type EndpointName =
 	| 'ovh-eu'
@@ -90,7 +92,8 @@ export const ALL_RIGHTS: AccessRule[] = [
 
 /**
  * The endpoint that a credential names.
- * @throws Error when the name is unknown or the custom address is not an http(s) address.
+ * @throws Error when the name is unknown, or the custom address is no http(s) address or would send
+ *   the consumer key unencrypted through the internet
  */
 export function resolveEndpoint(credential: { endpoint?: unknown; baseUrl?: unknown }): Endpoint {
 	const name = String(credential.endpoint ?? 'ovh-eu');
@@ -102,6 +105,11 @@ export function resolveEndpoint(credential: { endpoint?: unknown; baseUrl?: unkn
 	}
 	const { baseUrl, tokenPage } = ENDPOINTS[name];
 	return { name, baseUrl, tokenPage };
+}
+
+/** Whether an address is one of OVHcloud's own endpoints. */
+export function isKnownBaseUrl(address: string): boolean {
+	return Object.values(ENDPOINTS).some(({ baseUrl }) => baseUrl === address);
 }
 
 function isKnown(name: string): name is keyof typeof ENDPOINTS {
@@ -120,6 +128,11 @@ function customBaseUrl(value: unknown): string {
 	) {
 		throw new Error(
 			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
+		);
+	}
+	if (url.protocol === 'http:' && !isPrivate(url)) {
+		throw new Error(
+			`The credential's "Base URL" must begin with https:// for ${url.hostname}: requests hold the consumer key. http:// may lead to this machine, private addresses, names without a dot, .local and .internal only.`,
 		);
 	}
 	return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');

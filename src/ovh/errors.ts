@@ -35,6 +35,8 @@ export interface FailureFacts {
 	/** The path that was called, without the query. */
 	path: string;
 	effect: Effect;
+	/** Whether it may be repeated whatever became of it: a read, or a change to a certain state. */
+	idempotent?: boolean;
 	/** What a look at the account told after the answer was lost: nothing shows yet, or it failed. */
 	lookUp?: 'failed' | 'nothing';
 	/** Why the look failed. */
@@ -64,9 +66,8 @@ export class OvhError extends Error {
 
 /** Whether a change may have been made although no usable answer came back. */
 export function isLostChange(error: unknown): error is OvhError {
-	return (
-		error instanceof OvhError && error.facts.method !== 'GET' && error.facts.effect === 'unknown'
-	);
+	if (!(error instanceof OvhError)) return false;
+	return error.facts.effect === 'unknown' && !error.facts.idempotent;
 }
 
 /** The parts of an answer's body that OVHcloud's two error shapes have in common. */

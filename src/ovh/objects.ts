@@ -1,4 +1,4 @@
-import { idsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
+import { idsIn, numericIdsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
 import { readBatch } from './batch';
 import type { OvhClient } from './client';
 import type { ApiCall, RouteName } from './call';
@@ -48,7 +48,7 @@ export async function readObjects(
 		return await readEach(client, list, path, inOrder(ids).slice(0, limit));
 	}
 	const call: ApiCall = { route: list.ids, path, query };
-	const objects = objectsIn(call, await client.call(call));
+	const objects = objectsIn(call, await client.read(call));
 	return newestFirst(objects).slice(0, limit);
 }
 
@@ -136,7 +136,21 @@ export async function readIds(
 	query?: Record<string, unknown>,
 ): Promise<ObjectId[]> {
 	const call: ApiCall = { route: list.ids, path, query };
-	return idsIn(call, await client.call(call));
+	return idsIn(call, await client.read(call));
+}
+
+/**
+ * The same for a list whose ids are numbers.
+ * @throws OvhError
+ */
+export async function readNumericIds(
+	client: OvhClient,
+	list: Pick<ObjectList, 'ids'>,
+	path: Record<string, unknown>,
+	query?: Record<string, unknown>,
+): Promise<number[]> {
+	const call: ApiCall = { route: list.ids, path, query };
+	return numericIdsIn(call, await client.read(call));
 }
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */

@@ -4,7 +4,7 @@ import { parseRetryAfter } from './retry';
 import { type ApiAnswer, classifyTransportFailure, TransportFailure } from './transport';
 
 /** What names a call in an error. */
-export type CallName = Pick<FailureFacts, 'method' | 'route' | 'path'>;
+export type CallName = Pick<FailureFacts, 'method' | 'route' | 'path' | 'idempotent'>;
 
 /** What became of one request. */
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: OvhError };
@@ -16,8 +16,8 @@ export function cancelledBefore(name: CallName): OvhError {
 
 /** Nothing more is tried; what is known of the last try still holds. */
 export function cancelledWhileWaiting({ facts }: OvhError): OvhError {
-	const { method, route, path, effect } = facts;
-	return new OvhError({ method, route, path, effect, kind: 'cancelled' });
+	const { method, route, path, idempotent, effect } = facts;
+	return new OvhError({ method, route, path, idempotent, effect, kind: 'cancelled' });
 }
 
 export function readAnswer(base: CallName, answer: ApiAnswer): Outcome {

@@ -50,7 +50,7 @@ export async function readPage(
 		Pragma: 'no-cache',
 	};
 	const call: ApiCall = { route: ids, path, query, headers };
-	const answer: unknown = await client.call(call).catch((error: unknown) => {
+	const answer: unknown = await client.read(call).catch((error: unknown) => {
 		if (error instanceof OvhError && isRefusal(error)) return undefined;
 		throw error;
 	});

@@ -19,14 +19,14 @@ export const DEFAULT_RETRY: RetryPolicy = {
 	longestPauseMs: 60_000,
 };
 
-const REPEATABLE_READ = new Set(['rateLimit', 'server', 'connection', 'timeout', 'unreadable']);
+const PASSING = new Set(['rateLimit', 'server', 'connection', 'timeout', 'unreadable']);
 /** 501 and the like are final; 408 is a timeout in the shape of an answer. */
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
  * Milliseconds to wait before the call may be repeated, or undefined where it may not.
- * A read may be repeated after any passing failure; a write only where it certainly took no
- * effect: 429, or no connection at all. (The clock is the client's own business.)
+ * What is idempotent may be repeated after any passing failure; anything else only where it
+ * certainly took no effect: 429, or no connection at all. (The clock is the client's own business.)
  * @param tried tries made so far
  * @param random between 0 and 1, so that many clients do not come back at the same moment
  */
@@ -48,9 +48,9 @@ export function pauseBeforeRepeat(
 }
 
 function mayRepeat(facts: OvhError['facts']): boolean {
-	if (facts.method === 'GET') {
+	if (facts.idempotent) {
 		return (
-			REPEATABLE_READ.has(facts.kind) &&
+			PASSING.has(facts.kind) &&
 			(facts.status === undefined || facts.status < 300 || PASSING_STATUS.has(facts.status))
 		);
 	}

@@ -8,8 +8,12 @@ export interface ApiRequest {
 	headers: Record<string, string>;
 	/** Without keys and signature where false (`/auth/time`). */
 	signed: boolean;
+	/** See `ApiCall`. */
+	idempotent?: boolean;
 	/** Milliseconds without an answer after which the transport gives up. */
 	timeoutMs: number;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** Any answer that arrived, whatever its status. */

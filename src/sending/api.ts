@@ -5,6 +5,7 @@ import type { SmsVirtualNumberJob } from '../ovh/model.generated';
 export interface SmsApi {
 	/** The endpoint's address: messages are numbered by endpoint. */
 	readonly origin: string;
+	read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
 	call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>>;
 	/** Reads OVHcloud's time, so that `serverTimestamp` is right to the second. */
 	learnTime(): Promise<void>;

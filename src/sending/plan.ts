@@ -1,4 +1,4 @@
-import type { Recipient } from '../sms/recipients';
+import type { Recipient, ValidRecipient } from '../sms/recipients';
 import type { Message } from './sendRequest';
 
 /** What one input item asks for, checked and ready. */
@@ -44,7 +44,7 @@ const RECEIVERS_PER_REQUEST = 500;
  */
 export function planRequests<T extends SendItem>(
 	items: T[],
-	wanted: (item: T) => Recipient[],
+	wanted: (item: T) => ValidRecipient[],
 	{ combine }: { combine: boolean },
 ): SendRequest[][] {
 	const rounds: SendRequest[][] = [];
@@ -84,13 +84,12 @@ function agreement({ account, message, once }: SendItem): string {
  */
 function sharesByRound<T extends SendItem>(
 	group: T[],
-	wanted: (item: T) => Recipient[],
+	wanted: (item: T) => ValidRecipient[],
 	occurrences: Map<string, number>,
 ): Share[][][] {
 	const rounds: Array<Map<string, Share[]>> = [];
 	for (const item of group) {
 		for (const { receiver, country } of wanted(item)) {
-			if (receiver === undefined) continue;
 			const round = occurrences.get(receiver) ?? 0;
 			occurrences.set(receiver, round + 1);
 			rounds[round] ??= new Map<string, Share[]>();

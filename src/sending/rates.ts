@@ -7,7 +7,7 @@ const ROUTE = 'GET /sms/rates/destinations';
 
 /** Where the rates come from. */
 export interface RateSource {
-	call(call: ApiCall<typeof ROUTE>): Promise<AnswerOf<typeof ROUTE>>;
+	read(call: ApiCall<typeof ROUTE>): Promise<AnswerOf<typeof ROUTE>>;
 }
 
 /** Whether OVHcloud has a price for messages to a country. */
@@ -48,7 +48,7 @@ export class Rates {
 	}
 
 	private async read(country: string): Promise<number> {
-		const answer = await this.source.call({ route: ROUTE, query: { country } });
+		const answer = await this.source.read({ route: ROUTE, query: { country } });
 		if (typeof answer?.credit === 'number' && answer.credit >= 0) return answer.credit;
 		throw new OvhError({
 			kind: 'unreadable',

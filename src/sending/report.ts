@@ -1,5 +1,5 @@
 import { problemText } from '../sms/numberProblems';
-import type { Recipient } from '../sms/recipients';
+import type { Recipient, ValidRecipient } from '../sms/recipients';
 import { roundCredits } from '../sms/split';
 
 type RecipientStatus = 'accepted' | 'invalid' | 'duplicate' | 'alreadySent' | 'unknown' | 'dryRun';
@@ -39,10 +39,11 @@ export interface SendResult {
 }
 
 /** The recipients to send to: possible numbers, each once. */
-export function receiversOf(recipients: Recipient[]): Recipient[] {
+export function receiversOf(recipients: Recipient[]): ValidRecipient[] {
 	const seen = new Set<string>();
-	return recipients.filter(({ receiver }) => {
-		if (!receiver || seen.has(receiver)) return false;
+	return recipients.filter((recipient): recipient is ValidRecipient => {
+		const { receiver } = recipient;
+		if (receiver === undefined || seen.has(receiver)) return false;
 		seen.add(receiver);
 		return true;
 	});
@@ -50,7 +51,7 @@ export function receiversOf(recipients: Recipient[]): Recipient[] {
 
 /** What the user wrote that cannot be a number. */
 export function impossible(recipients: Recipient[]): string[] {
-	return recipients.filter(({ receiver }) => !receiver).map(({ input }) => input);
+	return recipients.filter(({ problem }) => problem).map(({ input }) => input);
 }
 
 /**
@@ -60,7 +61,7 @@ export function impossible(recipients: Recipient[]): string[] {
 export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): SendResult {
 	const seen = new Set<string>();
 	const results = recipients.map(({ input, receiver, remark, problem }): RecipientResult => {
-		if (!receiver) return { input, status: 'invalid', reason: reasonOf(problem) };
+		if (problem) return { input, status: 'invalid', reason: problemText(problem) };
 		const { id, status }: Omit<Fate, 'credits'> = fates.get(receiver) ?? { status: 'unknown' };
 		if (status === 'invalid') return { receiver, input, status, reason: REFUSED };
 		if (seen.has(receiver)) return { receiver, input, status: 'duplicate' };
@@ -78,10 +79,6 @@ export function sendResult(recipients: Recipient[], fates: Map<string, Fate>): S
 		totalCreditsRemoved: sum([...fates.values()].map(({ credits }) => credits)),
 		recipients: results,
 	};
-}
-
-function reasonOf(problem: Recipient['problem']): string {
-	return problem ? problemText(problem) : 'This is not a phone number';
 }
 
 /** What became of the recipients of an item that failed; those to whom nothing was sent are left out. */

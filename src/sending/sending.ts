@@ -94,7 +94,7 @@ export class Sending<T extends SendItem> {
 	missing = (item: SendItem) => {
 		const { fates, error } = this.progressOf(item);
 		if (error !== undefined) return [];
-		return receiversOf(item.recipients).filter(({ receiver = '' }) => !fates.has(receiver));
+		return receiversOf(item.recipients).filter(({ receiver }) => !fates.has(receiver));
 	};
 
 	/** Credits that count as spent for what an earlier try has left open: they are not spent twice. */
@@ -150,7 +150,7 @@ export class Sending<T extends SendItem> {
 
 	private readJournal(progress: Progress<T>): void {
 		const { item, fates } = progress;
-		for (const { receiver = '' } of receiversOf(item.recipients)) {
+		for (const { receiver } of receiversOf(item.recipients)) {
 			const entry = this.find(item, receiver);
 			if (!entry || !('done' in entry)) continue;
 			const known = entry.done as Accepted;
@@ -184,7 +184,7 @@ export class Sending<T extends SendItem> {
 	private openShares(): Array<{ share: Share; open: Open<Words> }> {
 		if (this.journal.isEmpty) return [];
 		return [...this.items.values()].flatMap(({ item }) =>
-			this.missing(item).flatMap(({ receiver = '' }) => {
+			this.missing(item).flatMap(({ receiver }) => {
 				const open = this.openOf(item, receiver);
 				return open ? [{ share: { item: item.item, receiver }, open }] : [];
 			}),

@@ -10,7 +10,7 @@ import { InputError, listed, quoted } from './inputError';
 import { tidied } from './leftovers';
 import { noNumber } from './numberProblems';
 import { numberRefusal } from './numberRefusal';
-import { parseRecipients, type ReadOptions, type Recipient } from './recipients';
+import { parseRecipients, type ReadOptions, type Recipient, ValidRecipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
 
 /** The column that OVHcloud reads the number from. */
@@ -39,7 +39,7 @@ export interface ListOptions {
 /** One line of the list. */
 export interface Listed {
 	row: Row;
-	recipient: Recipient;
+	recipient: ValidRecipient;
 	/** Texts by column, the number among them. */
 	values: Record<string, string>;
 }

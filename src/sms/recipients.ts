@@ -5,18 +5,30 @@ import { nameOf } from './numberPlans';
 import type { Problem } from './numberProblems';
 import { readNumber } from './readNumber';
 
-/** One recipient as the user wrote it. */
-export interface Recipient {
+/** A number to send to. */
+export interface ValidRecipient {
 	input: string;
-	/** E.164 (`+33612345678`); absent where the input is no number, or none to send to. */
-	receiver?: string;
+	/** E.164: `+33612345678`. */
+	receiver: string;
 	/** ISO 3166-1 alpha-2, where it is known. */
 	country?: string;
 	/** What is to be known of the number, such as that it is a landline. */
 	remark?: string;
-	/** Why there is no receiver. */
-	problem?: Problem;
+	problem?: undefined;
 }
+
+/** What is no number, or none to send to. */
+interface InvalidRecipient {
+	input: string;
+	/** Why there is no receiver. */
+	problem: Problem;
+	country?: string;
+	receiver?: undefined;
+	remark?: undefined;
+}
+
+/** What somebody wrote as a recipient, and what it is. */
+export type Recipient = ValidRecipient | InvalidRecipient;
 
 /** How numbers are read. */
 export interface ReadOptions {

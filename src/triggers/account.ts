@@ -57,7 +57,7 @@ function haveFallen({ creditThreshold }: Session, account: SmsAccount, before: n
  */
 export async function readAccount(session: Session): Promise<SmsAccount> {
 	const call = { route: 'GET /sms/{serviceName}', path: pathOf(session) } as const;
-	const account = objectIn(call, await session.client.call(call));
+	const account = objectIn(call, await session.client.read(call));
 	if (typeof account.creditsLeft === 'number') return account;
 	throw unreadable(call, 'none', 'the credits that are left were expected');
 }

@@ -6,10 +6,12 @@ import { copyOfCheckout } from '../helpers/n8n/checkout';
 import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
 import { ground, newFolder } from '../helpers/n8n/ground';
 import { freePort } from '../../tools/n8n/ports';
+import { OWNER, secretsOf } from '../../tools/n8n/owner';
 import { N8nRest } from '../../tools/n8n/rest';
 import { devTerminal, type Terminal } from '../helpers/n8n/terminal';
 import { edit, homeWithN8n, n8nFilesOf } from '../helpers/n8n/userFiles';
 import { LATEST } from '../../tools/n8n/versions';
+import { rawRequest } from '../sandbox/rawHttp';
 
 /** `npm run dev` always starts the newest n8n: once is enough. */
 const onNewest = ground().n8n.version === LATEST.version ? describe : describe.skip;
@@ -39,7 +41,11 @@ onNewest('npm run dev', () => {
 		expect(dev.output).toContain(`${url}/home/workflows`);
 		expect(dev.output).toContain(`delete ${userFolder}`);
 
-		const rest = new N8nRest(url);
+		const { password } = secretsOf(userFolder);
+		expect(dev.output).toContain(`password ${password}`);
+		const rest = new N8nRest(url, { ...OWNER, password });
+		const foreign = await rawRequest(`${url}/rest/settings`, 'GET', { host: 'evil.example' }, '');
+		expect(foreign.status).toBe(403);
 		await rest.signIn();
 		const workflows = await rest.workflows();
 		expect(workflows.map(({ name }) => name).sort()).toEqual(
@@ -74,8 +80,10 @@ onNewest('npm run dev', () => {
 		const home = homeWithN8n();
 		const [port, sandboxPort] = [String(await freePort()), String(await freePort())];
 		const options = ['--port', port, '--sandbox-port', sandboxPort];
-		options.push('--user-folder', newFolder('dev-'));
-		const rest = new N8nRest(`http://127.0.0.1:${port}`);
+		const userFolder = newFolder('dev-');
+		options.push('--user-folder', userFolder);
+		const { password } = secretsOf(userFolder);
+		const rest = new N8nRest(`http://127.0.0.1:${port}`, { ...OWNER, password });
 		const start = async () => {
 			const dev = open(checkout, home, options);
 			await dev.says('Ctrl+C ends everything');

@@ -66,7 +66,7 @@ describe('items that agree share requests', () => {
 });
 
 describe('different texts', () => {
-	test('go out five at a time, and the output keeps the order of the input', async () => {
+	test('go out at the same time, and the output keeps the order of the input', async () => {
 		stage.sandbox.faults.add({ kind: 'delay', ms: 30, path: SEND_PATH, times: Infinity });
 		const receivers = numbers(40);
 		const file = sendWorkflow({ ...toEach, message: '={{ $json.text }}' });

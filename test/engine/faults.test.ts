@@ -61,7 +61,7 @@ describe('a read', () => {
 			sleep: cancellableSleep(context),
 			timeoutMs: 300,
 		});
-		await expect(client.call({ route: 'GET /sms' })).resolves.toHaveLength(2);
+		await expect(client.read({ route: 'GET /sms' })).resolves.toHaveLength(2);
 		expect(tries('GET')).toBe(2);
 	});
 });
@@ -148,7 +148,7 @@ describe('a send whose lost answers nobody looks up', () => {
 			transport: n8nTransport(context),
 			sleep: cancellableSleep(context),
 		});
-		const call = client.call({ route: 'GET /sms' });
+		const call = client.read({ route: 'GET /sms' });
 		await expect(call).rejects.toMatchObject({ facts: { kind: 'cancelled', effect: 'none' } });
 		expect(stage.sandbox.requests).toEqual([]);
 	});

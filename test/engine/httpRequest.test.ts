@@ -93,9 +93,7 @@ test('signs a DELETE without a body', async () => {
 test('refuses to sign for another host, and sends nothing there', async () => {
 	const other = await startSandbox();
 	const error = errorOf(await stage.run(httpRequest({ url: `${other.baseUrl}/me` })));
-	expect(error.message).toContain(
-		`signs requests for ${new URL(stage.sandbox.baseUrl).origin} only`,
-	);
+	expect(error.message).toContain(`signs requests for ${stage.sandbox.baseUrl} only`);
 	expect(other.requests).toEqual([]);
 	await other.close();
 });

@@ -140,7 +140,7 @@ describe('addresses', () => {
 
 	test('of an activation that failed after it had written them are taken away', async () => {
 		on.account.details.callBack = FOREIGN;
-		on.stage.sandbox.faults.add({ kind: 'resetAfter', method: 'PUT', times: 2 });
+		on.stage.sandbox.faults.add({ kind: 'resetAfter', method: 'PUT', times: 5 });
 		await expect(on.host.activate(on.instant(REPLACE))).rejects.toThrow();
 		await until(() => on.account.details.callBack === FOREIGN);
 		expect(on.account.details.stopCallBack).toBeNull();

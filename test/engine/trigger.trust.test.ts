@@ -8,6 +8,9 @@ describe('nothing that comes in is trusted', () => {
 	test('a call without the secret gets 404, starts nothing and asks OVHcloud nothing', async () => {
 		const watching = on.instant();
 		await on.host.activate(watching);
+		// After its activation it looks once by itself.
+		await until(() => on.host.paths.length > 0);
+		await on.settled();
 		// Behind a dot stands what the address covers.
 		const [address] = String(on.account.details.callBack).split(/\.(?=[\w-]+$)/);
 		on.stage.sandbox.callbacks.controls.lost = ['state'];

@@ -15,6 +15,8 @@ export interface Receiver {
 	received: ReceivedCall[];
 	/** Statuses of the next answers; 200 after them. 0 breaks off in the middle of the answer. */
 	answers: number[];
+	/** Where its answers of the 3xx range point. */
+	location: string;
 	/** How many calls were under way at the same time. */
 	mostAtOnce: number;
 	close: () => Promise<void>;
@@ -42,7 +44,11 @@ export async function startReceiver(): Promise<Receiver> {
 				atOnce -= 1;
 				const status = receiver.answers.shift() ?? 200;
 				// A kept connection could be closed at the very moment that it is used again.
-				if (status > 0) response.writeHead(status, { connection: 'close' }).end();
+				const headers = {
+					connection: 'close',
+					...(status >= 300 && status < 400 && { location: receiver.location }),
+				};
+				if (status > 0) response.writeHead(status, headers).end();
 				else response.writeHead(200, { 'content-length': 2 }).write('O', () => response.destroy());
 			}, PAUSE_MS);
 		});
@@ -52,6 +58,7 @@ export async function startReceiver(): Promise<Receiver> {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		received: [],
 		answers: [],
+		location: '',
 		mostAtOnce: 0,
 		close: async () => {
 			server.closeAllConnections();

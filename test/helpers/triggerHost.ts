@@ -27,6 +27,8 @@ export class TriggerHost implements hooks.ActivationSettings {
 	publicUrl = '';
 	publicationService = true;
 	readonly attempts = { create: 1, delete: 1 };
+	/** The path of every call, which n8n logs where it does not know the address (yet). */
+	readonly paths: string[] = [];
 	private readonly triggers = new Map<string, HostedTrigger>();
 	private readonly underWay = new Set<Promise<void>>();
 	private readonly open = new Set<ServerResponse>();
@@ -163,7 +165,9 @@ export class TriggerHost implements hooks.ActivationSettings {
 
 	/** As n8n's server answers `/webhook/<id>/…` and `/webhook-test/<id>/…`. */
 	private async call(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const [, kind, id, ...parts] = (request.url ?? '').split('?')[0].split('/');
+		const [path] = (request.url ?? '').split('?');
+		this.paths.push(path);
+		const [, kind, id, ...parts] = path.split('/');
 		const isTest = kind === 'webhook-test';
 		const process = isTest ? this.main : this.answering;
 		if (process.isOver) {

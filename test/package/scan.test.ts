@@ -13,14 +13,17 @@ it('the scan refuses what must not be published, and names it', () => {
 	});
 	expect(status).toBe(1);
 	for (const problem of [
-		'✔ scanner: sources',
+		'✔ scanner, rules 0.29.0: sources',
+		'✔ scanner, rules 0.32.0: sources',
 		'unexpected: .env',
 		'unexpected: dist/test/helpers.js',
 		`${node} holds a source map`,
 		'README.md holds a path of this machine',
 		"README.md holds the sandbox's applicationSecret",
 		'missing: LICENSE',
-		'✖ scanner: tarball',
+		'missing: dist/sbom.cdx.json',
+		'✖ scanner, rules 0.29.0: tarball',
+		'✖ scanner, rules 0.32.0: tarball',
 		'no-console',
 	]) {
 		expect(output).toContain(problem);

@@ -15,6 +15,7 @@ it('holds of the build only what n8n loads or shows', () => {
 		/^dist\/nodes\/\w+\/\w+\.node\.json$/,
 		/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+\/\w+\/\w+\.json$/,
 		/^dist\/THIRD-PARTY-LICENSES\.txt$/,
+		/^dist\/sbom\.cdx\.json$/,
 	];
 	const unexpected = files.filter(
 		(file) =>
@@ -36,14 +37,30 @@ it('stays below 400 KB', () => {
 	expect(size).toBeLessThan(400 * 1024);
 });
 
-it('passes on the licence of every library inside the bundles', () => {
-	// esbuild marks each bundled module with a comment that holds its path.
-	const libraries = built.flatMap((file) =>
-		[...readProjectFile(file).matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
+// esbuild marks each bundled module with a comment that holds its path.
+const libraries = new Set(
+	built.flatMap((file) =>
+		[...readProjectFile(file).matchAll(/^\s*\/\/ .*?node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
 			([, name]) => name,
 		),
+	),
+);
+
+it('passes on the licence of every library inside the bundles', () => {
+	const texts = readProjectFile('dist/THIRD-PARTY-LICENSES.txt');
+	expect([...libraries].filter((name) => !texts.includes(`\n${name} `))).toEqual([]);
+});
+
+it('lists every library inside the bundles in its version, and nothing else', () => {
+	const { bomFormat, specVersion, components } = JSON.parse(
+		readProjectFile('dist/sbom.cdx.json'),
+	) as { bomFormat: string; specVersion: string; components: Array<Record<string, unknown>> };
+	expect([bomFormat, specVersion]).toEqual(['CycloneDX', '1.6']);
+	const versionOf = (name: string) =>
+		(JSON.parse(readProjectFile(`node_modules/${name}/package.json`)) as { version: string })
+			.version;
+	expect(components.map(({ name, version }) => [name, version])).toEqual(
+		[...libraries].sort().map((name) => [name, versionOf(name)]),
 	);
-	const texts = libraries.length > 0 ? readProjectFile('dist/THIRD-PARTY-LICENSES.txt') : '';
-	const missing = [...new Set(libraries)].filter((name) => !texts.includes(`\n${name} `));
-	expect(missing).toEqual([]);
+	expect(libraries.size).toBeGreaterThan(0);
 });

@@ -23,7 +23,7 @@ function api({ together, one }: Answers) {
 	return {
 		calls,
 		ids: () => calls.map((call) => call.path?.id),
-		async call<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+		async read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
 			calls.push(call);
 			const ids = String(call.path?.id).split(',').map(Number);
 			return (call.headers ? together : one)(ids) as AnswerOf<R>;
@@ -125,7 +125,7 @@ test('an object that does not exist any more is left out', async () => {
 test('names that hold a comma are parted by another mark, and one by one where no mark is left', async () => {
 	const asked: unknown[] = [];
 	const source = {
-		async call<R extends RouteName>({ path: values, headers }: ApiCall<R>): Promise<AnswerOf<R>> {
+		async read<R extends RouteName>({ path: values, headers }: ApiCall<R>): Promise<AnswerOf<R>> {
 			asked.push([values?.sender, headers?.['X-Ovh-Batch']]);
 			const keys = String(values?.sender).split(headers?.['X-Ovh-Batch'] ?? '/');
 			return (headers ? keys.map((key) => ({ key, value: { key } })) : { key: keys[0] }) as never;

@@ -66,7 +66,7 @@ function execution(...steps: Step[]) {
 		find: async (asked: string, since: number, isTaken: (id: unknown) => boolean) => {
 			sought.push(asked);
 			moments.push(since);
-			const batches = (await client.call(LIST)) as unknown as Batch[];
+			const batches = (await client.read(LIST)) as unknown as Batch[];
 			return batches.find(({ id }) => !isTaken(id));
 		},
 	};

@@ -11,7 +11,7 @@ const cancelJob: ApiCall<'DELETE /sms/{serviceName}/jobs/{id}'> = {
 	route: 'DELETE /sms/{serviceName}/jobs/{id}',
 	path: { serviceName: 'x', id: 1 },
 };
-const list: ApiCall<'GET /sms'> = { route: 'GET /sms' };
+const list: ApiCall<'GET /sms'> = { route: 'GET /sms', idempotent: true };
 const html = '<html>Bad gateway</html>';
 
 /** Failures after which nobody knows whether a write was carried out. */

@@ -1,6 +1,6 @@
 import { BASE_URL, failureOf, scripted, type Step } from './scripted';
 
-const URL_OF_FILE = 'https://storage.example/files/1?signature=confidential';
+const URL_OF_FILE = 'https://storage.gra.cloud.ovh.net/files/1?signature=confidential';
 const read = { method: 'GET', url: URL_OF_FILE } as const;
 const write = { method: 'PUT', url: URL_OF_FILE, body: 'number\n+33612345678' } as const;
 const text = (body: string): Step => ({ status: 200, text: body });
@@ -12,7 +12,9 @@ describe("a file of OVHcloud's storage", () => {
 	])('%s is one request without keys, signature or time', async (_, file) => {
 		const { client, requests } = scripted([text('')]);
 		await client.storage(file);
-		expect(requests).toEqual([{ ...file, headers: {}, signed: false, timeoutMs: 30_000 }]);
+		expect(requests).toEqual([
+			{ ...file, headers: {}, signed: false, idempotent: true, timeoutMs: 30_000 },
+		]);
 	});
 
 	test('is given as it is: it need not be JSON', async () => {
@@ -58,7 +60,7 @@ describe("a file of OVHcloud's storage", () => {
 	test('is named in an error by its host only', async () => {
 		const { client } = scripted([{ status: 403 }]);
 		const error = await failureOf(client.storage(read));
-		expect(error.facts.path).toBe('storage storage.example');
+		expect(error.facts.path).toBe('storage storage.gra.cloud.ovh.net');
 		expect(`${error.message} ${JSON.stringify(error)}`).not.toMatch(/confidential|files/);
 	});
 
@@ -69,6 +71,40 @@ describe("a file of OVHcloud's storage", () => {
 		expect(facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
 		expect(facts.reason).toContain('not https');
 		expect(requests).toEqual([]);
+	});
+
+	describe("on one of OVHcloud's endpoints", () => {
+		const known = { baseUrl: 'https://eu.api.ovh.com/1.0' };
+
+		test.each([
+			'storage.gra.cloud.ovh.net',
+			'storage.us-east-va-1.cloud.ovh.us',
+			's3.gra.io.cloud.ovh.net',
+			'STORAGE.SBG.CLOUD.OVH.NET',
+			'files.ovhcloud.com',
+		])('may lie on %s', async (host) => {
+			const { client } = scripted([text('a')], known);
+			expect(await client.storage({ ...read, url: `https://${host}/files/1` })).toBe('a');
+		});
+
+		test.each([
+			'storage.example',
+			'169.254.169.254',
+			'localhost',
+			'cloud.ovh.net.evil.example',
+			'evilovh.net',
+			'ovh.net@evil.example',
+			'evil.example#.ovh.net',
+			'ns123456.ip-192-0-2.eu',
+		])('may not lie on %s', async (host) => {
+			const { client, requests } = scripted([text('a')], known);
+			const url = `https://${host}/files/1?signature=confidential`;
+			const error = await failureOf(client.storage({ ...read, url }));
+			expect(error.facts).toMatchObject({ kind: 'unreadable', effect: 'none' });
+			expect(error.facts.reason).toContain('not one of OVHcloud');
+			expect(error.message).not.toContain('confidential');
+			expect(requests).toEqual([]);
+		});
 	});
 
 	test('may be without encryption where the API is, as on a test stand', async () => {

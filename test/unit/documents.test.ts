@@ -3,8 +3,8 @@ import { documentIdIn, downloadDocument, uploadDocument } from '../../src/ovh/do
 import { BASE_URL, failureOf, ok, type Scripted, scripted, type Step } from './scripted';
 
 const ID = '6f6d3c1e-0000-4000-8000-000000000001';
-const GET_URL = 'https://storage.example/get?signature=confidential';
-const PUT_URL = 'https://storage.example/put?signature=confidential';
+const GET_URL = 'https://storage.gra.cloud.ovh.net/get?signature=confidential';
+const PUT_URL = 'https://storage.gra.cloud.ovh.net/put?signature=confidential';
 const CSV = 'number\n+33612345678';
 
 const empty = ok({ id: ID, size: 0, getUrl: GET_URL });

@@ -87,6 +87,54 @@ describe('a custom endpoint', () => {
 	});
 });
 
+describe('a custom endpoint without encryption', () => {
+	const baseUrlOf = (host: string) =>
+		resolveEndpoint({ endpoint: 'custom', baseUrl: `http://${host}/1.0` }).baseUrl;
+
+	test.each([
+		'localhost:8090',
+		'127.0.0.1',
+		'127.8.9.1',
+		'[::1]:8090',
+		'10.1.2.3',
+		'172.16.0.1',
+		'172.31.255.255',
+		'192.168.1.9',
+		'[fd12:3456::1]',
+		'[fe80::1]',
+		'sandbox',
+		'sandbox:8090',
+		'nas.local',
+		'ovh.internal',
+		'host.docker.internal',
+	])("may be on a network of one's own: %s", (host) => {
+		expect(baseUrlOf(host)).toBe(`http://${host}/1.0`);
+	});
+
+	test.each([
+		'proxy.example',
+		'eu.api.ovh.com',
+		'8.8.8.8',
+		'172.15.0.1',
+		'172.32.0.1',
+		'192.169.0.1',
+		'11.0.0.1',
+		'134744072',
+		'169.254.169.254',
+		'0.0.0.0',
+		'[2001:db8::1]',
+		'[::ffff:8.8.8.8]',
+		'localhost.evil.example',
+		'127.0.0.1.evil.example',
+		'evil.example.',
+		'com.',
+		'10.evil.example',
+		'local.example',
+	])('may be nowhere else: %s', (host) => {
+		expect(() => baseUrlOf(host)).toThrow(/"Base URL".*https:\/\//);
+	});
+});
+
 describe('the link to the token page', () => {
 	test.each(known)('of %s asks for all rights that the package needs', (endpoint, _, tokenPage) => {
 		const link = tokenPageFor(resolveEndpoint({ endpoint })) ?? '';

@@ -18,7 +18,7 @@ describe('a write whose effect is unknown', () => {
 	test.each(open)('says so in its message, with what happened (%s)', (kind) => {
 		for (const method of methods) {
 			const { message } = explained(kind, { method });
-			const read = explained(kind, { method: 'GET' }).message;
+			const read = explained(kind, { method: 'GET', idempotent: true }).message;
 			expect(message).toMatch(UNKNOWN);
 			expect(message.replace(UNKNOWN, '').toLowerCase()).toBe(read.toLowerCase());
 		}
@@ -42,7 +42,7 @@ describe('a write whose effect is unknown', () => {
 	});
 
 	test.each(open)('is never said of a read (%s)', (kind) => {
-		const { message, description } = explained(kind, { method: 'GET' });
+		const { message, description } = explained(kind, { method: 'GET', idempotent: true });
 		expect(message).not.toMatch(UNKNOWN);
 		expect(description).not.toContain('not repeated');
 	});
@@ -113,7 +113,12 @@ describe('a connection', () => {
 	test('that never came about is told apart from one that broke', () => {
 		const never = explained('connection', { effect: 'none', reason, status: undefined });
 		expect(never.message).toBe("No connection to OVHcloud's API at https://eu.api.ovh.com/1.0");
-		const broke = explained('connection', { method: 'GET', reason, status: undefined });
+		const broke = explained('connection', {
+			method: 'GET',
+			idempotent: true,
+			reason,
+			status: undefined,
+		});
 		expect(broke.message).toBe(
 			"The connection to OVHcloud's API at https://eu.api.ovh.com/1.0 broke",
 		);

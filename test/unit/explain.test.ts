@@ -45,7 +45,12 @@ function explained(
 	facts: Partial<FailureFacts> = {},
 	context: Partial<ExplainContext> = {},
 ) {
-	const call = { method: 'GET', route: '/sms/{serviceName}/jobs', path: `/sms/${account}/jobs` };
+	const call = {
+		method: 'GET',
+		route: '/sms/{serviceName}/jobs',
+		path: `/sms/${account}/jobs`,
+		idempotent: true,
+	};
 	const complete: FailureFacts = { ...call, effect: 'none', kind, ...examples[kind], ...facts };
 	return explain(complete, { endpoint, account, ...context });
 }

@@ -115,6 +115,10 @@ export class FakeAccount implements SmsApi {
 		return stored;
 	}
 
+	async read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>> {
+		return await this.call(call);
+	}
+
 	async call<R extends RouteName>(made: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
 		const call = typeof made === 'function' ? made() : made;
 		this.routes.push(call.route);
@@ -125,7 +129,7 @@ export class FakeAccount implements SmsApi {
 		if (call.route.startsWith('POST')) {
 			return this.post(call.route, { path, body: call.body as unknown as Post['body'] }) as never;
 		}
-		return this.read(call.route, path, call.query) as never;
+		return this.listed(call.route, path, call.query) as never;
 	}
 
 	async learnTime(): Promise<void> {
@@ -173,7 +177,7 @@ export class FakeAccount implements SmsApi {
 		};
 	}
 
-	private read(route: string, path: Record<string, unknown>, query?: Record<string, unknown>) {
+	private listed(route: string, path: Record<string, unknown>, query?: Record<string, unknown>) {
 		const pending = route.includes('/jobs');
 		const onNumber = path.number as string | undefined;
 		const now = Date.now();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { redact } from '../../src/n8n/errors';
+import { redact } from '../../src/n8n/redact';
 import { isMasked, maskAccount, maskAddress } from '../../src/sms/mask';
 
 const RANDOM = '0123456789abcdef0123456789abcdef';

@@ -1,6 +1,6 @@
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { redact } from '../../src/n8n/errors';
+import { redact } from '../../src/n8n/redact';
 import { nodeErrorOf } from '../../src/operations/failure';
 import type { Endpoint } from '../../src/ovh/endpoints';
 import { type FailureFacts, OvhError } from '../../src/ovh/errors';

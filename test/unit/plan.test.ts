@@ -1,5 +1,5 @@
 import { planRequests, type SendItem, type SendRequest } from '../../src/sending/plan';
-import type { Recipient } from '../../src/sms/recipients';
+import type { Recipient, ValidRecipient } from '../../src/sms/recipients';
 import type { Message } from '../../src/sending/sendRequest';
 
 const french = (index: number): Recipient => {
@@ -25,7 +25,8 @@ function itemsOf(lists: Recipient[][], change: (item: number) => Partial<Message
 	});
 }
 
-const all = ({ recipients }: SendItem): Recipient[] => recipients;
+const isValid = (recipient: Recipient): recipient is ValidRecipient => !recipient.problem;
+const all = ({ recipients }: SendItem): ValidRecipient[] => recipients.filter(isValid);
 const plan = (items: SendItem[], combine = true) => planRequests(items, all, { combine });
 
 /** Who gets a message, as `item:receiver`, round by round and request by request. */
@@ -148,7 +149,7 @@ describe('what is wanted', () => {
 	test('alone is sent: the rest has its message', () => {
 		const items = itemsOf([[anna, ben], [cleo], [dora]]);
 		const wanted = ({ item, recipients }: SendItem) =>
-			[[recipients[1]], [], recipients].at(item) ?? [];
+			([[recipients[1]], [], recipients].at(item) ?? []).filter(isValid);
 		const rounds = planRequests(items, wanted, { combine: true });
 		expect(shares(rounds)).toEqual([[[share(0, ben), share(2, dora)]]]);
 	});
@@ -156,7 +157,9 @@ describe('what is wanted', () => {
 	test('may be nothing', () => {
 		expect(plan([])).toEqual([]);
 		expect(plan(itemsOf([[], []]))).toEqual([]);
-		expect(plan(itemsOf([[{ input: 'nobody' }]]))).toEqual([]);
+		expect(
+			plan(itemsOf([[{ input: 'nobody', problem: { what: 'is no number', text: 'nobody' } }]])),
+		).toEqual([]);
 	});
 });
 
@@ -196,7 +199,7 @@ describe('a request', () => {
 			itemsOf(lists),
 			(item) => {
 				asked++;
-				return item.recipients;
+				return all(item);
 			},
 			{ combine: true },
 		);

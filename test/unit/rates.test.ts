@@ -3,14 +3,14 @@ import { OvhError } from '../../src/ovh/errors';
 import { hasRate, Rates, type RateSource } from '../../src/sending/rates';
 import { COUNTRIES } from '../../src/sms/recipients';
 
-type Answer = Awaited<ReturnType<RateSource['call']>>;
+type Answer = Awaited<ReturnType<RateSource['read']>>;
 
 /** Answers with the given credits, and keeps the countries that were asked for. */
 function source(...credits: unknown[]): RateSource & { asked: unknown[] } {
 	const asked: unknown[] = [];
 	return {
 		asked,
-		call: async ({ query }: ApiCall) => {
+		read: async ({ query }: ApiCall) => {
 			asked.push(query?.country);
 			const credit = credits.length > 1 ? credits.shift() : credits[0];
 			if (credit instanceof Error) throw credit;

@@ -8,7 +8,8 @@ import {
 import { randomText, seeded } from './random';
 
 function failed(facts: Partial<FailureFacts>): OvhError {
-	const call = { method: 'GET', route: '/sms', path: '/sms' };
+	const idempotent = (facts.method ?? 'GET') === 'GET';
+	const call = { method: 'GET', route: '/sms', path: '/sms', idempotent };
 	return new OvhError({ kind: 'rateLimit', effect: 'none', ...call, ...facts });
 }
 

@@ -93,7 +93,24 @@ describe('a credential with a custom endpoint', () => {
 		'https://eu.api.ovh.com/1.0/sms',
 	])('does not sign for %s', (url) => {
 		expect(() => signRequest<RequestOptions>(custom, { url })).toThrow(
-			'signs requests for http://127.0.0.1:8080 only',
+			'signs requests for http://127.0.0.1:8080/ovh/1.0 only',
+		);
+	});
+
+	test.each([
+		'http://127.0.0.1:8080/',
+		'http://127.0.0.1:8080/admin',
+		'http://127.0.0.1:8080/ovh/1.0',
+		'http://127.0.0.1:8080/ovh/1.01/sms',
+		'http://127.0.0.1:8080/ovh/1.0/../admin',
+		'http://127.0.0.1:8080/ovh/1.0/%2e%2e/admin',
+		'http://127.0.0.1:8080/ovh/1.0/x%2f..%2f..%2fadmin',
+		'http://127.0.0.1:8080/ovh/1.0/..%5c..%5cadmin',
+		'../../admin',
+		'/..\\..\\admin',
+	])('does not sign beside its own path: %s', (url) => {
+		expect(() => signRequest<RequestOptions>(custom, { url })).toThrow(
+			'signs requests for http://127.0.0.1:8080/ovh/1.0 only',
 		);
 	});
 });

@@ -126,7 +126,7 @@ export class FakeOvhcloud {
 		transport: async (request) => this.answer(request),
 		clock: new ServerClock(() => this.now * 1000),
 		sleep: async () => {},
-		retry: { tries: 1, firstPauseMs: 0, longestPauseMs: 0 },
+		retry: { tries: 2, firstPauseMs: 0, longestPauseMs: 0 },
 	});
 
 	/** A trigger that has begun. */

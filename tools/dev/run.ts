@@ -10,8 +10,9 @@ import { example, exampleNames } from '../../test/helpers/examples';
 import { holdLock, keptFolder } from '../n8n/cache';
 import { installN8n } from '../n8n/install';
 import { installPackage, packPackage } from '../n8n/package';
+import { OWNER, type Owner, secretsOf } from '../n8n/owner';
 import { isFree } from '../n8n/ports';
-import { N8nRest, OWNER } from '../n8n/rest';
+import { N8nRest } from '../n8n/rest';
 import { N8nServer } from '../n8n/server';
 import { buildPackage, onSourceChange } from '../n8n/watch';
 import { saveSandboxCredential } from './credential';
@@ -30,12 +31,15 @@ const SENDING_DELAY_MS = 1000;
 /** Between an SMS and its delivery, so that one sees both. */
 const DELIVERY_DELAY_MS = 5000;
 
+const ONLY_LOCAL_HOST = join(__dirname, '..', 'n8n', 'onlyLocalHost.cjs');
+
 const SETTINGS = {
 	/** Otherwise n8n schedules and shows times in New York's. */
 	GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	/** The lists of verified packages and of MCP servers are asked of n8n's makers. */
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_DISABLED_MODULES: 'mcp-registry',
+	NODE_OPTIONS: `--require ${JSON.stringify(ONLY_LOCAL_HOST)}`,
 };
 
 const program = new Command('dev')
@@ -53,7 +57,8 @@ program.parseAsync().catch((error: unknown) => {
 async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Options): Promise<void> {
 	await refuseTaken(port, '--port');
 	await refuseTaken(sandboxPort, '--sandbox-port');
-	mkdirSync(userFolder, { recursive: true });
+	const { password, encryptionKey } = secretsOf(userFolder);
+	const owner = { ...OWNER, password };
 	await holdLock(userFolder, 'This user folder is in use: `npm run dev` is running already.');
 	const n8n = await installN8n((line) => consola.start(line));
 	const sandbox = await startSandbox({
@@ -67,17 +72,17 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 	consola.start(`Starting n8n ${n8n.version}`);
 	const server = await N8nServer.start(n8n, userFolder, {
 		port: Number(port),
-		settings: SETTINGS,
+		settings: { ...SETTINGS, N8N_ENCRYPTION_KEY: encryptionKey },
 	});
 	onceEnded(async () => {
 		await server.stop();
 		await sandbox.close();
 	});
-	await furnish(server, sandbox);
+	await furnish(server, sandbox, owner);
 	consola.box(
 		[
 			`n8n      ${server.url}/home/workflows`,
-			`         ${OWNER.email}, password ${OWNER.password}`,
+			`         ${owner.email}, password ${owner.password}`,
 			`sandbox  ${sandbox.baseUrl}`,
 			`phones   ${sandbox.pageUrl}`,
 			'',
@@ -106,8 +111,8 @@ async function refuseTaken(port: string, option: string): Promise<void> {
 }
 
 /** Owner, credential and examples, as far as they are not there from the last time. */
-async function furnish(server: N8nServer, sandbox: Sandbox): Promise<void> {
-	const rest = new N8nRest(server.url);
+async function furnish(server: N8nServer, sandbox: Sandbox, owner: Owner): Promise<void> {
+	const rest = new N8nRest(server.url, owner);
 	await rest.signIn();
 	const credential = await saveSandboxCredential(rest, sandbox);
 	const known = (await rest.workflows()).map(({ name }) => name);

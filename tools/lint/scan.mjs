@@ -4,8 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const MAX_TARBALL_BYTES = 400 * 1024;
@@ -13,6 +15,8 @@ const MAX_TARBALL_BYTES = 400 * 1024;
 const PUBLISHED = /^(dist\/.+|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
 const NEVER_PUBLISHED = /\.(ts|map|tsbuildinfo)$|^dist\/(test|sandbox|examples)\//;
 const readJson = (...file) => JSON.parse(readFileSync(path.join(...file), 'utf8'));
+/** What is inside the bundles. */
+const SBOM = 'dist/sbom.cdx.json';
 /** What must not stand in a published file. */
 const NEVER_INSIDE = {
 	'a source map': /\/[/*][#@] sourceMappingURL=/,
@@ -72,10 +76,36 @@ function checkContents({ directory, size, files }) {
 			if (isInside) problems.push(`  ${file} holds ${name}`);
 		}
 	}
-	for (const file of ['README.md', 'LICENSE', ...n8n.credentials, ...n8n.nodes]) {
+	for (const file of ['README.md', 'LICENSE', SBOM, ...n8n.credentials, ...n8n.nodes]) {
 		if (!files.includes(file)) problems.push(`  missing: ${file}`);
 	}
 	return problems;
+}
+
+/** n8n's rules for community nodes, in the version that a module gets. */
+async function rulesFor(module) {
+	const entry = createRequire(module).resolve('@n8n/eslint-plugin-community-nodes');
+	const { n8nCommunityNodesPlugin } = await import(pathToFileURL(entry).href);
+	const { version } = readJson(path.dirname(entry), '..', 'package.json');
+	const { configs } = n8nCommunityNodesPlugin;
+	return { version, configs, recommended: configs.recommended };
+}
+
+/**
+ * Looks through a package with n8n's scanner, by its own rules and by those that n8n's linter has,
+ * which are newer: the next scanner has them.
+ */
+async function scan(analyzePackage, name, directory, patterns) {
+	const scanner = createRequire(import.meta.url).resolve(
+		'@n8n/scan-community-package/package.json',
+	);
+	const own = await rulesFor(scanner);
+	for (const rules of [own, await rulesFor(import.meta.url)]) {
+		own.configs.recommended = rules.recommended;
+		const { passed, message, details } = await analyzePackage(directory, patterns);
+		report(`scanner, rules ${rules.version}: ${name}`, passed ? [] : [details ?? message]);
+	}
+	own.configs.recommended = own.recommended;
 }
 
 try {
@@ -83,19 +113,14 @@ try {
 	process.env.TMPDIR = temporary;
 	const { analyzePackage, SOURCE_FILE_PATTERNS } =
 		await import('@n8n/scan-community-package/scanner/scanner.mjs');
-	const analyze = async (directory, patterns) => {
-		const { passed, message, details } = await analyzePackage(directory, patterns);
-		return passed ? [] : [details ?? message];
-	};
-
-	report('scanner: sources', await analyze(root, SOURCE_FILE_PATTERNS));
+	await scan(analyzePackage, 'sources', root, SOURCE_FILE_PATTERNS);
 
 	const tarball = unpack(process.argv[2] ?? pack());
 	report(
 		`tarball: ${tarball.files.length} files, ${(tarball.size / 1024).toFixed(1)} KB`,
 		checkContents(tarball),
 	);
-	report('scanner: tarball', await analyze(tarball.directory, ['**/*.js', 'package.json']));
+	await scan(analyzePackage, 'tarball', tarball.directory, ['**/*.js', 'package.json']);
 } finally {
 	rmSync(temporary, { recursive: true, force: true });
 }

@@ -3,15 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../../test/helpers/engine';
+import { OWNER, type Owner } from './owner';
 import { askN8n } from './request';
-
-/** The owner of an n8n that is only for trying. */
-export const OWNER = {
-	email: 'owner@sandbox.example',
-	firstName: 'Sandbox',
-	lastName: 'Owner',
-	password: 'Sandbox-Owner-1',
-};
 
 /** Something that n8n has saved. */
 export interface Saved {
@@ -32,13 +25,16 @@ export interface SavedWorkflow extends Saved {
 export class N8nRest {
 	private cookie = '';
 
-	constructor(readonly url: string) {}
+	constructor(
+		readonly url: string,
+		private readonly owner: Owner = OWNER,
+	) {}
 
 	/** Makes the owner account, or signs in where it exists. */
 	async signIn(): Promise<void> {
-		const made = await this.request('POST', '/rest/owner/setup', OWNER);
+		const made = await this.request('POST', '/rest/owner/setup', this.owner);
 		if (made.ok) return;
-		const { email, password } = OWNER;
+		const { email, password } = this.owner;
 		await this.ask('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 

@@ -34,7 +34,7 @@ export async function followBatch(
 	const known: Known = { batch };
 	const read = async (): Promise<SmsBatch> => {
 		const call = { route: 'GET /sms/{serviceName}/batches/{id}', path } as const;
-		known.batch = objectIn(call, await run.client.call(call));
+		known.batch = objectIn(call, await run.client.read(call));
 		return known.batch;
 	};
 	const list = slotId === undefined ? {} : await releaseList(run, plan, slotId, known, read);
@@ -42,7 +42,7 @@ export async function followBatch(
 		statistics: await unlessItFails(known, async () => {
 			await readUntil(run, read, isCompleted, waitForCompletion);
 			const call = { route: 'GET /sms/{serviceName}/batches/{id}/statistics', path } as const;
-			return objectIn(call, await run.client.call(call));
+			return objectIn(call, await run.client.read(call));
 		}),
 	};
 	return {

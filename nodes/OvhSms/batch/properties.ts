@@ -14,6 +14,7 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
+import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from '../send/guards';
 import {
 	DRY_RUN,
 	MAX_CREDITS,
@@ -109,6 +110,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		[
 			ALLOW_LEFTOVERS,
 			ALLOW_PREMIUM,
+			ALLOWED_COUNTRIES,
 			CHARACTERS,
 			CLASS,
 			DEFAULT_COUNTRY,
@@ -120,6 +122,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 			KEEP_LIST,
 			MAX_CREDITS,
 			MAX_PARTS,
+			MAX_RECIPIENTS,
 			NAME,
 			{
 				...NUMBER_FIELD,

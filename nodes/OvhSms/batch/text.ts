@@ -6,6 +6,7 @@ import { inItem } from '../../../src/sms/inputError';
 import { checkLeftovers } from '../../../src/sms/leftovers';
 import { merger } from '../../../src/sms/mailMerge';
 import type { Listed } from '../../../src/sms/receiverFile';
+import type { Redirected } from '../../../src/sms/redirect';
 import { futureMoment } from '../../../src/sms/schedule';
 import { checkText, type Message, senderName } from '../../../src/sending/sendRequest';
 import { measureText, type TextMeasure } from '../../../src/sms/text';
@@ -27,9 +28,14 @@ export interface BatchText {
  * @param isPersonal whether recipients have values for its placeholders
  * @throws InputError naming the parameter
  */
-export function readText(run: OperationRun, item: number, isPersonal: boolean): BatchText {
+export function readText(
+	run: OperationRun,
+	item: number,
+	isPersonal: boolean,
+	redirection?: Redirected,
+): BatchText {
 	const options = run.collection('options', item);
-	const original = messageToSend(run, item, options);
+	const original = messageToSend(run, item, options, redirection);
 	checkText(original);
 	const mode = modeFor(isPersonal && original.includes('#'), options);
 	const messageType = messageTypeOf(run, item);

@@ -55,6 +55,8 @@ async function storeList(run: OperationRun, list: NewList): Promise<SmsReceiver>
 				route: 'POST /sms/{serviceName}/receivers',
 				path,
 				body: { autoUpdate: false, description: list.description, ...source, slotId },
+				// Who makes a file has held its numbers against the rules of the credential.
+				listChecked: 'csv' in list.content,
 			} as const;
 			const made = objectIn(call, await run.client.call(call), 'unknown');
 			return { ...made, slotId: Number.isInteger(made.slotId) ? made.slotId : slotId };

@@ -31,7 +31,7 @@ async function withStatus(run: OperationRun, object: IDataObject): Promise<IData
 
 async function readDetails(run: OperationRun, ptt: number): Promise<SmsPttDetails | undefined> {
 	const call = { route: 'GET /sms/ptts', query: { ptt } } as const;
-	const read = async (): Promise<SmsPttDetails> => objectIn(call, await run.client.call(call));
+	const read = async (): Promise<SmsPttDetails> => objectIn(call, await run.client.read(call));
 	return await read().catch((error: unknown) => {
 		if (error instanceof OvhError) return undefined;
 		throw error;

@@ -10,11 +10,12 @@ import type { OperationRun } from '../../../src/operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
 import { InputError } from '../../../src/sms/inputError';
 import { hasRate, Rates } from '../../../src/sending/rates';
+import { redirectedText, type Redirected } from '../../../src/sms/redirect';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';
 import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
-import { readFrom } from '../send/checks';
+import { reachedBy, readFrom, redirectionOf } from '../send/checks';
 import { priceFrom } from '../send/credits';
 import { VIRTUAL_NUMBER } from '../send/options';
 import {
@@ -87,18 +88,24 @@ interface Known {
 }
 
 async function estimateItem(run: OperationRun, item: number, known: Known): Promise<IDataObject> {
-	const text = readText(run, item);
-	const cost = await readCost(run, item, text.parts, known.rates);
+	const options = readOptionsOf(run.collection('options', item), run.rules);
+	const meant = parseRecipients(run.parameter('to', item, ''), options);
+	const hasReceivers = receiversOf(meant).length > 0;
+	const redirection = hasReceivers ? redirectionOf(run, meant) : undefined;
+	const text = readText(run, item, redirection);
+	const recipients = reachedBy(meant, redirection);
+	const cost = await readCost(run, item, recipients, text.parts, known.rates);
 	const account = run.text('account', item);
 	if (text.ifReplaced && cost) {
 		text.ifReplaced.savedCredits = savedCredits(cost, text.parts, text.ifReplaced.savedParts);
 	}
-	if (!account) return { ...text, ...cost };
+	if (!account) return { ...text, ...cost, ...redirection };
 	const creditsLeft = known.credits.get(account) ?? (await readCredits(run, account));
 	known.credits.set(account, creditsLeft);
 	return {
 		...text,
 		...cost,
+		...redirection,
 		creditsLeft,
 		...(cost && {
 			sufficient: cost.unpricedReceivers.length === 0 && cost.credits <= creditsLeft,
@@ -135,11 +142,12 @@ function savedCredits({ credits }: Cost, parts: number, savedParts: number): num
 	return roundCredits((credits / parts) * savedParts);
 }
 
-function readText(run: OperationRun, item: number): Text {
-	const original = messageOf(run, item);
-	if (original.trim() === '') {
+function readText(run: OperationRun, item: number, redirection?: Redirected): Text {
+	const own = messageOf(run, item);
+	if (own.trim() === '') {
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}
+	const original = redirection ? redirectedText(own, redirection) : own;
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
@@ -173,11 +181,10 @@ type Cost = {
 async function readCost(
 	run: OperationRun,
 	item: number,
+	recipients: Recipient[],
 	parts: number,
 	rates: Rates,
 ): Promise<Cost | undefined> {
-	const options = run.collection('options', item);
-	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 	if (recipients.length === 0) return undefined;
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
@@ -196,7 +203,7 @@ async function readCost(
 		recipients: receivers.length,
 		destinations,
 		invalidReceivers: [...new Set(impossible(recipients))],
-		unpricedReceivers: receivers.flatMap(({ country, receiver = '' }) =>
+		unpricedReceivers: receivers.flatMap(({ country, receiver }) =>
 			hasRate(country) ? [] : [receiver],
 		),
 	};
@@ -219,7 +226,7 @@ function countByCountry(receivers: Recipient[]): Map<string, number> {
 
 async function readCredits(run: OperationRun, account: string): Promise<number> {
 	const call = { route: 'GET /sms/{serviceName}', path: { serviceName: account } } as const;
-	const { creditsLeft } = objectIn(call, await run.client.call(call));
+	const { creditsLeft } = objectIn(call, await run.client.read(call));
 	if (typeof creditsLeft === 'number') return creditsLeft;
 	throw unreadable(call, 'none', 'the credits left were expected');
 }

@@ -96,7 +96,7 @@ export function exportHistory(
 
 /** How many messages there are; undefined where the token may not list them. */
 async function countOf(run: OperationRun, call: ApiCall): Promise<number | undefined> {
-	return await run.client.call(call).then(
+	return await run.client.read(call).then(
 		(ids: unknown) => (Array.isArray(ids) ? ids.length : undefined),
 		(error: unknown) => {
 			if (error instanceof OvhError && error.facts.kind === 'right') return undefined;
@@ -113,7 +113,7 @@ async function read(
 	messages?: number,
 ): Promise<string> {
 	const seconds = messages === 0 ? Math.min(maxWait, WAIT_FOR_NOTHING) : maxWait;
-	const id = documentIdIn(call, await run.client.call(call));
+	const id = documentIdIn(call, await run.client.read(call));
 	return await downloadDocument(run.client, call, id, seconds)
 		.catch((error: unknown) => {
 			if (messages === 0 && isEmptyDocument(error)) return '';

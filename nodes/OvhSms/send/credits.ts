@@ -10,14 +10,14 @@ import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
 import type { From } from '../../../src/sending/sendRequest';
 import { isTime2Chat, TIME2CHAT_CREDITS } from '../../../src/sms/virtualNumbers';
-import type { Recipient } from '../../../src/sms/recipients';
+import type { ValidRecipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
 	/** Of a message that is sent by itself. */
 	item?: number;
-	receivers: Recipient[];
+	receivers: ValidRecipient[];
 	measure: { parts: number };
 	/** Where it does not depend on the destination. */
 	creditsPerPart?: number;
@@ -91,7 +91,7 @@ export async function dryRunPlan(
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
 		const fates = new Map<string, Fate>(
-			item.receivers.map(({ receiver = '' }) => [receiver, { status: 'dryRun', credits: 0 }]),
+			item.receivers.map(({ receiver }) => [receiver, { status: 'dryRun', credits: 0 }]),
 		);
 		const { recipients, ...result } = sendResult(item.recipients, fates);
 		return {
@@ -101,6 +101,7 @@ export async function dryRunPlan(
 			encoding: item.measure.encoding,
 			parts: item.measure.parts,
 			...(item.replaced.length > 0 && { replaced: item.replaced }),
+			...item.redirection,
 			recipients,
 			plan,
 		} as unknown as IDataObject;
@@ -144,7 +145,7 @@ async function pricesOf(
 		),
 	);
 	for (const { item, receivers, measure, creditsPerPart } of items) {
-		for (const { receiver = '', country = '' } of receivers) {
+		for (const { receiver, country = '' } of receivers) {
 			const price = creditsPerPart ?? perPart.get(country);
 			if (price === undefined) {
 				unpriced.add(receiver);

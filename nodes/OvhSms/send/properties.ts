@@ -10,6 +10,7 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
+import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from './guards';
 import {
 	DRY_RUN,
 	MAX_CREDITS,
@@ -90,6 +91,7 @@ const OPTIONS: INodeProperties = {
 	options: [
 		ALLOW_LEFTOVERS,
 		ALLOW_PREMIUM,
+		ALLOWED_COUNTRIES,
 		CHARACTERS,
 		CHARSET,
 		CLASS,
@@ -107,14 +109,15 @@ const OPTIONS: INodeProperties = {
 			name: 'concurrentRequests',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 20 },
-			default: 5,
+			default: 20,
 			description:
-				'How many requests may be under way at once. When OVHcloud asks to slow down, the node does so by itself.',
+				'Max number of requests under way at once. The node begins with five, goes faster while OVHcloud keeps up, and slows down when it asks for that.',
 		},
 		DEFAULT_COUNTRY,
 		DRY_RUN,
 		MAX_CREDITS,
 		MAX_PARTS,
+		MAX_RECIPIENTS,
 		ON_INVALID_RECEIVERS,
 		{
 			displayName: 'Once Key',

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { OWNER } from '../../../tools/n8n/rest';
+import { OWNER } from '../../../tools/n8n/owner';
 
 /** Milliseconds in which n8n draws what is not folded away. */
 const UNFOLDED_WITHIN_MS = 3000;

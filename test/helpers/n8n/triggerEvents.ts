@@ -198,7 +198,7 @@ export function answersOf({ callbacks }: Sandbox): string[] {
 	return taken.map(({ status, answer }) => `${status} ${answer}`.trim());
 }
 
-const SECRET = /[0-9a-f]{32}/;
+const SECRET = /(?<=\/[drs])[0-9a-f]{32}/;
 
 /** What nobody may learn of the trigger's addresses. */
 export function secretOf({ callBack }: ReturnType<typeof addressesOf>): string {
@@ -209,10 +209,7 @@ export function secretOf({ callBack }: ReturnType<typeof addressesOf>): string {
 
 /** An address whose secret is another one. */
 export function withWrongSecret(address: string): string {
-	return address.replace(
-		/[0-9a-f]{32}/,
-		(secret) => (secret[0] === '0' ? '1' : '0') + secret.slice(1),
-	);
+	return address.replace(SECRET, (secret) => (secret[0] === '0' ? '1' : '0') + secret.slice(1));
 }
 
 /** Somebody replies. @returns what is to come of it */
