@@ -97,7 +97,9 @@ export function documentIdIn(call: ApiCall, answer: unknown): string {
  * @returns whether it goes
  */
 export async function discardDocument(client: OvhClient, id: string): Promise<boolean> {
-	const isGone = await hasWorked(client.call({ route: 'DELETE /me/document/{id}', path: { id } }));
+	const isGone = await hasWorked(
+		client.call({ route: 'DELETE /me/document/{id}', path: { id }, idempotent: true }),
+	);
 	return isGone || (await expireDocument(client, id));
 }
 
@@ -113,16 +115,17 @@ export async function expireDocument(client: OvhClient, id: string): Promise<boo
 		route: 'PUT /me/document/{id}',
 		path: { id },
 		body: { expirationDate },
+		idempotent: true,
 	} as const;
 	return await hasWorked(client.call(call));
 }
 
-/** What becomes of a document must not hide what it was for. */
+/** What becomes of a document must not hide what it was for; what is not there is gone. */
 async function hasWorked(work: Promise<unknown>): Promise<boolean> {
 	return await work.then(
 		() => true,
 		(error: unknown) => {
-			if (error instanceof OvhError) return false;
+			if (error instanceof OvhError) return error.facts.kind === 'notFound';
 			throw error;
 		},
 	);

@@ -38,7 +38,7 @@ async function plannedMoment(
 		route: 'GET /sms/{serviceName}/batches/{id}',
 		path: { serviceName, id },
 	} as const;
-	const read = async (): Promise<SmsBatch> => objectIn(call, await run.client.call(call));
+	const read = async (): Promise<SmsBatch> => objectIn(call, await run.client.read(call));
 	return await read().then(
 		(batch) => batch.sentAt,
 		(error: unknown) => {
