@@ -1,4 +1,4 @@
-import { idsIn } from '../ovh/answers';
+import { numericIdsIn } from '../ovh/answers';
 import { batchesOf, readBatch } from '../ovh/batch';
 import { isWhole } from '../ovh/json';
 import { type ApiCall, type RouteName, unreadable } from '../ovh/call';
@@ -159,9 +159,7 @@ export class History {
 	}
 
 	private async ids(call: ApiCall): Promise<number[]> {
-		const ids = idsIn(call, await this.api.read(call));
-		if (ids.every(isWhole)) return ids;
-		throw unreadable(call, 'none', 'a list of IDs was expected');
+		return numericIdsIn(call, await this.api.read(call));
 	}
 
 	/** Those that were read before do not change. */
