@@ -24,6 +24,8 @@ interface DocumentRoutes {
 		returns: OvhDocument;
 	};
 	'GET /me/document/{id}': { body: never; returns: OvhDocument };
+	'PUT /me/document/{id}': { body: { expirationDate: string }; returns: null };
+	'DELETE /me/document/{id}': { body: never; returns: null };
 }
 
 /** Routes outside `/sms` that this package uses. */

@@ -3,8 +3,8 @@ export interface ApiRequest {
 	method: string;
 	/** Complete address, query included and percent-encoded. */
 	url: string;
-	/** JSON text. */
-	body?: string;
+	/** JSON text, or a file for the storage. */
+	body?: string | Buffer;
 	headers: Record<string, string>;
 	/** Without keys and signature where false (`/auth/time`). */
 	signed: boolean;

@@ -7,6 +7,7 @@ import { TOLERANCE_SECONDS } from './recovery';
 import type { Register } from './register';
 import { digitsOf } from '../sms/receivers';
 import type { Message } from './sendRequest';
+import { LONGEST_TAG } from './tag';
 import { isDueAt, perhapsUsed, perhapsUsedBy } from './waiting';
 
 /** What to look for in OVHcloud's history and among the pending messages. */
@@ -124,8 +125,10 @@ export class History {
 		const known = sent.get(tag);
 		if (known) return await known;
 		const since = earliest(trace);
+		// OVHcloud may have cut a long one, and then the filter would hide the message.
+		const isKept = tag.length <= LONGEST_TAG || since === undefined;
 		const query = {
-			tag,
+			...(isKept && { tag }),
 			...(since && { 'creationDatetime.from': new Date(since * 1000).toISOString() }),
 		};
 		const reading = this.everywhere(trace, async ({ outgoing }, path) => {
@@ -276,7 +279,8 @@ function isAlike(shown: Shown, { message, since }: Trace): boolean {
 	return isSender && sameText(shown.message, message.message, messageType === 'marketing');
 }
 
-function isSameSender(shown: string, sender: string): boolean {
+/** Numbers may be spelled in another way; names are what they are. */
+export function isSameSender(shown: string, sender: string): boolean {
 	const isNumber = /^\+?\d+$/.test(sender);
 	return isNumber ? normal(shown) === normal(sender) : shown === sender;
 }

@@ -45,7 +45,7 @@ function isWithin(allowed: string[], receiver: string): boolean {
 }
 
 /** Several where the numbering plan does not tell which one it is; none for a number of no country. */
-export function countriesOf(receiver: string): string[] {
+function countriesOf(receiver: string): string[] {
 	const number = parsePhoneNumberFromString(receiver);
 	if (!number) return [];
 	if (number.country) return [number.country];

@@ -15,7 +15,7 @@ export interface Rules {
 export const ALLOWED_BY_CREDENTIAL = '"Allowed Countries" of the OVHcloud SMS API credential';
 
 /** What may be done about a rule of the credential. */
-export const ASK_FOR_CREDENTIAL =
+const ASK_FOR_CREDENTIAL =
 	'Nothing was sent. Take these numbers out; whoever may change the credential can allow more.';
 
 /**

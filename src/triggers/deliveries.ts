@@ -6,6 +6,7 @@ import type { OvhClient } from '../ovh/client';
 import { wholeIn } from '../ovh/json';
 import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';
 import { decodeDelivery, isFinal, needsPttDetails } from '../sms/deliveryStatus';
+import { withSender } from '../sms/shortNumber';
 import type { Cursor, DeliveryState, Kind } from './cursor';
 import { eventItem } from './events';
 import { DAYS_BACK, decodeIds, encodeIds, follow, inFlightIds, inFlightSince } from './ids';
@@ -275,7 +276,7 @@ export async function reportItems(
 	}
 	return messages.map((sms) =>
 		eventItem('deliveryReport', account, {
-			...sms,
+			...withSender(sms),
 			...decodeDelivery(sms, explained.get(sms.ptt)),
 		}),
 	);

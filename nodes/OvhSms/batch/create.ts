@@ -7,6 +7,7 @@ import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { type Charged, checkCredits, costOf } from '../send/credits';
 import { followBatch } from './follow';
+import { wrongMoment } from './moment';
 import { type BatchPlan, planItems, planList, planTo } from './plan';
 import { CREATE_PROPERTIES, RECIPIENTS } from './properties';
 import { createBatch, isCreated } from './store';
@@ -116,5 +117,10 @@ async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promi
 		const { account, report, charged } = plan;
 		return [{ status: 'dryRun', account, ...(await costOf(run, charged)), ...report }];
 	}
-	return [await followBatch(run, plan, await createBatch(run, item, plan))];
+	const created = await createBatch(run, item, plan);
+	const wrong = await wrongMoment(run, plan, created.batch);
+	if (!wrong) return [await followBatch(run, plan, created)];
+	// There may be little time left to cancel it.
+	await followBatch(run, { ...plan, waitForCompletion: 0 }, created);
+	throw wrong;
 }

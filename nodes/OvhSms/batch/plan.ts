@@ -21,11 +21,12 @@ import {
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
-import type { Message } from '../../../src/sending/sendRequest';
+import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '../send/checks';
-import type { Charged } from '../send/credits';
+import { type Charged } from '../send/credits';
+import { priceFrom } from '../../../src/sending/rates';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
@@ -68,7 +69,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		message,
 		target: { to: receivers.map(({ receiver }) => receiver) },
 		listChecked: false,
-		charged: limited([{ receivers, measure: measured(message, options) }], options),
+		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
 		report: {
 			invalidReceivers,
 			duplicates: possible.length - receiversOf(meant).length,
@@ -100,7 +101,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		message: text.message,
 		target: { slotID },
 		listChecked,
-		charged: limited(charged, options),
+		charged: limited(charged, text.message.from, options),
 		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
 	};
 }
@@ -146,7 +147,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 		run,
 		receivers.map(({ recipient }) => recipient),
 	);
-	const charged = limited(chargedOf(text, receivers, names, options), options);
+	const charged = limited(chargedOf(text, receivers, names, options), text.message.from, options);
 	const plan = {
 		...settingsOf(run, 0),
 		message: text.message,
@@ -169,13 +170,22 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 			...plan,
 			message,
 			target: { to: phone.map(({ receiver }) => receiver) },
-			charged: limited([{ receivers: phone, measure: measured(message, options) }], options),
+			charged: limited(
+				[{ receivers: phone, measure: measured(message, options) }],
+				message.from,
+				options,
+			),
 			report: { ...plan.report, ...redirection },
 		};
 	});
 }
 
-const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Message Type' };
+const SAME = {
+	senderType: 'Sender Type',
+	sender: 'Sender',
+	virtualNumber: 'Virtual Number',
+	messageType: 'Message Type',
+};
 
 /** An empty text is a value; a field that is not there is a mistake. */
 function checkValues(rows: Row[], names: string[]): void {
@@ -209,9 +219,10 @@ function settingsOf(run: OperationRun, item: number) {
 }
 
 /** The credits that the whole run may take are held against all of it. */
-function limited(charged: Charged[], options: IDataObject): Charged[] {
+function limited(charged: Charged[], from: From, options: IDataObject): Charged[] {
 	const maxCredits = readLimit(options);
-	return maxCredits === undefined ? charged : charged.map((one) => ({ ...one, maxCredits }));
+	const all = { ...priceFrom(from), ...(maxCredits !== undefined && { maxCredits }) };
+	return charged.map((one) => ({ ...one, ...all }));
 }
 
 function replacedIn(replaced: Replacement[]): { replaced?: Replacement[] } {

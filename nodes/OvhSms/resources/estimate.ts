@@ -9,13 +9,14 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
 import { InputError } from '../../../src/sms/inputError';
-import { hasRate, Rates } from '../../../src/sending/rates';
+import { hasRate, priceFrom, Rates } from '../../../src/sending/rates';
 import { redirectedText, type Redirected } from '../../../src/sms/redirect';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';
 import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
-import { reachedBy, redirectionOf } from '../send/checks';
+import { reachedBy, readFrom, redirectionOf } from '../send/checks';
+import { VIRTUAL_NUMBER } from '../send/options';
 import {
 	ALLOW_PREMIUM,
 	CHARACTERS,
@@ -37,6 +38,7 @@ const PROPERTIES: INodeProperties[] = [
 		description: 'Text to look at; nothing is sent',
 	},
 	SENDER_TYPE,
+	{ ...VIRTUAL_NUMBER, required: false },
 	MESSAGE_TYPE,
 	{
 		...ACCOUNT,
@@ -91,7 +93,7 @@ async function estimateItem(run: OperationRun, item: number, known: Known): Prom
 	const redirection = hasReceivers ? redirectionOf(run, meant) : undefined;
 	const text = readText(run, item, redirection);
 	const recipients = reachedBy(meant, redirection);
-	const cost = await readCost(run, recipients, text.parts, known.rates);
+	const cost = await readCost(run, item, recipients, text.parts, known.rates);
 	const account = run.text('account', item);
 	if (text.ifReplaced && cost) {
 		text.ifReplaced.savedCredits = savedCredits(cost, text.parts, text.ifReplaced.savedParts);
@@ -177,6 +179,7 @@ type Cost = {
 
 async function readCost(
 	run: OperationRun,
+	item: number,
 	recipients: Recipient[],
 	parts: number,
 	rates: Rates,
@@ -184,11 +187,12 @@ async function readCost(
 	if (recipients.length === 0) return undefined;
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
+	const { creditsPerPart: ownPrice } = priceOfSender(run, item);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
 		run.concurrentRequests,
 		async ([country, count]): Promise<Destination> => {
-			const creditsPerPart = await rates.creditsPerPart(country);
+			const creditsPerPart = ownPrice ?? (await rates.creditsPerPart(country));
 			const credits = roundCredits(count * parts * creditsPerPart);
 			return { country, recipients: count, creditsPerPart, credits };
 		},
@@ -202,6 +206,12 @@ async function readCost(
 			hasRate(country) ? [] : [receiver],
 		),
 	};
+}
+
+/** The sender itself may stay open here; only virtual numbers have prices of their own. */
+function priceOfSender(run: OperationRun, item: number): { creditsPerPart?: number } {
+	if (run.text('senderType', item) !== 'virtualNumber') return {};
+	return priceFrom(readFrom(run, item));
 }
 
 /** In order of appearance. */

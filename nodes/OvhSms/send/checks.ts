@@ -8,6 +8,7 @@ import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { numberRefusal, writing } from '../../../src/sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import { aboutVirtualNumber } from '../../../src/sms/virtualNumbers';
 import type { From } from '../../../src/sending/sendRequest';
 import { redirectPhone, type Redirected } from '../../../src/sms/redirect';
 import { receiversOf } from '../../../src/sending/report';
@@ -61,12 +62,14 @@ export function reachedBy(recipients: Recipient[], redirection?: Redirected): Re
 }
 
 /** @throws InputError for a kind of sender that the operation does not know */
-export function readFrom(run: OperationRun, item: number, kinds = SENDER_TYPE): From {
-	const senderType = asOption(kinds, run.text(SENDER_TYPE.name, item));
+export function readFrom(run: OperationRun, item: number): From {
+	const senderType = asOption(SENDER_TYPE, run.text(SENDER_TYPE.name, item));
 	if (senderType === 'shortNumber') return { senderType };
 	if (senderType === 'virtualNumber') {
-		const number = run.text('virtualNumber', item);
-		return { senderType, virtualNumber: asNumber('Virtual Number', number) };
+		const virtualNumber = asNumber('Virtual Number', run.text('virtualNumber', item));
+		const remark = aboutVirtualNumber(virtualNumber);
+		if (remark) run.hint(`${virtualNumber}: ${remark}`);
+		return { senderType, virtualNumber };
 	}
 	return { senderType: 'sender', sender: asSender('Sender', run.text('sender', item)) };
 }

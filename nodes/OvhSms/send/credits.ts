@@ -18,6 +18,8 @@ export interface Charged {
 	item?: number;
 	receivers: ValidRecipient[];
 	measure: { parts: number };
+	/** Where it does not depend on the destination. */
+	creditsPerPart?: number;
 	/** The most that the whole run may cost, in credits. */
 	maxCredits?: number;
 }
@@ -126,7 +128,9 @@ async function pricesOf(
 	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
 	let credits = 0;
-	const countries = items.flatMap(({ receivers }) => receivers.map(({ country }) => country));
+	const countries = items
+		.filter(({ creditsPerPart }) => creditsPerPart === undefined)
+		.flatMap(({ receivers }) => receivers.map(({ country }) => country));
 	const perPart = new Map(
 		await Promise.all(
 			[...new Set(countries)]
@@ -134,9 +138,9 @@ async function pricesOf(
 				.map(async (country) => [country as string, await rates.creditsPerPart(country)] as const),
 		),
 	);
-	for (const { item, receivers, measure } of items) {
+	for (const { item, receivers, measure, creditsPerPart } of items) {
 		for (const { receiver, country = '' } of receivers) {
-			const price = perPart.get(country);
+			const price = creditsPerPart ?? perPart.get(country);
 			if (price === undefined) {
 				unpriced.add(receiver);
 				continue;

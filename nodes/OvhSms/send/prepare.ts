@@ -12,7 +12,8 @@ import type { Redirected } from '../../../src/sms/redirect';
 import { receiversOf } from '../../../src/sending/report';
 import { futureMoment, WholeMinutes } from '../../../src/sms/schedule';
 import { type Message, sendCall } from '../../../src/sending/sendRequest';
-import { checkTag, onceTag } from '../../../src/sending/tag';
+import { priceFrom } from '../../../src/sending/rates';
+import { onceTag } from '../../../src/sending/tag';
 import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
@@ -86,6 +87,7 @@ export class Preparation {
 			receivers,
 			measure,
 			replaced,
+			...priceFrom(message.from),
 			once: 'onceKey' in options,
 			dryRun: isDryRun(options),
 			failOnInvalid,
@@ -172,7 +174,7 @@ function readTag(
 		// The key is for each recipient, and here all of them are one phone.
 		return redirection ? onceTag(`${tag} ${redirection.meantFor.join(' ')}`) : tag;
 	}
-	return isGiven(tag) ? checkTag(textIn('Tag', tag)) : undefined;
+	return isGiven(tag) ? textIn('Tag', tag) : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../src/operations/fields';
-import { ACCOUNT, locator } from '../../../src/operations/properties';
+import { ACCOUNT } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
@@ -12,7 +12,17 @@ import {
 } from '../resources/textOptions';
 import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from './guards';
 import { QUIET_HOURS } from './quiet';
-import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
+import {
+	DRY_RUN,
+	MAX_CREDITS,
+	MAX_PARTS,
+	MESSAGE,
+	SEND_AT,
+	SENDER,
+	TAG,
+	TIMEOUT,
+	VIRTUAL_NUMBER,
+} from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
@@ -117,7 +127,7 @@ const OPTIONS: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. order-42-shipped',
 			description:
-				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending. It becomes the tag of the message, so it cannot be combined with one.",
+				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending, as far back as OVHcloud keeps it. It becomes the tag of the message, so it cannot be combined with one.",
 		},
 		{
 			displayName: 'Prevent Duplicates',
@@ -159,26 +169,8 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 	},
 	MESSAGE,
 	SENDER_TYPE,
-	{
-		...locator({
-			name: 'sender',
-			displayName: 'Sender',
-			description: 'Validated name or number that the message comes from',
-			search: 'searchSenders',
-			placeholder: 'MYSHOP',
-		}),
-		displayOptions: { show: { senderType: ['sender'] } },
-	},
-	{
-		...locator({
-			name: 'virtualNumber',
-			displayName: 'Virtual Number',
-			description: 'Virtual number that the message comes from',
-			search: 'searchVirtualNumbers',
-			placeholder: '+33700000001',
-		}),
-		displayOptions: { show: { senderType: ['virtualNumber'] } },
-	},
+	SENDER,
+	VIRTUAL_NUMBER,
 	MESSAGE_TYPE,
 	OPTIONS,
 ];

@@ -54,7 +54,9 @@ export const send: Operation = {
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
 			if (sending.isLeftUndone(outcome)) return { json: [] };
-			return entryOf(() => report(outcome, sending));
+			const entry = entryOf(() => report(outcome, sending));
+			hintAtTag(run, outcome, entry);
+			return entry;
 		});
 	},
 };
@@ -136,6 +138,14 @@ function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 		concurrentRequests: run.concurrentRequests,
 		combine: options.combineItems !== false,
 	});
+}
+
+/** OVHcloud's report has the tag that it keeps: by that one the messages are found again. */
+function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): void {
+	const { tag } = message.options;
+	const kept = 'json' in entry ? entry.json[0]?.tag : undefined;
+	if (!tag || !kept || kept === tag) return;
+	run.hint(`OVHcloud keeps the tag "${tag}" as "${String(kept)}": look the messages up by that`);
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
