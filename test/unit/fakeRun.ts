@@ -45,6 +45,7 @@ export class FakeExecution {
 			concurrentRequests: 5,
 			timezone: 'UTC',
 			rules: {},
+			hint: () => undefined,
 			name: { executionId: '1', workflowId: '2', nodeName: 'OVHcloud SMS', runIndex: '0' },
 			journal,
 			mayHave: () => false,
