@@ -10,6 +10,7 @@ import type {
 
 import { credentialTestRules } from '../src/n8n/credentialTest';
 import { ENDPOINTS, resolveEndpoint, tokenPageFor } from '../src/ovh/endpoints';
+import { COUNTRIES } from '../src/sms/recipients';
 import { type OvhCredential, type RequestOptions, signRequest } from '../src/n8n/signedRequest';
 
 const endpointNames = Object.keys(ENDPOINTS) as Array<keyof typeof ENDPOINTS>;
@@ -84,6 +85,33 @@ export class OvhSmsApi implements ICredentialType {
 			default: '',
 			required: true,
 			description: 'Says what the application may do on the OVHcloud account',
+		},
+		{
+			displayName: 'Allowed Countries',
+			name: 'allowedCountries',
+			type: 'multiOptions',
+			options: COUNTRIES,
+			default: [],
+			description:
+				'Countries to which anything may be sent or looked up with this credential, by the nodes of this package and by HTTP Request nodes. None chosen: all of them.',
+		},
+		{
+			displayName: 'Default Country',
+			name: 'defaultCountry',
+			type: 'options',
+			options: [{ name: 'None', value: '' }, ...COUNTRIES],
+			default: '',
+			description:
+				'Country of numbers without a country code, such as 06 12 34 56 78, where the node does not say another one',
+		},
+		{
+			displayName: 'Redirect To',
+			name: 'redirectTo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +33612345678',
+			description:
+				'For staging: everything is sent to this phone instead of the recipients, once for each item, with a text that begins with whom it was for. Leave it empty to send to the recipients.',
 		},
 	];
 

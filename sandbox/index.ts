@@ -10,7 +10,6 @@ import { buildStorageServer } from './http/storageServer';
 import type { World } from './http/world';
 import { settingsFrom, type SandboxOptions, type Settings } from './options';
 import { State } from './state/state';
-import type { AddressRules } from './state/addresses';
 import type { Quirks } from './state/quirks';
 import type { AcceptedSms } from './state/types';
 
@@ -24,8 +23,8 @@ export type { Fault, FaultKind, FaultMoment, PlacedFault } from './http/faults';
 export type { RecordedRequest } from './http/recorder';
 export type { ErrorShape, SandboxOptions } from './options';
 export type { AccountState } from './state/account';
-export type { AddressRules } from './state/addresses';
 export type { Quirks } from './state/quirks';
+export { STRICT_MODES } from './state/strictModes';
 export type { NewIncoming, State } from './state/state';
 export type { AcceptedSms, Outcome, Sender, SenderStatus } from './state/types';
 export { newAccount } from './demoWorld';
@@ -68,11 +67,6 @@ export class Sandbox {
 	/** The calls that the sandbox makes to the addresses of its accounts, and how it makes them. */
 	get callbacks(): Callbacks {
 		return this.parts.callbacks;
-	}
-
-	/** What becomes of the addresses that an account is given, e.g. `addresses.nullClears = false`. */
-	get addresses(): AddressRules {
-		return this.state.addresses;
 	}
 
 	/** What OVHcloud may do and nobody has seen it do, e.g. `quirks.tagLength = 20`. */

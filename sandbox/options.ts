@@ -25,10 +25,6 @@ export interface SandboxOptions {
 	batchStepMs?: number;
 	/** Default `errorCode`, the older of the two shapes. */
 	errorShape?: ErrorShape;
-	/** HTTP status of a send without enough credits: OVHcloud's is not documented. Default 403. */
-	noCreditStatus?: number;
-	/** Whether `X-Ovh-Batch` is understood. Default true. */
-	batchHeader?: boolean;
 	/** How far a request's timestamp may be off; OVHcloud's window is not published. Default 180. */
 	timestampWindowSeconds?: number;
 	/** PEM key and certificate; when given, the sandbox speaks HTTPS. */
@@ -50,8 +46,6 @@ export function settingsFrom(options: SandboxOptions): Settings {
 		taskDelayMs: options.taskDelayMs ?? 0,
 		batchStepMs: options.batchStepMs ?? 0,
 		errorShape: options.errorShape ?? 'errorCode',
-		noCreditStatus: options.noCreditStatus ?? 403,
-		batchHeader: options.batchHeader ?? true,
 		timestampWindowSeconds: options.timestampWindowSeconds ?? 180,
 		https: options.https,
 		log: options.log ?? (() => undefined),

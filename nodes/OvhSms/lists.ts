@@ -69,6 +69,10 @@ export const lists = {
 		object: 'GET /sms/{serviceName}/hlr/{id}',
 		placeholder: 'id',
 	},
+	restrictions: {
+		ids: 'GET /sms/{serviceName}/exceptions',
+		placeholder: 'countrySuffixe',
+	},
 	templates: {
 		ids: 'GET /sms/{serviceName}/templatesControl',
 		object: 'GET /sms/{serviceName}/templatesControl/{name}',

@@ -39,6 +39,13 @@ export const locators = {
 		search: 'searchAllSenders',
 		placeholder: 'MYSHOP',
 	}),
+	senderOfSent: locator({
+		name: 'sender',
+		displayName: 'Sender',
+		description: 'The sender name or number, or the short number',
+		search: 'searchSendersOfSent',
+		placeholder: 'MYSHOP',
+	}),
 	blacklisted: locator({
 		name: 'number',
 		displayName: 'Number',

@@ -1,4 +1,7 @@
 import { type Fields, search } from '../../src/operations/search';
+import { withoutPlaceholders } from '../../src/sms/contactPlaceholders';
+import { SHORT_NUMBER } from '../../src/sms/shortNumber';
+import { aboutVirtualNumber } from '../../src/sms/virtualNumbers';
 import { lists } from './lists';
 
 /** Whether there is something to read in a field. */
@@ -29,11 +32,20 @@ export const listSearch = {
 	}),
 	searchSenders: search({
 		...lists.senders,
-		offers: ({ status }) => status === 'enable',
+		// Virtual numbers stand among the senders, and send by a route of their own.
+		offers: ({ status, type }) => status === 'enable' && type !== 'virtual',
 		label: senderLabel,
 	}),
 	searchAllSenders: search({ ...lists.senders, label: senderLabel }),
-	searchVirtualNumbers: search({ ...lists.virtualNumbers, label: ({ number }) => shown(number) }),
+	searchSendersOfSent: search({
+		...lists.senders,
+		first: [{ name: 'Short Number', value: SHORT_NUMBER }],
+		label: senderLabel,
+	}),
+	searchVirtualNumbers: search({
+		...lists.virtualNumbers,
+		label: ({ number }) => words(number, aboutVirtualNumber(shown(number))),
+	}),
 	searchJobs: search({ ...lists.jobs, label: messageLabel('receiver') }),
 	searchOutgoing: search({ ...lists.outgoing, label: messageLabel('receiver') }),
 	searchIncoming: search({ ...lists.incoming, label: messageLabel('sender') }),
@@ -52,7 +64,10 @@ export const listSearch = {
 	searchContacts: search({
 		...lists.contacts,
 		needs: { parameter: 'bookKey', displayName: 'Phonebook' },
-		label: ({ surname, name, group }) => words([surname, name].filter(isShown).join(' '), group),
+		label: (contact) => {
+			const { surname, name, group } = withoutPlaceholders(contact);
+			return words([surname, name].filter(isShown).join(' '), group);
+		},
 	}),
 	searchLookups: search({
 		...lists.lookups,

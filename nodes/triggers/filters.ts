@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readNumbers, readSenders } from '../../src/operations/numbers';
+import type { Rules } from '../../src/sms/rules';
 import type { EventFilters } from '../../src/triggers/filters';
 
 /**
@@ -8,10 +9,13 @@ import type { EventFilters } from '../../src/triggers/filters';
  * semicolons and new lines.
  * @throws InputError for a number that cannot be read, which no event would ever pass
  */
-export function readFilters({ sender, receiver, tag }: IDataObject): EventFilters {
+export function readFilters(
+	{ sender, receiver, tag }: IDataObject,
+	rules: Rules = {},
+): EventFilters {
 	return {
-		sender: readSenders('Sender', sender),
-		receiver: readNumbers('Receiver', receiver),
+		sender: readSenders('Sender', sender, rules),
+		receiver: readNumbers('Receiver', receiver, rules),
 		tag: String(tag ?? '')
 			.split(',')
 			.map((part) => part.trim())

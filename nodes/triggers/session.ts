@@ -6,6 +6,7 @@ import type { TriggerContext } from '../../src/n8n/transport';
 import type { OvhClient } from '../../src/ovh/client';
 import type { Endpoint } from '../../src/ovh/endpoints';
 import type { InputError } from '../../src/sms/inputError';
+import type { Rules } from '../../src/sms/rules';
 import type { EventName } from '../../src/triggers/events';
 import type { EventFilters } from '../../src/triggers/filters';
 import type { Session } from '../../src/triggers/session';
@@ -36,14 +37,14 @@ export async function openSession(
 	if (events.size === 0) {
 		throw unusable(context, '"Trigger On" is empty', 'Choose one event or more in the trigger.');
 	}
-	const { client, endpoint, secret, failure } = await openConnection(context);
+	const { client, endpoint, secret, rules, failure } = await openConnection(context);
 	return {
 		client,
 		endpoint,
 		secret,
 		account,
 		events,
-		filters: filtersOf(context),
+		filters: filtersOf(context, rules),
 		finalStatesOnly: finalStatesOnly(context),
 		lookBackSeconds: Math.round(number(context, 'options.lookBackHours') * 3600),
 		creditThreshold: number(context, 'creditThreshold'),
@@ -53,9 +54,9 @@ export async function openSession(
 }
 
 /** @throws NodeOperationError for one that cannot be read */
-function filtersOf(context: TriggerContext): EventFilters {
+function filtersOf(context: TriggerContext, rules: Rules): EventFilters {
 	try {
-		return readFilters(context.getNodeParameter('filters', {}) as IDataObject);
+		return readFilters(context.getNodeParameter('filters', {}) as IDataObject, rules);
 	} catch (error) {
 		const { message, advice } = error as InputError;
 		throw unusable(context, message, advice);
@@ -67,14 +68,16 @@ export async function openConnection(context: TriggerContext): Promise<{
 	client: OvhClient;
 	endpoint: Endpoint;
 	secret: string;
+	rules: Rules;
 	failure: (error: unknown, account: string) => NodeFailure;
 }> {
-	const { client, endpoint, secret, secrets } = await connect(context);
+	const { client, endpoint, secret, rules, secrets } = await connect(context);
 	const node = context.getNode();
 	return {
 		client,
 		endpoint,
 		secret,
+		rules,
 		failure: (error, account) =>
 			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
 	};

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../auth/authenticate';
-import { unknownRoute } from '../errors';
+import { badRequest, unknownRoute } from '../errors';
 import { applyFault, pause } from './applyFault';
 import { batchOf } from './batch';
 import { parseBody, readRawBody } from './body';
@@ -77,7 +77,9 @@ export function checkRequest(world: World) {
 			exchange.token.lastUse = state.serverNow();
 		}
 		request.body = parseBody(request, exchange.rawBody);
-		exchange.batch = settings.batchHeader ? batchOf(request, route) : undefined;
+		const { batchHeader } = state.quirks;
+		exchange.batch = batchHeader === 'ignored' ? undefined : batchOf(request, route);
+		if (exchange.batch && batchHeader === 'refused') throw badRequest('Invalid header X-Ovh-Batch');
 		if (exchange.batch) {
 			const { parameter, keys } = exchange.batch;
 			request.params = { ...(request.params as object), [parameter]: keys[0] };

@@ -30,6 +30,7 @@ function serveApi(app: FastifyInstance, world: World): void {
 		world.recorder.finish(request.exchange.record, refusal.status, `refused: ${refusal.label}`);
 		const older = refusal instanceof AuthError && world.settings.errorShape === 'errorCode';
 		const body = older ? refusal.errorCodeBody() : refusal.body();
+		body.message = `${String(body.message)}${world.state.quirks.errorEnding}`;
 		return json(reply).code(refusal.status).send(JSON.stringify(body));
 	};
 	app.setErrorHandler(refuse);

@@ -11,7 +11,7 @@ export const accountHandlers: Handlers = {
 	'GET /sms/{serviceName}': (context) => accountOf(context).details,
 
 	'PUT /sms/{serviceName}': (context) => {
-		const changes = storedChanges(context.body as Partial<Account>, context.state.addresses);
+		const changes = storedChanges(context.body as Partial<Account>, context.state.quirks);
 		applyChanges('sms.Account', accountOf(context).details, changes);
 	},
 };

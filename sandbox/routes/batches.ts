@@ -62,7 +62,7 @@ async function createBatch(context: Context) {
 	if (message === '') throw badRequest('Missing parameter: message');
 	const { sender, virtualNumber } = originOf(account, params, message);
 	const recipients = await recipientsOf(context, params);
-	const { planned, refused, total } = planSms(account, message, recipients, noStop);
+	const { planned, refused, total } = planSms(account, message, recipients, noStop, virtualNumber);
 	// Not documented: whether the credits of a deferred batch are taken at once. Here they are.
 	takeCredits(context, total);
 
@@ -124,7 +124,8 @@ async function recipientsOf(context: Context, { to, slotID }: BatchParams): Prom
 /** Not documented: a date that is over means at once. */
 function minutesUntil({ state }: Context, deferred: string | undefined): number {
 	if (deferred === undefined) return 0;
-	return Math.max(0, Math.ceil((Date.parse(deferred) - state.serverNow()) / 60_000));
+	const minutes = (Date.parse(deferred) - state.serverNow()) / 60_000;
+	return Math.max(0, Math.ceil(minutes + state.quirks.deferredShift));
 }
 
 function cancelBatch(context: Context, batch: Batch) {

@@ -1,4 +1,4 @@
-import { OvhError } from '../errors';
+import { noCredit } from '../state/quirks';
 import { accountOf, partOf, type Context } from './context';
 
 /** What a look-up of one number costs. */
@@ -8,8 +8,7 @@ export const LOOK_UP_CREDITS = 0.1;
 export function takeCredits(context: Context, credits: number): void {
 	const { name } = accountOf(context).details;
 	const { user = null } = partOf(context);
-	if (credits > context.state.creditsOf(name, user)) {
-		throw new OvhError(context.settings.noCreditStatus, 'You do not have enough credits');
-	}
+	const left = context.state.creditsOf(name, user);
+	if (credits > left) throw noCredit(context.state.quirks, left);
 	context.state.addCredits(name, -credits, user);
 }

@@ -5,6 +5,7 @@ import type { LocatedSms, Part } from '../state/messages';
 import type { AccountState } from '../state/account';
 import type { State } from '../state/state';
 import { isBetween } from '../state/time';
+import { fromPath } from '../state/quirks';
 import type { VirtualNumber } from '../state/types';
 import type { UserState } from '../state/users';
 
@@ -67,7 +68,8 @@ export function userOf(context: Context): UserState {
 
 export function virtualNumberOf(context: Context): VirtualNumber {
 	const { number } = context.params;
-	return found(accountOf(context).virtualNumbers.get(number), 'number', number);
+	const { virtualNumbers } = accountOf(context);
+	return found(virtualNumbers.get(fromPath(context.state.quirks, number)), 'number', number);
 }
 
 /** The message with the id in the path, while it is at this stage; 404 when there is none. */

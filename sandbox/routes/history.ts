@@ -48,7 +48,8 @@ function exportHistory(context: Context): string {
 				)
 			: csv(INCOMING_COLUMNS, filteredIncoming(context).map(incomingRow));
 	const name = `${query.wayType}.csv`;
-	return state.documents.createWith(name, text, settings.taskDelayMs).id;
+	const { documentsGrowMs } = state.quirks;
+	return state.documents.createWith(name, text, settings.taskDelayMs, documentsGrowMs).id;
 }
 
 function outgoingRow({ lookUps }: State, { sms, progress }: LocatedSms) {

@@ -4,9 +4,13 @@ import { shortNumber } from '../state/numbers';
 import { hasContactInformation } from '../state/text';
 import type { Context } from './context';
 
-/** The sender's name, when it may send. */
+/**
+ * The sender's name, when it may send. Not documented: what a virtual number answers here, from which
+ * OVHcloud's front end sends by its own route; a refusal is the unkinder way.
+ */
 export function enabledSender({ senders }: AccountState, sender: string): string {
-	if (senders.get(sender)?.status !== 'enable') {
+	const known = senders.get(sender);
+	if (known?.status !== 'enable' || known.type === 'virtual') {
 		throw forbidden(`Sms sender ${sender} does not exists. Please create it first`);
 	}
 	return sender;

@@ -1,7 +1,8 @@
 import type { LocatedSms } from '../state/messages';
-import { readReceiver } from '../state/numbers';
+import { readReceiver, shortNumber } from '../state/numbers';
 import { passesTag } from '../state/quirks';
 import { ovhDatetime } from '../state/time';
+import type { AcceptedSms } from '../state/types';
 import {
 	ACCOUNT,
 	accountOf,
@@ -34,7 +35,7 @@ export function filteredOutgoing(context: Context): LocatedSms[] {
 		.filter(
 			({ sms, progress }) =>
 				passesTag(context.state.quirks, sms, query.tag) &&
-				same(sms.sender, query.sender) &&
+				same(shownSender(sms), query.sender) &&
 				same(sms.receiver, receiver) &&
 				same(progress.ptt, query.ptt) &&
 				same(progress.deliveryReceipt, query.deliveryReceipt) &&
@@ -42,6 +43,11 @@ export function filteredOutgoing(context: Context): LocatedSms[] {
 				same(MESSAGE_ID, query.messageID) &&
 				isInPeriod(context, ovhDatetime(sms.creation)),
 		);
+}
+
+/** Empty with the short number (ovh/manager, modules/sms, history; read in November 2026). */
+function shownSender({ account, sender }: AcceptedSms): string {
+	return sender === shortNumber(account) ? '' : sender;
 }
 
 /** Only messages sent through SMPP have one. */
@@ -55,7 +61,7 @@ function outgoingObject(located: LocatedSms) {
 		batchID: sms.batchID,
 		deliveredAt: progress.deliveredAt === null ? null : ovhDatetime(progress.deliveredAt),
 		messageID: MESSAGE_ID,
-		sender: sms.sender,
+		sender: shownSender(sms),
 		sentAt: progress.sentAt === null ? null : ovhDatetime(progress.sentAt),
 		tag: sms.tag,
 		tariffCode: sms.country.toUpperCase(),

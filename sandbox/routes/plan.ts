@@ -3,6 +3,10 @@ import type { Row } from '../state/receiverLists';
 import type { AccountState } from '../state/account';
 import { measureText } from '../state/text';
 
+/** Numbers of Time2Chat, and what each of their SMS takes (OVHcloud's guide, November 2026). */
+const TIME2CHAT = '+339';
+const TIME2CHAT_CREDITS = 2;
+
 /** Whom a message goes to: numbers as given, with the other columns of a list. */
 export interface Recipients {
 	columns: string[];
@@ -38,6 +42,7 @@ export function planSms(
 	message: string,
 	recipients: Recipients,
 	noStopClause: boolean,
+	virtualNumber: string | null = null,
 ): Plan {
 	const merge = merger(message, recipients.columns);
 	const measured = new Map<string, ReturnType<typeof measureText>>();
@@ -53,7 +58,8 @@ export function planSms(
 			const text = merge(row);
 			const measure = measured.get(text) ?? measureText(text, noStopClause);
 			measured.set(text, measure);
-			const { country, credits } = destinationOf(receiver);
+			const { country, credits: usual } = destinationOf(receiver);
+			const credits = virtualNumber?.startsWith(TIME2CHAT) ? TIME2CHAT_CREDITS : usual;
 			const { parts, characters } = measure;
 			planned.push({
 				receiver,

@@ -33,7 +33,13 @@ export const senderHandlers: Handlers = {
 };
 
 function createSender(context: Context): string {
-	const { sender, description = '' } = context.body as { sender: string; description?: string };
+	const {
+		sender,
+		description = '',
+		reason = '',
+	} = context.body as { sender: string; description?: string; reason?: string };
+	if (context.state.quirks.reasonNeeded && reason === '')
+		throw badRequest('Please provide a reason');
 	const account = accountOf(context);
 	const available = account.sendersAvailable.find((candidate) => candidate.sender === sender);
 	if (!available && !isSenderName(sender)) {

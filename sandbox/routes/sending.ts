@@ -59,16 +59,26 @@ function originName(account: AccountState, body: JobBody): string {
 
 async function send(context: Context, body: JobBody, origin: Origin) {
 	const account = accountOf(context);
+	const { quirks } = context.state;
 	const recipients = await requestedRecipients(context, body);
+	if (recipients.rows.length > quirks.mostReceivers) throw badRequest('[receivers] Too many');
 	if (body.message === '') throw badRequest('[message] The message is empty');
 	for (const name of ['differedPeriod', 'validityPeriod'] as const) {
 		if ((body[name] ?? 0) < 0) throw badRequest(`[${name}] Given data must not be negative`);
+		if ((body[name] ?? 0) > quirks.mostMinutes)
+			throw badRequest(`[${name}] Given data is too high`);
 	}
-	const { noStopClause } = origin;
-	const { planned, refused, total } = planSms(account, body.message, recipients, noStopClause);
+	const { noStopClause, virtualNumber } = origin;
+	const { planned, refused, total } = planSms(
+		account,
+		body.message,
+		recipients,
+		noStopClause,
+		virtualNumber,
+	);
 	takeCredits(context, total);
 	const tag = tagOf(context, body.tag);
-	const { quirks } = context.state;
+	const waits = noStopClause ? 0 : quirks.marketingWaits;
 	const accepted = planned.map((sms, place) =>
 		context.state.messages.accept({
 			...sms,
@@ -79,7 +89,7 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 			tag,
 			hiddenMs: lateness(quirks, place),
 			marketing: !noStopClause,
-			differedPeriod: body.differedPeriod ?? 0,
+			differedPeriod: (body.differedPeriod ?? 0) + waits,
 		}),
 	);
 	return {

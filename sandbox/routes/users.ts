@@ -1,5 +1,6 @@
-import { badRequest, conflict, OvhError } from '../errors';
+import { badRequest, conflict } from '../errors';
 import { roundCredits } from '../state/numbers';
+import { noCredit } from '../state/quirks';
 import { countQuotas, hasQuota, type User } from '../state/users';
 import { applyChanges } from './changes';
 import { ACCOUNT, accountOf, USER, userOf, type Context, type Handlers } from './context';
@@ -57,7 +58,7 @@ function setQuota(context: Context, change: Partial<User['quotaInformations']>):
 	const before = hasQuota(user) ? user.details.quotaInformations.quotaLeft : 0;
 	const taken = roundCredits(quota.quotaLeft - before);
 	if (taken > account.details.creditsLeft) {
-		throw new OvhError(context.settings.noCreditStatus, 'You do not have enough credits');
+		throw noCredit(context.state.quirks, account.details.creditsLeft);
 	}
 	context.state.addCredits(account.details.name, -taken);
 	user.details.quotaInformations = quota;

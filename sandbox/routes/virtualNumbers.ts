@@ -1,3 +1,4 @@
+import { inPath } from '../state/quirks';
 import type { VirtualNumber } from '../state/types';
 import { accountOf, found, NUMBER, virtualNumberOf, type Context, type Handlers } from './context';
 
@@ -6,9 +7,14 @@ export const virtualNumberHandlers: Handlers = {
 	'GET /sms/virtualNumbers/{number}': (context) => ({ ...knownNumber(context), iam: null }),
 
 	'GET /sms/{serviceName}/virtualNumbers': (context) => [
-		...accountOf(context).virtualNumbers.keys(),
+		...[...accountOf(context).virtualNumbers.keys()].map((number) =>
+			inPath(context.state.quirks, number),
+		),
 	],
-	[`GET ${NUMBER}`]: (context) => virtualNumberOf(context),
+	[`GET ${NUMBER}`]: (context) => {
+		const found = virtualNumberOf(context);
+		return { ...found, number: inPath(context.state.quirks, found.number) };
+	},
 };
 
 /** A virtual number of any account. */

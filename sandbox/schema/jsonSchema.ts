@@ -18,7 +18,14 @@ const SCALARS: Record<string, JsonSchema> = {
 	date: { type: 'string', format: 'date' },
 	uuid: { type: 'string', format: 'uuid' },
 	ip: { type: 'string', anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
-	internationalPhoneNumber: { type: 'string', pattern: '^(\\+\\d{1,4}\\.?|00)\\d{4,15}$' },
+	/**
+	 * Empty, or the placeholder `0033`, where a contact has none: OVHcloud's front end writes both
+	 * (ovh/manager, modules/sms, phonebooks; read in November 2026).
+	 */
+	internationalPhoneNumber: {
+		type: 'string',
+		pattern: '^((\\+\\d{1,4}\\.?|00)\\d{4,15}|0033|)$',
+	},
 	phoneNumber: { type: 'string', pattern: '^[+\\d][\\d .]{2,20}$' },
 	json: { type: 'object' },
 	void: { type: 'object', nullable: true, maxProperties: 0 },

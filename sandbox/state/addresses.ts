@@ -1,25 +1,13 @@
+import type { Quirks } from './quirks';
 import type { Account } from './types';
-
-/**
- * What becomes of the addresses in a `PUT /sms/{serviceName}` (`callBack`, `stopCallBack` and
- * `smsResponse.cgiUrl`), where OVHcloud's way is not known. The sandbox takes them as they are unless
- * it is told otherwise, at any time; those of API users always.
- */
-export interface AddressRules {
-	/** Whether null takes an address away. If not, the old one stays, and only `""` clears it. */
-	nullClears: boolean;
-	/** Characters of an address that are stored; the rest is cut off without a word. Infinity: all. */
-	cutAt: number;
-}
-
-export function usualAddressRules(): AddressRules {
-	return { nullClears: true, cutAt: Infinity };
-}
 
 const ADDRESSES = ['callBack', 'stopCallBack', 'cgiUrl'];
 
-/** The changes of an account that are made of those that were asked for. */
-export function storedChanges(changes: Partial<Account>, rules: AddressRules): Partial<Account> {
+/**
+ * The changes of an account that are made of those that were asked for. Only the addresses of an account
+ * are stored by these rules, those of API users as they are given.
+ */
+export function storedChanges(changes: Partial<Account>, rules: Quirks): Partial<Account> {
 	const { smsResponse } = changes;
 	return {
 		...storedFields(changes, rules),
@@ -27,12 +15,12 @@ export function storedChanges(changes: Partial<Account>, rules: AddressRules): P
 	};
 }
 
-function storedFields<Fields extends object>(fields: Fields, rules: AddressRules): Fields {
+function storedFields<Fields extends object>(fields: Fields, rules: Quirks): Fields {
 	const stored = Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
 		if (!ADDRESSES.includes(name)) return [[name, value]];
 		if (typeof value !== 'string') return rules.nullClears ? [[name, null]] : [];
 		// Whether OVHcloud shows an address that `""` has cleared as `""` or as null is not known.
-		return [[name, value.slice(0, rules.cutAt) || null]];
+		return [[name, value.slice(0, rules.addressLength) || null]];
 	});
 	return Object.fromEntries(stored) as Fields;
 }

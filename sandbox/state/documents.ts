@@ -40,10 +40,10 @@ export class Documents {
 		return document;
 	}
 
-	/** A new document with content, which shows after `afterMs`. */
-	createWith(name: string, text: string, afterMs: number): Document {
+	/** A new document with content, which shows after `afterMs` and then takes `growsMs` to be whole. */
+	createWith(name: string, text: string, afterMs: number, growsMs = 0): Document {
 		const document = this.create(name);
-		this.storage.write(document.id, Buffer.from(text), afterMs);
+		this.storage.write(document.id, Buffer.from(text), afterMs, growsMs);
 		return document;
 	}
 

@@ -1,3 +1,4 @@
+import { OvhError } from '../errors';
 import type { AcceptedSms } from './types';
 
 /**
@@ -45,6 +46,45 @@ export interface Quirks {
 	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
+	/**
+	 * Milliseconds during which an export grows after it has begun to show. OVHcloud's front end waits
+	 * for some seconds more "to be sure that we have data" (ovh/manager, modules/sms; read in November
+	 * 2026).
+	 */
+	documentsGrowMs: number;
+	/**
+	 * Whether a sender needs a reason: "Please provide a reason" is what OVHcloud's front end says
+	 * (ovh/manager, modules/sms, senders; read in November 2026). Whether the API insists is not known.
+	 */
+	reasonNeeded: boolean;
+	/** Whether null takes an address of an account away; if not, only `""` clears it. Not published. */
+	nullClears: boolean;
+	/** Characters of such an address that are stored; the rest is cut without a word. Not published. */
+	addressLength: number;
+	/**
+	 * What becomes of `X-Ovh-Batch`: "not documented, not guaranteed" (OVHcloud's staff, php-ovh#132).
+	 * Without it, several keys are one that does not exist.
+	 */
+	batchHeader: 'answered' | 'ignored' | 'refused';
+	/** HTTP status of a send without enough credits. Not published. */
+	noCreditStatus: number;
+	/** What it says; the second wording is one that third parties quote (ha-ovh-sms-plugin and others). */
+	noCreditWords: 'You do not have enough credits' | 'Not enough credits (left: #)';
+	/** What errors end with: some of OVHcloud's have been quoted with " on line 215". */
+	errorEnding: string;
+	/** Most minutes of `differedPeriod` and `validityPeriod`. Not published. */
+	mostMinutes: number;
+	/** Most receivers of a call. OVHcloud's FAQ advises 500; a limit is not published. */
+	mostReceivers: number;
+	/** Minutes by which marketing messages wait for the permitted hours. Sources differ on these. */
+	marketingWaits: number;
+	/** Minutes by which a batch's `deferred` is read in another zone. Not published. */
+	deferredShift: number;
+	/**
+	 * How the numbers of opt-outs and virtual numbers are spelled in lists and paths; the other way,
+	 * they are not there. Not published.
+	 */
+	numberInPaths: '+' | '00';
 }
 
 export function usualQuirks(): Quirks {
@@ -60,6 +100,19 @@ export function usualQuirks(): Quirks {
 		creditsAsText: false,
 		pages: 'fresh',
 		receiverSpelling: '+',
+		documentsGrowMs: 0,
+		reasonNeeded: false,
+		nullClears: true,
+		addressLength: Infinity,
+		batchHeader: 'answered',
+		noCreditStatus: 403,
+		noCreditWords: 'You do not have enough credits',
+		errorEnding: '',
+		mostMinutes: Infinity,
+		mostReceivers: Infinity,
+		marketingWaits: 0,
+		deferredShift: 0,
+		numberInPaths: '+',
 	};
 }
 
@@ -81,4 +134,20 @@ export function passesTag(
 /** A receiver as reports spell it. @param receiver with `+` */
 export function spelled({ receiverSpelling }: Quirks, receiver: string): string {
 	return receiver.replace(/^\+/, receiverSpelling);
+}
+
+/** A number as paths and lists spell it. @param number with `+` */
+export function inPath({ numberInPaths }: Quirks, number: string): string {
+	return number.replace(/^\+/, numberInPaths);
+}
+
+/** The number with `+` that a path names; what is spelled in the other way names none. */
+export function fromPath(quirks: Quirks, written: string): string {
+	const number = written.replace(/^00/, '+');
+	return inPath(quirks, number) === written ? number : '';
+}
+
+/** @param left credits */
+export function noCredit({ noCreditStatus, noCreditWords }: Quirks, left: number): OvhError {
+	return new OvhError(noCreditStatus, noCreditWords.replace('#', left.toFixed(2)));
 }

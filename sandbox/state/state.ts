@@ -1,5 +1,4 @@
 import { newAccountState, type AccountState } from './account';
-import { usualAddressRules } from './addresses';
 import { Documents } from './documents';
 import { LookUps } from './lookUps';
 import { Messages, type NewSms } from './messages';
@@ -45,7 +44,6 @@ export class State {
 	readonly services: Services;
 	readonly storage: Storage;
 	readonly documents: Documents;
-	readonly addresses = usualAddressRules();
 	readonly quirks = usualQuirks();
 	/** Told of each reply, and of each number that is put on a blacklist. */
 	onReceived?: (account: string, incoming: AccountState['incoming'][number]) => void;
@@ -90,8 +88,13 @@ export class State {
 		this.account(serviceName).sendersAvailable.push(available);
 	}
 
+	/**
+	 * It stands among the senders, too (ovh/manager, modules/sms, which leaves it out of its list; read
+	 * in November 2026).
+	 */
 	addVirtualNumber(serviceName: string, number: VirtualNumber): void {
 		this.account(serviceName).virtualNumbers.set(number.number, number);
+		this.addSender(serviceName, { sender: number.number, type: 'virtual', referer: 'virtual' });
 	}
 
 	/** Fills a slot of an account with receivers; every row needs its `number`. */

@@ -9,6 +9,8 @@ interface StoredFile {
 	bytes: Buffer;
 	/** Milliseconds on the sandbox's clock: before, the file counts as empty. */
 	readyAt: number;
+	/** Milliseconds that it takes from there to all of its bytes. */
+	growsMs: number;
 }
 
 /**
@@ -30,15 +32,19 @@ export class Storage {
 		private readonly serverNow: () => number,
 	) {}
 
-	/** Puts bytes into a file. They show after `afterMs`, as a file that is being made. */
-	write(id: string, bytes: Buffer, afterMs = 0): void {
-		this.files.set(id, { bytes, readyAt: this.now() + afterMs });
+	/** Puts bytes into a file. They show after `afterMs`, as a file that is being made, bit by bit. */
+	write(id: string, bytes: Buffer, afterMs = 0, growsMs = 0): void {
+		this.files.set(id, { bytes, readyAt: this.now() + afterMs, growsMs });
 	}
 
 	/** The bytes of a file; undefined when nothing was written, or not yet. */
 	read(id: string): Buffer | undefined {
 		const file = this.files.get(id);
-		return file && this.now() >= file.readyAt ? file.bytes : undefined;
+		if (!file || this.now() < file.readyAt) return undefined;
+		const { bytes, readyAt, growsMs } = file;
+		if (this.now() >= readyAt + growsMs) return bytes;
+		const share = (this.now() - readyAt) / growsMs;
+		return bytes.subarray(0, Math.max(1, Math.floor(bytes.length * share)));
 	}
 
 	size(id: string): number {

@@ -2,11 +2,16 @@ import { createHash } from 'crypto';
 
 import { NodeOperationError } from 'n8n-workflow';
 
+import { nameOf } from '../ovh/call';
 import { type ClientOptions, OvhClient } from '../ovh/client';
 import { RateLimiter } from '../ovh/rateLimiter';
 import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
 import { requireKeys } from './signedRequest';
 import type { Transport } from '../ovh/transport';
+import { InputError } from '../sms/inputError';
+import { type Rules, readRules } from '../sms/rules';
+import { checkRequest } from './guard';
+import { LIST_PROOF_HEADER, listProof } from './listProof';
 import { redact, redactKeys } from './redact';
 import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
 
@@ -17,6 +22,8 @@ export interface Connection {
 	secrets: string[];
 	/** What keys of the package's own are derived from. */
 	secret: string;
+	/** What the credential allows. */
+	rules: Rules;
 }
 
 /**
@@ -32,12 +39,22 @@ export async function connect(
 		const endpoint = resolveEndpoint(credential);
 		const keys = requireKeys(credential);
 		const secrets = Object.values(keys);
+		const rules = readRules(credential);
 		return {
 			endpoint,
+			rules,
 			secret: keys.applicationSecret,
 			client: new OvhClient({
 				baseUrl: endpoint.baseUrl,
-				transport: withoutSecrets(n8nTransport(context), secrets),
+				transport: withProof(
+					withoutSecrets(n8nTransport(context), secrets),
+					keys.applicationSecret,
+				),
+				check: (call) => {
+					const { method, path } = nameOf(call);
+					const { body, listChecked: isListChecked = false } = call;
+					checkRequest(rules, { method, address: path, body, isListChecked });
+				},
 				sleep: cancellableSleep(context),
 				...knownOf(endpoint.baseUrl, keys.consumerKey),
 				...settings,
@@ -73,7 +90,17 @@ function withoutSecrets(transport: Transport, secrets: string[]): Transport {
 	};
 }
 
+/** Proves to the credential, which signs, that this node has checked the numbers of a list. */
+function withProof(transport: Transport, secret: string): Transport {
+	return async (request) => {
+		if (!request.listChecked) return await transport(request);
+		const headers = { ...request.headers, [LIST_PROOF_HEADER]: listProof(secret, request) };
+		return await transport({ ...request, headers });
+	};
+}
+
 function unusableCredential(context: NodeContext, error: unknown): NodeOperationError {
 	const message = error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(context.getNode(), message, { itemIndex: 0 });
+	const description = error instanceof InputError ? error.advice : undefined;
+	return new NodeOperationError(context.getNode(), message, { itemIndex: 0, description });
 }

@@ -1,6 +1,8 @@
 import { type ArrayFormat, encodeQuery } from '../ovh/address';
 import { resolveEndpoint } from '../ovh/endpoints';
 import { signature } from '../ovh/signature';
+import { guardedBody } from './guard';
+import { isListProof, LIST_PROOF_HEADER } from './listProof';
 
 /** The three keys and the endpoint, as the credential stores them. */
 export interface OvhCredential {
@@ -9,6 +11,10 @@ export interface OvhCredential {
 	applicationKey: string;
 	applicationSecret: string;
 	consumerKey: string;
+	/** See `Rules`. */
+	allowedCountries?: unknown;
+	redirectTo?: unknown;
+	defaultCountry?: unknown;
 }
 
 /**
@@ -45,16 +51,25 @@ const TIMESTAMP_HEADER = 'x-ovh-timestamp';
 /**
  * Request options that make n8n send exactly the bytes and the address that were signed: one
  * complete address, the body as bytes, and nothing left for the HTTP client to serialise.
- * A timestamp that the caller has set (server time) is kept.
- * @throws Error when a key is missing, the address is not the endpoint's, or the body cannot be
- *   sent as JSON.
+ * A timestamp that the caller has set (server time) is kept. Where the credential has rules, what
+ * is signed is what was held against them.
+ * @throws Error when a key is missing, the address is not the endpoint's, the body cannot be sent
+ *   as JSON, or a rule forbids it.
  */
 export function signRequest<T extends RequestOptions>(credential: OvhCredential, options: T): T {
 	const keys = requireKeys(credential);
 	const method = String(options.method ?? 'GET').toUpperCase();
 	const url = signedAddress(credential, options);
-	const body = BODYLESS_METHODS.includes(method) ? undefined : bodyBytes(options);
-	const { headers, timestamp } = withoutOwnHeaders(options.headers);
+	const given = BODYLESS_METHODS.includes(method) ? undefined : bodyBytes(options);
+	const proof = headerOf(options.headers, LIST_PROOF_HEADER);
+	const isListChecked = isListProof(proof, keys.applicationSecret, { method, url, body: given });
+	const { body, isRewritten } = guardedBody(credential, {
+		method,
+		url,
+		body: given,
+		isListChecked,
+	});
+	const { headers, timestamp } = withoutOwnHeaders(options.headers, isRewritten);
 
 	return {
 		...withoutSerialised(options),
@@ -172,19 +187,26 @@ function isStreamed(body: unknown): boolean {
 	return 'pipe' in body || ArrayBuffer.isView(body) || NOT_JSON.includes(kind);
 }
 
+const OWN_HEADERS = /^x-ovh-(application|consumer|timestamp|signature|sms-list-checked)$/i;
+
+/** What would have a server read the body as something else than the JSON that was checked. */
+const BODY_HEADERS = /^(content-(type|encoding|length)|x-http-method(-override)?)$/i;
+
 /** The caller's headers without the ones that only the signature may set. */
-function withoutOwnHeaders(given: Record<string, unknown> = {}): {
-	headers: Record<string, unknown>;
-	timestamp: string;
-} {
-	const entries = Object.entries(given);
-	const preset = entries.find(([name]) => name.toLowerCase() === TIMESTAMP_HEADER)?.[1];
+function withoutOwnHeaders(
+	given: Record<string, unknown> = {},
+	isRewritten: boolean,
+): { headers: Record<string, unknown>; timestamp: string } {
+	const isKept = (name: string) =>
+		!OWN_HEADERS.test(name) && !(isRewritten && BODY_HEADERS.test(name));
 	return {
-		headers: Object.fromEntries(
-			entries.filter(([name]) => !/^x-ovh-(application|consumer|timestamp|signature)$/i.test(name)),
-		),
-		timestamp: String(preset ?? Math.floor(Date.now() / 1000)),
+		headers: Object.fromEntries(Object.entries(given).filter(([name]) => isKept(name))),
+		timestamp: String(headerOf(given, TIMESTAMP_HEADER) ?? Math.floor(Date.now() / 1000)),
 	};
+}
+
+function headerOf(headers: Record<string, unknown> = {}, name: string): unknown {
+	return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function hasHeader(headers: Record<string, unknown>, name: string): boolean {

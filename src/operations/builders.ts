@@ -100,9 +100,14 @@ export function getAll(
 		/** Query parameters that the list needs, and those that may be left out. */
 		query?: INodeProperties[];
 		filters?: INodeProperties[];
+		/** Filters of a query that the API has no value for: they leave it, and the objects are looked at. */
+		split?: (query: IDataObject) => {
+			query: IDataObject;
+			passes?: (object: IDataObject) => boolean;
+		};
 	},
 ): Operation {
-	const { query = [], filters = [] } = options;
+	const { query = [], filters = [], split = (all: IDataObject) => ({ query: all }) } = options;
 	return {
 		value: 'getAll',
 		name: 'Get Many',
@@ -121,13 +126,17 @@ export function getAll(
 		],
 		run: eachItemAtOnce(async (run, item) => {
 			const path = pathValues(run, item, list.ids, options);
-			const objects = await readObjects(run.client, list, path, {
-				limit: run.flag('returnAll', item) ? undefined : readLimit(run, item),
-				query: {
-					...requiredValues(run, item, query),
-					...optionalValues(run, item, 'filters', filters),
-				},
+			const limit = run.flag('returnAll', item) ? undefined : readLimit(run, item);
+			const wanted: ReturnType<NonNullable<typeof options.split>> = split({
+				...requiredValues(run, item, query),
+				...optionalValues(run, item, 'filters', filters),
 			});
+			const { passes } = wanted;
+			const read = await readObjects(run.client, list, path, {
+				limit: passes ? undefined : limit,
+				query: wanted.query,
+			});
+			const objects = passes ? read.filter(passes).slice(0, limit) : read;
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
 			}

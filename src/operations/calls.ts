@@ -128,7 +128,7 @@ function checkUpdate(values: IDataObject): void {
  * The object after the change, as far as it can be read: a failing look does not undo the change,
  * and must not look as if nothing had happened.
  */
-async function readBack(
+export async function readBack(
 	run: OperationRun,
 	route: RouteName,
 	reads: RouteName | undefined,

@@ -3,14 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../sms/inputError';
 import { numberRefusal } from '../sms/numberRefusal';
 import { parseRecipients, type ReadOptions, type Recipient } from '../sms/recipients';
+import type { Rules } from '../sms/rules';
 import type { OperationRun } from './run';
 
 /**
  * How numbers are read with these options of an operation or a trigger. The one place that knows
  * where a default country comes from.
+ * @param rules of the credential: the option goes before its default country
  */
-export function readOptionsOf({ defaultCountry, allowPremium }: IDataObject = {}): ReadOptions {
-	const country = String(defaultCountry ?? '').trim();
+export function readOptionsOf(
+	{ defaultCountry, allowPremium }: IDataObject = {},
+	rules: Rules = {},
+): ReadOptions {
+	const country = String(defaultCountry ?? '').trim() || rules.defaultCountry;
 	const allows =
 		String(allowPremium ?? '')
 			.trim()
@@ -26,12 +31,8 @@ const LOOKED_UP = { allowPremium: true, allowLostPlus: true };
  * numbers, which have no country code, stay as they are.
  * @throws InputError naming those that cannot be read
  */
-export function readNumbers(
-	parameter: string,
-	value: unknown,
-	options: IDataObject = {},
-): string[] {
-	const reading = { ...readOptionsOf(options), ...LOOKED_UP };
+export function readNumbers(parameter: string, value: unknown, rules: Rules = {}): string[] {
+	const reading = { ...readOptionsOf({}, rules), ...LOOKED_UP };
 	const recipients = parseRecipients(value, reading);
 	const wrong = recipients.filter(({ input, receiver }) => !receiver && !isShort(input));
 	if (wrong.length > 0) {
@@ -45,13 +46,9 @@ export function readNumbers(
  * The same for senders, which may be names, too: those hold a letter.
  * @throws InputError
  */
-export function readSenders(
-	parameter: string,
-	value: unknown,
-	options: IDataObject = {},
-): string[] {
+export function readSenders(parameter: string, value: unknown, rules: Rules = {}): string[] {
 	return parseRecipients(value, LOOKED_UP).flatMap(({ input }) =>
-		/\p{L}/u.test(input) ? [input] : readNumbers(parameter, input, options),
+		/\p{L}/u.test(input) ? [input] : readNumbers(parameter, input, rules),
 	);
 }
 

@@ -11,6 +11,7 @@ import { isTool, type Place, placeOf } from '../n8n/memory';
 import { nodeErrorOf } from './failure';
 import { Diagnosis } from './diagnosis';
 import { ItemParameters } from './parameters';
+import type { Rules } from '../sms/rules';
 import { readSettings, type Settings } from '../n8n/settings';
 
 /** What stands in a failed item beside its input, and n8n's number of an agent's call. */
@@ -48,6 +49,11 @@ export class OperationRun extends ItemParameters {
 
 	get client(): OvhClient {
 		return this.connection.client;
+	}
+
+	/** What the credential allows. */
+	get rules(): Rules {
+		return this.connection.rules;
 	}
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */

@@ -27,6 +27,8 @@ interface Picker extends ObjectList {
 	needs?: { parameter: string; displayName: string };
 	/** Which objects can be picked; all by default. */
 	offers?: (object: Fields) => boolean;
+	/** What can be picked beside the objects. */
+	first?: INodeListSearchItems[];
 }
 
 /** Entries a page: one request reads as many. */
@@ -57,7 +59,7 @@ async function page(
 		return { results: matching(picker, await readObjects(client, picker, path), filter) };
 	}
 	const ids = inOrder(await readIds(client, picker, path));
-	const results: INodeListSearchItems[] = [];
+	const results = start === 0 ? named(picker.first ?? [], filter) : [];
 	let next = start;
 	// The editor asks for a further page by itself only where nothing is filtered.
 	do {
@@ -69,12 +71,16 @@ async function page(
 }
 
 function matching(picker: Picker, objects: Fields[], filter: string): INodeListSearchItems[] {
-	const words = filter.trim().toLowerCase();
-	return objects
+	const entries = objects
 		.filter((object) => isId(idOf(picker, object)))
 		.filter((object) => 'detailsMissing' in object || (picker.offers?.(object) ?? true))
-		.map((object) => entry(picker, object))
-		.filter(({ name }) => name.toLowerCase().includes(words));
+		.map((object) => entry(picker, object));
+	return named(entries, filter);
+}
+
+function named(entries: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+	const words = filter.trim().toLowerCase();
+	return entries.filter(({ name }) => name.toLowerCase().includes(words));
 }
 
 function entry(picker: Picker, object: Fields): INodeListSearchItems {

@@ -17,7 +17,7 @@ export interface ObjectOptions extends PathOptions, Texts {
 	simplified?: readonly string[];
 	/** Fields that no output shows. */
 	secret?: readonly string[];
-	/** How an object is shown, where a part of a field is secret. */
+	/** How an object is shown, where a field holds a secret or a placeholder. */
 	shown?: (object: IDataObject) => IDataObject;
 	/** What the node adds to each object. */
 	adds?: Added;

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../sms/inputError';
 import { momentOf } from '../sms/schedule';
+import type { Rules } from '../sms/rules';
 import { one, readNumbers, readSenders } from './numbers';
 import { located } from './fields';
 import type { OperationRun } from './run';
@@ -38,7 +39,7 @@ export function requiredValues(
 					'Fill it in. If an expression fills it, check that it has a value for this item.',
 				);
 			}
-			return [apiName(property.name), converted(property, value, run.timezone)];
+			return [apiName(property.name), converted(property, value, run)];
 		}),
 	);
 }
@@ -62,7 +63,7 @@ export function optionalValues(
 			const value = located(set[property.name]);
 			if (value === undefined || value === null) return [];
 			if (isEmpty(value)) return empty === 'keep' ? [[apiName(property.name), '']] : [];
-			return [[apiName(property.name), converted(property, value, run.timezone)]];
+			return [[apiName(property.name), converted(property, value, run)]];
 		}),
 	);
 }
@@ -75,7 +76,7 @@ function isEmpty(value: unknown): boolean {
 function converted(
 	property: INodeProperties,
 	value: unknown,
-	timezone: string,
+	{ timezone, rules }: Pick<OperationRun, 'timezone' | 'rules'>,
 ): string | number | boolean | string[] {
 	switch (property.type) {
 		case 'number':
@@ -87,7 +88,7 @@ function converted(
 		case 'options':
 			return asOption(property, String(value).trim());
 		default:
-			return asText(property, value);
+			return asText(property, value, rules);
 	}
 }
 
@@ -95,12 +96,16 @@ function converted(
 const PHONES = new Set(['homeMobile', 'homePhone', 'receiver', 'workMobile', 'workPhone']);
 
 /** A text as it is, or in E.164 what is a phone number. */
-function asText({ name, displayName }: INodeProperties, value: unknown): string | string[] {
+function asText(
+	{ name, displayName }: INodeProperties,
+	value: unknown,
+	rules: Rules,
+): string | string[] {
 	if (name !== 'sender' && !PHONES.has(name)) {
 		return Array.isArray(value) ? value.map(String) : String(value).trim();
 	}
 	const read = name === 'sender' ? readSenders : readNumbers;
-	return one(displayName, read(displayName, value));
+	return one(displayName, read(displayName, value, rules));
 }
 
 function asNumber({ displayName, typeOptions = {} }: INodeProperties, value: unknown): number {

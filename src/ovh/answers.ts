@@ -1,5 +1,6 @@
 import { type ApiCall, unreadable } from './call';
 import type { Effect } from './errors';
+import { isWhole } from './json';
 
 /** What names an object in a path: a number, a name, a phone number or a UUID. */
 export type ObjectId = string | number;
@@ -42,6 +43,16 @@ export function objectsIn(call: ApiCall, answer: unknown): JsonObject[] {
  */
 export function idsIn(call: ApiCall, answer: unknown): ObjectId[] {
 	if (Array.isArray(answer) && answer.every(isId)) return answer;
+	throw unreadable(call, 'none', 'a list of IDs was expected');
+}
+
+/**
+ * The same for ids that are numbers, as those of messages are.
+ * @throws OvhError
+ */
+export function numericIdsIn(call: ApiCall, answer: unknown): number[] {
+	const ids = idsIn(call, answer);
+	if (ids.every(isWhole)) return ids;
 	throw unreadable(call, 'none', 'a list of IDs was expected');
 }
 

@@ -24,6 +24,8 @@ interface DocumentRoutes {
 		returns: OvhDocument;
 	};
 	'GET /me/document/{id}': { body: never; returns: OvhDocument };
+	'PUT /me/document/{id}': { body: { expirationDate: string }; returns: null };
+	'DELETE /me/document/{id}': { body: never; returns: null };
 }
 
 /** Routes outside `/sms` that this package uses. */
@@ -51,6 +53,8 @@ export interface ApiCall<R extends RouteName = RouteName> {
 	 * a lost answer.
 	 */
 	idempotent?: boolean;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** How a failure names a call. */

@@ -14,6 +14,7 @@ import {
 	transportError,
 } from './outcome';
 import { Lane, RateLimiter } from './rateLimiter';
+import { respelled } from './respelled';
 import { DEFAULT_RETRY, pauseBeforeRepeat, type RetryPolicy } from './retry';
 import type { ApiAnswer, ApiRequest, Transport } from './transport';
 
@@ -34,6 +35,8 @@ export interface ClientOptions {
 	concurrentRequests?: number;
 	/** See `OvhClient.withoutPages`; of its own by default. */
 	withoutPages?: Set<RouteName>;
+	/** Throws for a call that may not be made, which then fails with just that. */
+	check?: (call: ApiCall) => void;
 }
 
 /**
@@ -99,13 +102,27 @@ export class OvhClient {
 	}
 
 	/**
-	 * The parsed answer of a call that may change something (`null` for an empty one).
+	 * The parsed answer of a call that may change something (`null` for an empty one). A number in
+	 * the path that is not there is asked for in its other spelling, too: what is not found has changed
+	 * nothing.
 	 * @param call or what makes it anew for each attempt, where it depends on the time
 	 * @throws OvhError
 	 */
 	async call<R extends RouteName>(call: ApiCall<R> | (() => ApiCall<R>)): Promise<AnswerOf<R>> {
 		const make = typeof call === 'function' ? call : () => call;
+		return await this.asWritten(make).catch(async (error: unknown) => {
+			if (!isNotFound(error)) throw error;
+			const other = (): ApiCall<R> | undefined => respelled(make());
+			if (!other()) throw error;
+			return await this.asWritten(() => other() ?? make()).catch((second: unknown) => {
+				throw isNotFound(second) ? error : second;
+			});
+		});
+	}
+
+	private async asWritten<R extends RouteName>(make: () => ApiCall<R>): Promise<AnswerOf<R>> {
 		const first = make();
+		this.options.check?.(first);
 		const name = nameOf(first);
 		const learnsTime = first.route !== 'GET /auth/time';
 		const value = await this.repeated(
@@ -224,8 +241,13 @@ export class OvhClient {
 			signed,
 			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
+			...(call.listChecked && { listChecked: true }),
 		};
 	}
+}
+
+function isNotFound(error: unknown): boolean {
+	return error instanceof OvhError && error.facts.kind === 'notFound';
 }
 
 /** Whether seconds since 1970 are a moment that this server can name, and not before 2000. */
@@ -238,6 +260,6 @@ interface StorageRequest {
 	method: 'GET' | 'PUT';
 	/** Temporary address. */
 	url: string;
-	body?: string;
+	body?: string | Buffer;
 	headers?: Record<string, string>;
 }

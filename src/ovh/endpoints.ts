@@ -75,7 +75,7 @@ export interface AccessRule {
 /**
  * Rights for everything this package does. `/sms/*` does not cover `/sms` itself, and both
  * `/sms` and `/sms/` are seen in OVHcloud's own links, so both are asked for. The documents are
- * for lists of recipients and exports.
+ * for lists of recipients and exports; without PUT and DELETE there, those files stay.
  */
 export const ALL_RIGHTS: AccessRule[] = [
 	{ method: 'GET', path: '/sms' },
@@ -86,6 +86,8 @@ export const ALL_RIGHTS: AccessRule[] = [
 	{ method: 'DELETE', path: '/sms/*' },
 	{ method: 'GET', path: '/me/document/*' },
 	{ method: 'POST', path: '/me/document' },
+	{ method: 'PUT', path: '/me/document/*' },
+	{ method: 'DELETE', path: '/me/document/*' },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { idsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
+import { idsIn, numericIdsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
 import { readBatch } from './batch';
 import type { OvhClient } from './client';
 import type { ApiCall, RouteName } from './call';
@@ -137,6 +137,20 @@ export async function readIds(
 ): Promise<ObjectId[]> {
 	const call: ApiCall = { route: list.ids, path, query };
 	return idsIn(call, await client.read(call));
+}
+
+/**
+ * The same for a list whose ids are numbers.
+ * @throws OvhError
+ */
+export async function readNumericIds(
+	client: OvhClient,
+	list: Pick<ObjectList, 'ids'>,
+	path: Record<string, unknown>,
+	query?: Record<string, unknown>,
+): Promise<number[]> {
+	const call: ApiCall = { route: list.ids, path, query };
+	return numericIdsIn(call, await client.read(call));
 }
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */

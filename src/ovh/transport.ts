@@ -3,8 +3,8 @@ export interface ApiRequest {
 	method: string;
 	/** Complete address, query included and percent-encoded. */
 	url: string;
-	/** JSON text. */
-	body?: string;
+	/** JSON text, or a file for the storage. */
+	body?: string | Buffer;
 	headers: Record<string, string>;
 	/** Without keys and signature where false (`/auth/time`). */
 	signed: boolean;
@@ -12,6 +12,8 @@ export interface ApiRequest {
 	idempotent?: boolean;
 	/** Milliseconds without an answer after which the transport gives up. */
 	timeoutMs: number;
+	/** Whether the numbers of the list that it names were checked in this run. */
+	listChecked?: boolean;
 }
 
 /** Any answer that arrived, whatever its status. */

@@ -1,8 +1,8 @@
 import type { Routes, SmsBatch } from '../ovh/model.generated';
-import { sameText } from './history';
+import { isSameSender, sameText } from './history';
 import { digitsOf } from '../sms/receivers';
 import { momentOf } from '../sms/schedule';
-import { checkText, type Message, senderName } from './sendRequest';
+import { checkText, type From, type Message, required, senderName } from './sendRequest';
 
 export type BatchParams = Routes['POST /sms/{serviceName}/batches']['body'];
 
@@ -23,15 +23,20 @@ export function batchParams(
 		...more,
 		...receivers,
 		message,
-		...(from.senderType === 'sender'
-			? { from: senderName(from.sender) }
-			: { senderForResponse: true }),
+		...originOf(from),
 		noStop: messageType === 'transactional',
 		...(options.tag && { tag: options.tag }),
 		...(sendAt !== undefined && {
 			deferred: momentOf('Send At', new Date(sendAt * 1000), 'UTC'),
 		}),
 	};
+}
+
+/** A virtual number stands in the sender's place (OVHcloud's notebook about SMS campaigns). */
+function originOf(from: From): Pick<BatchParams, 'from' | 'senderForResponse'> {
+	if (from.senderType === 'shortNumber') return { senderForResponse: true };
+	if (from.senderType === 'sender') return { from: senderName(from.sender) };
+	return { from: required('Virtual Number', from.virtualNumber) };
 }
 
 /**
@@ -45,7 +50,7 @@ export function isBatch(batch: SmsBatch, params: BatchParams, sinceSeconds: numb
 		isWhole &&
 		Date.parse(batch.createdAt) / 1000 >= sinceSeconds &&
 		sameText(batch.message, params.message ?? '', !params.noStop) &&
-		(params.from === undefined || batch.from === params.from) &&
+		(params.from === undefined || isSameSender(batch.from ?? '', params.from)) &&
 		haveSameReceivers(batch, params)
 	);
 }

@@ -2,6 +2,8 @@ import { type AnswerOf, type ApiCall, nameOf } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { SmsCountryEnum } from '../ovh/model.generated';
 import { InputError } from '../sms/inputError';
+import { isTime2Chat, TIME2CHAT_CREDITS } from '../sms/virtualNumbers';
+import type { From } from './sendRequest';
 
 const ROUTE = 'GET /sms/rates/destinations';
 
@@ -57,4 +59,10 @@ export class Rates {
 			reason: 'the credits of a destination were expected',
 		});
 	}
+}
+
+/** What each part takes from this sender, where that does not depend on the destination. */
+export function priceFrom(from: From): { creditsPerPart?: number } {
+	const isChat = from.senderType === 'virtualNumber' && isTime2Chat(from.virtualNumber);
+	return isChat ? { creditsPerPart: TIME2CHAT_CREDITS } : {};
 }

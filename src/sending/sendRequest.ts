@@ -1,6 +1,7 @@
 import type { Routes } from '../ovh/model.generated';
 import { InputError } from '../sms/inputError';
 import { minutesFrom } from '../sms/schedule';
+import { LONGEST_SENDER } from '../sms/senderRules';
 
 /** Who the message comes from; exactly one, since OVHcloud ignores the sender beside a short number. */
 export type From =
@@ -30,9 +31,6 @@ export type SendCall =
 			path: Record<string, string>;
 			body: Routes['POST /sms/{serviceName}/virtualNumbers/{number}/jobs']['body'];
 	  };
-
-/** Longest alphanumeric sender name that phone networks carry. */
-const LONGEST_SENDER = 11;
 
 /**
  * The request that sends a message to receivers in E.164.
@@ -93,7 +91,8 @@ export function senderName(sender: string): string {
 	return name;
 }
 
-function required(parameter: string, value: string): string {
+/** @throws InputError for an empty one */
+export function required(parameter: string, value: string): string {
 	if (value !== '') return value;
 	throw new InputError(
 		parameter,

@@ -43,7 +43,7 @@ export interface Manner {
 interface Progress<T> {
 	item: T;
 	fates: Map<string, Fate>;
-	/** Of its requests; the user's own, where there is one. */
+	/** Of its requests, as OVHcloud keeps them. */
 	tags: Set<string>;
 	sendAt?: number;
 	error?: unknown;
@@ -81,7 +81,7 @@ export class Sending<T extends SendItem> {
 				{
 					item,
 					fates: new Map<string, Fate>(),
-					tags: new Set(item.message.options.tag === undefined ? [] : [item.message.options.tag]),
+					tags: new Set(),
 				},
 			]),
 		);
@@ -382,8 +382,8 @@ function fatesOf<T extends SendItem>({ item, fates }: Progress<T>): RecipientRes
 }
 
 /** With more than 500 recipients, an item has several requests with tags of their own. */
-function tagsOf<T>({ tags }: Progress<T>): { tag: string; tags?: string[] } {
-	const [tag = ''] = tags;
+function tagsOf<T extends SendItem>({ item, tags }: Progress<T>): { tag: string; tags?: string[] } {
+	const [tag = item.message.options.tag ?? ''] = tags;
 	return { tag, ...(tags.size > 1 && { tags: [...tags] }) };
 }
 

@@ -116,12 +116,14 @@ function mobileLengths(country: CountryCode): number[] {
 }
 
 /** Shares its code with Réunion, and not its price. */
-const MAYOTTE = /^\+262(?:639|269)/;
+export function isMayotte(e164: string): boolean {
+	return /^\+262(?:639|269)/.test(e164);
+}
 
 /** Main country first where several share a calling code, so that a number outside every plan has one, too. */
 export function countryOf(number: PhoneNumber): CountryCode | undefined {
 	if (number.country) return number.country;
-	return MAYOTTE.test(number.number) ? 'YT' : number.getPossibleCountries()[0];
+	return isMayotte(number.number) ? 'YT' : number.getPossibleCountries()[0];
 }
 
 const names = new Intl.DisplayNames(['en'], { type: 'region' });

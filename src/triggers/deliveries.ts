@@ -1,11 +1,12 @@
 import type { JsonObject } from '../ovh/answers';
 
-import { readIds } from '../ovh/objects';
+import { readNumericIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import type { OvhClient } from '../ovh/client';
 import { wholeIn } from '../ovh/json';
 import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';
 import { decodeDelivery, isFinal, needsPttDetails } from '../sms/deliveryStatus';
+import { withSender } from '../sms/shortNumber';
 import type { Cursor, DeliveryState, Kind } from './cursor';
 import { eventItem } from './events';
 import { DAYS_BACK, decodeIds, encodeIds, follow, inFlightIds, inFlightSince } from './ids';
@@ -166,7 +167,7 @@ async function readJobs(
 		return { jobs: before, jobsAt: state.jobsAt, begun: [] };
 	}
 	const list = { ids: 'GET /sms/{serviceName}/jobs' as const };
-	const listed = (await readIds(session.client, list, pathOf(session))) as number[];
+	const listed = await readNumericIds(session.client, list, pathOf(session));
 	// One that was seen as sent may stand there a moment longer.
 	const jobs = listed.filter((id) => !seen.has(id));
 	const scheduled = new Set(jobs);
@@ -180,9 +181,9 @@ async function listedIds(
 	now: number,
 ): Promise<number[]> {
 	const query = { 'creationDatetime.from': datetimeOf(beginning(window, OVERLAP, now)) };
-	const listed = await readIds(session.client, { ids: OUTGOING }, pathOf(session), query);
+	const listed = await readNumericIds(session.client, { ids: OUTGOING }, pathOf(session), query);
 	const known = new Set([...seenIds(window), ...inFlightIds(waiting)]);
-	return (listed as number[]).filter((id) => !known.has(id)).sort((a, b) => a - b);
+	return listed.filter((id) => !known.has(id)).sort((a, b) => a - b);
 }
 
 /** Messages on their way that are worth reading: all if they are few, else the finished ones. */
@@ -208,8 +209,8 @@ async function withReceipts(session: Session, receipts: number[], query: Record<
 	const ids: number[] = [];
 	for (const deliveryReceipt of receipts) {
 		const filter = { ...query, deliveryReceipt };
-		const some = await readIds(session.client, { ids: OUTGOING }, pathOf(session), filter);
-		ids.push(...some.map((id) => wholeIn(String(id))));
+		const some = await readNumericIds(session.client, { ids: OUTGOING }, pathOf(session), filter);
+		ids.push(...some);
 	}
 	return [...new Set(ids)];
 }
@@ -275,7 +276,7 @@ export async function reportItems(
 	}
 	return messages.map((sms) =>
 		eventItem('deliveryReport', account, {
-			...sms,
+			...withSender(sms),
 			...decodeDelivery(sms, explained.get(sms.ptt)),
 		}),
 	);

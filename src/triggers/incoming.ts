@@ -1,4 +1,4 @@
-import { readIds } from '../ovh/objects';
+import { readNumericIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import type { Kind } from './cursor';
 import { eventItem } from './events';
@@ -13,7 +13,7 @@ const LIST = { ids: 'GET /sms/{serviceName}/incoming' as const };
 /** Messages received, oldest first: one request where there is none. */
 export const messageReceived: Kind = {
 	begin: async (session, floor) => {
-		await readIds(session.client, LIST, pathOf(session), from(floor));
+		await readNumericIds(session.client, LIST, pathOf(session), from(floor));
 		return { incoming: newWindow(floor) };
 	},
 
@@ -21,9 +21,9 @@ export const messageReceived: Kind = {
 		const { client, account } = session;
 		const now = client.serverTimestamp();
 		const query = from(beginning(incoming, OVERLAP, now));
-		const listed = await readIds(client, LIST, pathOf(session), query);
+		const listed = await readNumericIds(client, LIST, pathOf(session), query);
 		const seen = seenIds(incoming);
-		const fresh = (listed as number[]).filter((id) => !seen.has(id)).sort((a, b) => a - b);
+		const fresh = listed.filter((id) => !seen.has(id)).sort((a, b) => a - b);
 		const ids = fresh.slice(0, most);
 		const route = 'GET /sms/{serviceName}/incoming/{id}' as const;
 		const objects = await readBatch(client, route, pathOf(session), ids);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../ovh/answers';
 
-import { inOrder, readIds } from '../ovh/objects';
+import { readIds, readNumericIds } from '../ovh/objects';
 import { readBatch } from '../ovh/batch';
 import { isFinal } from '../sms/deliveryStatus';
 import { eventItem, type EventName } from './events';
@@ -76,6 +76,6 @@ async function recentIds(
 ): Promise<number[]> {
 	const from = session.client.serverTimestamp() - RECENT_DAYS * 24 * 3600;
 	const query = { 'creationDatetime.from': datetimeOf(from) };
-	const listed = await readIds(session.client, { ids }, pathOf(session), query);
-	return inOrder(listed).slice(0, LOOKED_AT) as number[];
+	const listed = await readNumericIds(session.client, { ids }, pathOf(session), query);
+	return listed.sort((a, b) => b - a).slice(0, LOOKED_AT);
 }

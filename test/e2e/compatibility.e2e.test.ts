@@ -8,7 +8,7 @@ import { setN8nStage } from '../helpers/n8n/stage';
 import { ACCOUNT, sendWorkflow } from '../helpers/sending';
 import { byId, chain, node, single, startedByHand } from '../helpers/workflows';
 
-/** What every supported version of n8n has to do. Each test is a row of the table in README.md. */
+/** What every supported version of n8n has to do. Each test is a row of the table in docs/compatibility.md. */
 
 const stage = setN8nStage();
 

@@ -44,7 +44,7 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 	// n8n gives each try of a tool another run index.
 	test('Retry On Fail texts nobody twice', async () => {
 		stage.sandbox.state.addToBlacklist(ACCOUNT, BOB);
-		const options = { onInvalidReceivers: 'fail' };
+		const options = { onInvalidReceivers: 'fail', maxRecipients: 2 };
 		const call = tool({ messageType: 'marketing', options }, RETRY, caller);
 		await expect(call({ to: `${ADA},${BOB}`, text: 'Hi' })).rejects.toThrow('was refused');
 		expect(texts(ADA)).toHaveLength(1);

@@ -45,6 +45,7 @@ describe('Create with the input items', () => {
 			`GET ${LISTS}`,
 			'POST /me/document',
 			'PUT /storage/documents/{uuid}',
+			'PUT /me/document/{uuid}',
 			`POST ${LISTS}`,
 			`POST ${BATCHES}`,
 			`GET ${BATCHES}/{uuid}`,

@@ -120,7 +120,6 @@ describe('Create with numbers', () => {
 		[{ message: '={{ "" }}' }, '"Message" is empty [item 0]'],
 		[{ sender: byId('={{ "" }}') }, '"Sender" is empty [item 0]'],
 		[{ sender: byId('MUCHTOOLONGNAME') }, 'longer than 11 characters [item 0]'],
-		[{ options: { tag: 'x'.repeat(21) } }, '"Tag" is longer than 20 characters [item 0]'],
 		[{ options: { sendAt: '2020-01-01T00:00:00Z' } }, '"Send At" is in the past'],
 		[{ options: { class: 'SOFT' } }, '"Class (Deprecated)" cannot be "SOFT" [item 0]'],
 		[{ options: { maxParts: 1 }, message: 'x'.repeat(161) }, '"Message" takes 2 SMS parts'],

@@ -40,6 +40,28 @@ test.each(['+33 6 00 00 00 01', '0033600000001', '33600000001', '\u202a+33600000
 	},
 );
 
+test.each(['+', '00'] as const)(
+	'an opt-out is found and lifted where OVHcloud spells it with %s',
+	async (spelling) => {
+		stage.sandbox.quirks.numberInPaths = spelling;
+		optOut('+33600000001');
+		const number = byId('+33600000001');
+		expect(await run('blacklist', 'get', { number })).toHaveLength(1);
+		expect(await run('blacklist', 'getAll')).toHaveLength(1);
+		expect(await run('blacklist', 'delete', { number })).toMatchObject([{ deleted: true }]);
+		expect(await run('blacklist', 'getAll')).toEqual([]);
+	},
+);
+
+test('an opt-out that is not there is told by the spelling that was asked for', async () => {
+	const error = await fail('blacklist', 'get', { number: byId('+33600000001') });
+	expect(error.description).toContain('number = +33600000001');
+	expect(requests().slice(0, 2)).toEqual([
+		'GET /blacklists/%2B33600000001',
+		'GET /blacklists/0033600000001',
+	]);
+});
+
 test('an opt-out that nobody could look up is refused before it is asked for', async () => {
 	const error = await fail('blacklist', 'get', { number: byId('06 00 00 00 01') });
 	expect(error.message).toContain('"06 00 00 00 01" has no country code');

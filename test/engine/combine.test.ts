@@ -151,7 +151,6 @@ describe('refused before anything is sent', () => {
 			'holds "shop.fr/x"',
 		],
 		['a sender that is too long', { sender: byId('TWELVELETTER') }, 'longer than 11 characters'],
-		['a tag that is too long', { options: { tag: 'x'.repeat(21) } }, 'longer than 20 characters'],
 		['a tag beside a once key', { options: { tag: 'a', onceKey: 'b' } }, 'cannot be combined'],
 		[
 			'an impossible number, where that fails the item',

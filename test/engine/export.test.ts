@@ -1,9 +1,11 @@
 import type { INode } from 'n8n-workflow';
 
+import { ALL_RIGHTS } from '../../src/ovh/endpoints';
 import { outputOf } from '../helpers/engine';
+import { sentSms } from '../helpers/messages';
 import { callsOf } from '../helpers/receivers';
 import { ACCOUNT, sendWorkflow } from '../helpers/sending';
-import { AT_ONCE, errorOf, jsonOf, setStage } from '../helpers/stage';
+import { AT_ONCE, errorOf, hintsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
 const stage = setStage(AT_ONCE);
@@ -135,7 +137,7 @@ describe('an export that takes its time', () => {
 		await slow.run(sendWorkflow());
 		const run = await slow.run(exported('outgoing'));
 		expect(jsonOf(run)).toEqual([expect.objectContaining({ rows: 1 })]);
-		expect(callsOf(slow).filter((call) => call.startsWith('GET /me/document/'))).toHaveLength(3);
+		expect(callsOf(slow).filter((call) => call.startsWith('GET /me/document/'))).toHaveLength(4);
 	});
 
 	test('is given up after the time that the user allows', async () => {
@@ -150,5 +152,49 @@ describe('an export that takes its time', () => {
 		const run = await never.run(exported('outgoing', { options: { maxWait: 1 } }));
 		expect(jsonOf(run)).toEqual([expect.objectContaining({ rows: 0, size: 0 })]);
 		expect(fileOf(run)).toMatchObject({ text: '', fileName: `${ACCOUNT}-outgoing.csv` });
+	});
+});
+
+describe('the exported document', () => {
+	const documents = () => stage.sandbox.state.documents.ids();
+	const rightsBut = (...missing: string[]) =>
+		stage.sandbox.addToken({
+			rules: ALL_RIGHTS.filter(({ method, path }) => !missing.includes(`${method} ${path}`)),
+		});
+
+	test('is waited for while it grows', async () => {
+		stage.sandbox.quirks.documentsGrowMs = 2500;
+		for (let count = 0; count < 50; count++) sentSms(stage.sandbox);
+		expect(jsonOf(await stage.run(exported('outgoing')))).toMatchObject([{ rows: 50 }]);
+	});
+
+	test('is deleted when it has been read, or given up', async () => {
+		await stage.run(sendWorkflow());
+		const run = await stage.run(exported('outgoing'));
+		expect(jsonOf(run)).toHaveLength(1);
+		expect(hintsOf(run)).toEqual([]);
+		expect(documents()).toEqual([]);
+		stage.sandbox.quirks.documentsGrowMs = 60_000;
+		const error = errorOf(await stage.run(exported('outgoing', { options: { maxWait: 1 } })));
+		expect(error.description).toContain('not whole');
+		expect(documents()).toEqual([]);
+	});
+
+	test('expires in a day where the token may not delete it', async () => {
+		await stage.run(sendWorkflow());
+		const keys = rightsBut('DELETE /me/document/*');
+		const run = await stage.run(exported('outgoing'), undefined, keys);
+		expect(hintsOf(run)).toEqual([]);
+		const { expirationDate } = stage.sandbox.state.documents.find(documents()[0])!;
+		const hours = (Date.parse(expirationDate ?? '') - Date.now()) / 3_600_000;
+		expect(Math.round(hours)).toBe(24);
+	});
+
+	test('is named where the token may do neither', async () => {
+		await stage.run(sendWorkflow());
+		const keys = rightsBut('DELETE /me/document/*', 'PUT /me/document/*');
+		const run = await stage.run(exported('outgoing'), undefined, keys);
+		expect(jsonOf(run)).toMatchObject([{ rows: 1 }]);
+		expect(hintsOf(run)).toEqual([expect.stringContaining(`as document ${documents()[0]}:`)]);
 	});
 });

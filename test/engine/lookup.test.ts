@@ -39,6 +39,15 @@ test('lookups are listed and read later, without paying again', async () => {
 	expect(stage.sandbox.state.accounts.get('sms-xx12345-1')?.details.creditsLeft).toBe(before);
 });
 
+test('what operators do to messages to a number is told, and costs nothing', async () => {
+	const [restriction] = await run('lookup', 'getRestrictions', { receiver: '001 202 555 0123' });
+	expect(restriction).toMatchObject({ countrySuffixe: 'US', restrictionCode: 'ALPHA' });
+	expect(requests()).toEqual(['GET /exceptions']);
+	expect(await run('lookup', 'getRestrictions', { receiver: '+33612345678' })).toEqual([]);
+	const error = await fail('lookup', 'getRestrictions', { receiver: '06 12 34 56 78' });
+	expect(error.message).toContain('"06 12 34 56 78" has no country code');
+});
+
 test('no number at all is refused, and what is none is told without paying', async () => {
 	expect((await fail('lookup', 'lookUp', { to: '={{ "" }}' })).message).toContain('"To" is empty');
 	expect(await run('lookup', 'lookUp', { to: 'nobody' })).toEqual([

@@ -145,6 +145,21 @@ describe('one sent message', () => {
 		expect((await fail('outgoing', 'get', { outgoingId })).httpCode).toBe('404');
 	});
 
+	test('is told the operator of its recipient, which costs nothing', async () => {
+		const outgoingId = byId(String(sentSms(stage.sandbox).id));
+		expect(await run('outgoing', 'getOperator', { outgoingId })).toEqual([
+			{
+				country: 'France',
+				countryCode: '33',
+				network: 'Orange',
+				operator: 'Orange',
+				region: 'France',
+			},
+		]);
+		const account = stage.sandbox.state.accounts.get('sms-xx12345-1');
+		expect(account?.details.creditsLeft).toBe(100);
+	});
+
 	test('is waited for until its status is final', async () => {
 		const sms = sentSms(stage.sandbox);
 		sms.outcome = { ptt: 3, deliveryReceipt: 4 };

@@ -34,7 +34,7 @@ function differences(value: unknown, schema: OutputSchema, path = ''): string[] 
 }
 
 test.each(EACH_OPERATION)(
-	'the preview of %s → %s, and its sample in OPERATIONS.md, are what it gives out',
+	'the preview of %s → %s, and its sample in docs/operations.md, are what it gives out',
 	async (resource, operation) => {
 		const output = await runSample(stage, resource, operation);
 		const schema = readOutputSchema(resource, operation);

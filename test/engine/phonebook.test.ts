@@ -1,4 +1,4 @@
-import { operator } from '../helpers/operations';
+import { ACCOUNT, operator } from '../helpers/operations';
 import { setStage } from '../helpers/stage';
 import { byId } from '../helpers/workflows';
 
@@ -46,12 +46,34 @@ describe('contacts', () => {
 		expect(await run('contact', 'get', { bookKey, contactId })).toEqual([ada]);
 		const updateFields = { group: 'poets', workMobile: '' };
 		expect(await run('contact', 'update', { bookKey, contactId, updateFields })).toEqual([
-			{ ...ada, group: 'poets', workMobile: null },
+			{ ...ada, group: 'poets', workMobile: '' },
 		]);
 		expect(await run('contact', 'delete', { bookKey, contactId })).toEqual([
 			{ deleted: true, id: ada.id },
 		]);
 		expect(await run('contact', 'getAll', { bookKey })).toEqual([]);
+	});
+
+	test("are read without the placeholders of OVHcloud's control panel", async () => {
+		const contact = { group: 'No group', name: 'Lovelace', surname: 'Ada', homePhone: '0033' };
+		stage.sandbox.state.addPhonebook(ACCOUNT, 'panel', 'From the panel', [contact]);
+		const [ada] = await run('contact', 'getAll', { bookKey: byId('panel') });
+		expect(ada).toMatchObject({ group: '', name: 'Lovelace', homePhone: '', workPhone: null });
+		const contactId = byId(String(ada.id));
+		expect(await run('contact', 'get', { bookKey: byId('panel'), contactId })).toEqual([ada]);
+	});
+
+	test('are cleared by an empty text', async () => {
+		const { bookKey } = await create();
+		const additionalFields = { workMobile: '+33612345678' };
+		const [ada] = await run('contact', 'create', { bookKey, ...ADA, additionalFields });
+		await run('contact', 'update', {
+			bookKey,
+			contactId: byId(String(ada.id)),
+			updateFields: { workMobile: '' },
+		});
+		const change = stage.sandbox.requests.find(({ method }) => method === 'PUT');
+		expect(change?.body).toBe('{"workMobile":""}');
 	});
 
 	test('keep their numbers in E.164', async () => {

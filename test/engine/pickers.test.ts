@@ -55,6 +55,7 @@ test('the sender picker shows only senders that can send, with their status', as
 	expect(names).toContain('BOUTIQUE');
 	expect(names).not.toContain('NEWSHOP');
 	expect(names).not.toContain('REFUSED');
+	expect(names).not.toContain('+33700000001');
 	expect(results.find(({ value }) => value === 'BOUTIQUE')?.name).toContain('enable');
 });
 

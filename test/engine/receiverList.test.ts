@@ -1,11 +1,12 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox';
+import { ALL_RIGHTS } from '../../src/ovh/endpoints';
 import { outputOf } from '../helpers/engine';
 import { runFaster } from '../helpers/fasterTime';
 import { callsOf, storedLists, writesOf } from '../helpers/receivers';
 import { ACCOUNT, RETRY } from '../helpers/sending';
-import { errorOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
+import { errorOf, hintsOf, itemsOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
 
 // A lost answer is looked for during a minute, and the list made again after two.
@@ -69,7 +70,25 @@ describe('Create from the input items', () => {
 			`GET ${LISTS}`,
 			'POST /me/document',
 			'PUT /storage/documents/{uuid}',
+			'PUT /me/document/{uuid}',
 			`POST ${LISTS}`,
+		]);
+	});
+
+	test('lets its file expire in a day, or names it where the token may not', async () => {
+		const { documents } = stage.sandbox.state;
+		const first = await stage.run(create(FRENCH), PEOPLE);
+		expect(hintsOf(first)).toEqual([]);
+		const { expirationDate } = documents.find(documents.ids()[0])!;
+		const hours = (Date.parse(expirationDate ?? '') - Date.now()) / 3_600_000;
+		expect(Math.round(hours)).toBe(24);
+		const rules = ALL_RIGHTS.filter(
+			({ method, path }) => method !== 'PUT' || !path.startsWith('/me/'),
+		);
+		const second = await stage.run(create(FRENCH), PEOPLE, stage.sandbox.addToken({ rules }));
+		expect(jsonOf(second)).toMatchObject([{ slotId: 2, records: 2 }]);
+		expect(hintsOf(second)).toEqual([
+			expect.stringContaining(`as document ${documents.ids()[1]}:`),
 		]);
 	});
 

@@ -9,11 +9,12 @@ const { run, fail, requests } = operator(stage);
 test('senders come with their status and comment, from A to Z', async () => {
 	const items = await run('sender', 'getAll');
 	expect(items.map(({ sender, status }) => [sender, status])).toEqual([
+		['+33700000001', 'enable'],
 		['BOUTIQUE', 'enable'],
 		['NEWSHOP', 'waitingValidation'],
 		['REFUSED', 'refused'],
 	]);
-	expect(items[2].comment).toContain('document');
+	expect(items[3].comment).toContain('document');
 });
 
 test('one sender is read', async () => {

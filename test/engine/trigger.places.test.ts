@@ -18,7 +18,7 @@ describe('where OVHcloud does not keep an address as it was written', () => {
 	test('one that is cut is written without what it covers, which n8n keeps', async () => {
 		on.account.details.callBack = `https://crm.example.com/${'long/'.repeat(20)}`;
 		const before = addresses();
-		on.stage.sandbox.addresses.cutAt = 255;
+		on.stage.sandbox.quirks.addressLength = 255;
 		const watching = on.instant(REPLACE);
 		await on.host.activate(watching);
 		expect(addresses().callBack).toMatch(/\/d[0-9a-f]{32}$/);
@@ -32,7 +32,7 @@ describe('where OVHcloud does not keep an address as it was written', () => {
 	test('one that is too short for any address fails, and everything is as before', async () => {
 		on.account.details.callBack = FOREIGN;
 		const before = addresses();
-		on.stage.sandbox.addresses.cutAt = 60;
+		on.stage.sandbox.quirks.addressLength = 60;
 		await expect(on.host.activate(on.instant(REPLACE))).rejects.toMatchObject({
 			message: `OVHcloud does not keep n8n's address on ${ACCOUNT} as it is`,
 			description: expect.stringMatching(/All is as before.*WEBHOOK_URL/s) as string,
@@ -42,7 +42,7 @@ describe('where OVHcloud does not keep an address as it was written', () => {
 
 	test.each([true, false])('an address is cleared, whether null clears it: %s', async (clears) => {
 		const before = addresses();
-		on.stage.sandbox.addresses.nullClears = clears;
+		on.stage.sandbox.quirks.nullClears = clears;
 		const watching = on.instant();
 		await on.host.activate(watching);
 		await on.host.deactivate(watching);

@@ -39,7 +39,7 @@ const VOLATILE: Array<[RegExp, string]> = [
 	[/\b[0-9a-f]{32}\b/g, '6f1c0c545f0e4d0b9a573c1f4d7e2b90'],
 ];
 
-/** An output as OPERATIONS.md shows it: the same from run to run, and not too long. */
+/** An output as docs/operations.md shows it: the same from run to run, and not too long. */
 export function sampleOf(output: IDataObject): IDataObject {
 	return JSON.parse(
 		JSON.stringify(output, (_, value: unknown) => {

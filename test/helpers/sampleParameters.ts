@@ -141,11 +141,13 @@ export const SAMPLE_PARAMETERS: Record<string, Record<string, MakeParameters>> =
 	lookup: {
 		lookUp: () => ({ to: '+33612345678' }),
 		get: newLookup,
+		getRestrictions: () => ({ receiver: '+12025550123' }),
 		getAll: newLookup,
 	},
 	outgoing: {
 		export: (world) => sent(world) && {},
 		get: (world) => ({ outgoingId: sent(world) }),
+		getOperator: (world) => ({ outgoingId: sent(world) }),
 		getAll: (world) => sent(world) && {},
 		delete: (world) => ({ outgoingId: sent(world) }),
 	},

@@ -74,3 +74,9 @@ export function errorOf(run: IRun): ShownError {
 		itemIndex: error.context.itemIndex as number | undefined,
 	};
 }
+
+/** The remarks that n8n shows beside the output of the package's node. */
+export function hintsOf(run: IRun): string[] {
+	const tries = run.data.resultData.runData['OVHcloud SMS'] ?? [];
+	return (tries.at(-1)?.hints ?? []).map(({ message }) => message);
+}

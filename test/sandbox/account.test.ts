@@ -60,7 +60,7 @@ describe('the addresses that are called', () => {
 
 	test('stay with null where the sandbox is told so, but not with ""', async () => {
 		await put(all(ADDRESS));
-		sandbox.addresses.nullClears = false;
+		sandbox.quirks.nullClears = false;
 		await put({ ...all(null), description: 'New' });
 		expect(await addresses()).toEqual([ADDRESS, ADDRESS, ADDRESS]);
 		expect(await get(ACCOUNT)).toMatchObject({ description: 'New' });
@@ -69,7 +69,7 @@ describe('the addresses that are called', () => {
 		await put(all(''));
 		expect(await addresses()).toEqual([null, null, null]);
 		await put(all(ADDRESS));
-		sandbox.addresses.nullClears = true;
+		sandbox.quirks.nullClears = true;
 		await put(all(null));
 		expect(await addresses()).toEqual([null, null, null]);
 	});
@@ -78,7 +78,7 @@ describe('the addresses that are called', () => {
 		const long = `https://example.org/${'x'.repeat(300)}`;
 		await put(all(long));
 		expect(await addresses()).toEqual([long, long, long]);
-		sandbox.addresses.cutAt = 255;
+		sandbox.quirks.addressLength = 255;
 		await put({ ...all(long), description: long });
 		const cut = long.slice(0, 255);
 		expect(await addresses()).toEqual([cut, cut, cut]);

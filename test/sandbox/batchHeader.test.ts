@@ -56,7 +56,8 @@ describe('X-Ovh-Batch', () => {
 	});
 
 	test('may be switched off', async () => {
-		await open({ now: clock.now, batchHeader: false });
+		const sandbox = await open({ now: clock.now });
+		sandbox.quirks.batchHeader = 'ignored';
 		const ids = idsOf(await post({ receivers: ['+33612345678', '+33612345679'] }));
 		expect(await batch(ids)).toMatchObject({ status: 400 });
 		expect(await batch(['BOUTIQUE', 'NEWSHOP'], '|', 'senders')).toMatchObject({ status: 404 });

@@ -41,6 +41,7 @@ test('filters hold, and other lists have pages too', async () => {
 	expect(idsOn(await page({}, `${ACCOUNT}/outgoing?tag=a`))).toEqual([tagged]);
 	const senders = await page({ 'X-Pagination-Sort': 'sender' }, `${ACCOUNT}/senders`);
 	expect(senders.json).toMatchObject([
+		{ sender: '+33700000001' },
 		{ sender: 'BOUTIQUE' },
 		{ sender: 'NEWSHOP' },
 		{ sender: 'REFUSED' },

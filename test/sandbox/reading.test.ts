@@ -48,7 +48,12 @@ describe('accounts', () => {
 });
 
 test('senders show their states', async () => {
-	expect(await get(`${ACCOUNT}/senders`)).toEqual(['BOUTIQUE', 'NEWSHOP', 'REFUSED']);
+	expect(await get(`${ACCOUNT}/senders`)).toEqual([
+		'BOUTIQUE',
+		'NEWSHOP',
+		'REFUSED',
+		'+33700000001',
+	]);
 	expect(await get(`${ACCOUNT}/senders/REFUSED`)).toMatchObject({
 		status: 'refused',
 		comment: expect.stringMatching(/./),

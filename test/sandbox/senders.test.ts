@@ -38,7 +38,7 @@ describe('a new sender', () => {
 
 	test.each(['', 'TWELVELETTER', 'É', '12345', 'a/b', 'a#b'])('%j is no sender', async (sender) => {
 		expect(await create(sender)).toMatchObject({ status: 400 });
-		expect(await get(SENDERS)).toEqual(['BOUTIQUE', 'NEWSHOP', 'REFUSED']);
+		expect(await get(SENDERS)).toEqual(['BOUTIQUE', 'NEWSHOP', 'REFUSED', '+33700000001']);
 	});
 
 	test.each(['My Shop', 'A & B', 'a,b', '+33612340000'])('%j is one', async (sender) => {
@@ -101,7 +101,7 @@ test('a sender is described anew, switched off and on, and deleted', async () =>
 		status: 403,
 	});
 	expect(await act('DELETE', path)).toMatchObject({ status: 200 });
-	expect(await get(SENDERS)).toEqual(['NEWSHOP', 'REFUSED']);
+	expect(await get(SENDERS)).toEqual(['NEWSHOP', 'REFUSED', '+33700000001']);
 	expect(await act('DELETE', path)).toMatchObject({ status: 404 });
 });
 

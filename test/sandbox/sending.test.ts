@@ -192,7 +192,7 @@ describe('credits', () => {
 	});
 
 	test('the status for it may be set, since it is not documented', async () => {
-		sandbox = await open({ noCreditStatus: 409, now: clock.now });
+		sandbox.quirks.noCreditStatus = 409;
 		expect(await post({ sender: 'ATELIER', receivers }, second)).toMatchObject({ status: 409 });
 	});
 });

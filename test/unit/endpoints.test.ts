@@ -144,7 +144,7 @@ describe('the link to the token page', () => {
 		expect(searchParams.getAll('GET')).toEqual(['/sms', '/sms/', '/sms/*', '/me/document/*']);
 		expect(searchParams.getAll('POST')).toEqual(['/sms/*', '/me/document']);
 		for (const method of ['PUT', 'DELETE']) {
-			expect(searchParams.getAll(method)).toEqual(['/sms/*']);
+			expect(searchParams.getAll(method)).toEqual(['/sms/*', '/me/document/*']);
 		}
 		expect([...searchParams]).toHaveLength(ALL_RIGHTS.length);
 	});

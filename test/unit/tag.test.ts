@@ -1,11 +1,5 @@
 import type { SendRequest } from '../../src/sending/plan';
-import {
-	checkTag,
-	derivedTag,
-	type ExecutionName,
-	LONGEST_TAG,
-	onceTag,
-} from '../../src/sending/tag';
+import { derivedTag, type ExecutionName, LONGEST_TAG, onceTag } from '../../src/sending/tag';
 import { randomText, seeded } from './random';
 import { refused } from './refused';
 
@@ -153,17 +147,5 @@ describe('a once key of which a part is missing is refused', () => {
 		['order-42', CODE],
 	])('but not %j of %j', (key, expression) => {
 		expect(onceTag(key, expression)).toBe(onceTag(key));
-	});
-});
-
-describe("the user's own tag", () => {
-	test.each(['', 'promo', 'x'.repeat(20), 'Été 2026'])('is taken as it is: %j', (own) => {
-		expect(checkTag(own)).toBe(own);
-	});
-
-	test('is refused where OVHcloud might cut it', () => {
-		const { message, advice } = refused(() => checkTag('x'.repeat(21)));
-		expect(message).toBe('"Tag" is longer than 20 characters');
-		expect(advice).toContain('Shorten it');
 	});
 });

@@ -167,7 +167,7 @@ export class FakeOvhcloud {
 		if (this.forbidden.has(list)) {
 			return json({ message: 'This call has not been granted' }, 403);
 		}
-		if (list === '') return method === 'PUT' ? this.put(body) : json(this.account);
+		if (list === '') return method === 'PUT' ? this.put(String(body)) : json(this.account);
 		if (ids !== undefined) return this.objects(list, ids);
 		if (list === 'jobs') return json([...this.jobs]);
 		return json([...this.listed(list, searchParams)].reverse());

@@ -2,10 +2,10 @@ import { readProjectFile, sourcesIn } from '../helpers/packageFiles';
 
 const sources = ['nodes', 'src'].flatMap(sourcesIn).join('\n');
 
-/** The messages that the README explains, with "…" for what differs. */
-const [, section] = readProjectFile('README.md').split('\n### What an error means\n');
-const [table] = section.split('\n## ');
-const quoted = [...table.matchAll(/^\| \*(.+)\* \| /gm)].map(([, message]) => message);
+/** The messages that docs/errors.md explains, with "…" for what differs. */
+const quoted = [...readProjectFile('docs/errors.md').matchAll(/^\| \*(.+)\* \| /gm)].map(
+	([, message]) => message,
+);
 
 /** What of a message stands in one piece in the sources: `"To" is empty` is made of two. */
 function pieces(message: string): string[] {
@@ -15,10 +15,10 @@ function pieces(message: string): string[] {
 
 const trimmed = (piece: string) => piece.replace(/^[" :]+|[" :]+$/g, '');
 
-test('the README explains errors', () => {
+test('errors are explained', () => {
 	expect(quoted.length).toBeGreaterThan(15);
 });
 
-test.each(quoted)('the node has the error that the README explains: %s', (message) => {
+test.each(quoted)('the node has the error that docs/errors.md explains: %s', (message) => {
 	expect(pieces(message).filter((piece) => !sources.includes(piece))).toEqual([]);
 });

@@ -31,7 +31,7 @@ export interface Report {
 	once: OnceWindow;
 }
 
-/** The picture of the README, as SVG. */
+/** The picture of docs/speed.md, as SVG. */
 export function benchPicture({ results }: Report): string {
 	return picture(
 		groupsOf(results),
@@ -39,10 +39,10 @@ export function benchPicture({ results }: Report): string {
 	);
 }
 
-/** The README's section, as Markdown. */
+/** The section of docs/speed.md, as Markdown. */
 export function benchSection({ results, once }: Report): string {
 	return [
-		`![Time and requests of each way to send](${PICTURE})`,
+		`![Time and requests of each way to send](../${PICTURE})`,
 		markdownTable(groupsOf(results)),
 		'≈: calculated from (a), not measured.',
 		atOnceRemark(results),

@@ -19,7 +19,7 @@ const program = new Command('bench')
 	.description(
 		`Compares this node with n8n's HTTP Request node and with a bare loop, against a sandbox that takes ${ANSWER_TIME_MS} ms for each answer`,
 	)
-	.option('--write', 'keep the results for the README and its picture')
+	.option('--write', 'keep the results for docs/speed.md and its picture')
 	.action(bench);
 
 async function bench({ write }: { write?: boolean }): Promise<void> {
@@ -44,7 +44,7 @@ async function bench({ write }: { write?: boolean }): Promise<void> {
 			const report: Report = { results, once };
 			writeProjectFile(RESULTS, `${JSON.stringify(report, null, '\t')}\n`);
 			consola.success(
-				`Wrote ${RESULTS}. npm run generate puts it into the README and its picture.`,
+				`Wrote ${RESULTS}. npm run generate puts it into docs/speed.md and its picture.`,
 			);
 		}
 		setExitCode(targets.every(({ met }) => met) ? 0 : 1);

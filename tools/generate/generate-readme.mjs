@@ -1,8 +1,8 @@
 /**
- * Writes OPERATIONS.md, and the tables of README.md: operations and where each route of the API is
- * found, which are made of the node's own description and of the API's schema; the examples, from
- * their notes; what each supported version of n8n does, as `npm run test:e2e` has written it down; and
- * the bench, as `npm run bench -- --write` has measured it.
+ * Writes docs/operations.md, made of the node's own description and of the API's schema, and the
+ * tables of other documents: the examples, from their notes; what each supported version of n8n does,
+ * as `npm run test:e2e` has written it down; and the bench, as `npm run bench -- --write` has measured
+ * it.
  * With `--check` it only compares and fails if a file is stale. Run with tsx, since the operations are
  * TypeScript.
  */
@@ -82,38 +82,39 @@ function compatibilityTable() {
 	);
 }
 
+/** Where each section belongs, between two marks. */
 const SECTIONS = {
-	operations: operationsTable,
-	routes: routesTable,
-	examples: examplesTable,
-	compatibility: compatibilityTable,
-	bench: () => benchSection(read('tools/bench/results.json')),
+	'README.md': { examples: examplesTable },
+	'docs/compatibility.md': { compatibility: compatibilityTable },
+	'docs/speed.md': { bench: () => benchSection(read('tools/bench/results.json')) },
 };
 
-function filled(text) {
-	return Object.entries(SECTIONS).reduce((whole, [name, make]) => {
-		const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+function filled(name, sections) {
+	return Object.entries(sections).reduce((whole, [section, make]) => {
+		const [start, end] = [`<!-- ${section}:start -->`, `<!-- ${section}:end -->`];
 		if (!whole.includes(start) || !whole.includes(end)) {
-			throw new Error(`README.md has no section ${start}`);
+			throw new Error(`${name} has no section ${start}`);
 		}
 		const [before, rest] = whole.split(start);
 		return [before, start, '\n\n', make(), '\n\n', end, rest.split(end)[1]].join('');
-	}, text);
+	}, readText(name));
 }
 
 const documents = {
-	'README.md': filled(readText('README.md')),
-	'OPERATIONS.md': operationsDocument(),
+	...Object.fromEntries(
+		Object.entries(SECTIONS).map(([name, sections]) => [name, filled(name, sections)]),
+	),
+	'docs/operations.md': operationsDocument(operationsTable(), routesTable()),
 	[PICTURE]: benchPicture(read('tools/bench/results.json')),
 };
 
 if (!process.argv.includes('--check')) {
 	for (const [name, text] of Object.entries(documents)) writeFileSync(path.join(root, name), text);
-	console.log('Wrote the tables and the picture of README.md, and OPERATIONS.md');
+	console.log('Wrote the tables of README.md and docs, and the picture of the bench');
 } else {
 	const isStale = ([name, text]) => !existsSync(path.join(root, name)) || readText(name) !== text;
 	const stale = Object.entries(documents).filter(isStale);
 	for (const [name] of stale) console.error(`${name} is stale. Run: npm run generate`);
 	if (stale.length > 0) process.exit(1);
-	console.log('The tables and the picture of README.md, and OPERATIONS.md, are up to date');
+	console.log('The tables of README.md and docs, and the picture of the bench, are up to date');
 }

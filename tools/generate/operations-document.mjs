@@ -14,16 +14,27 @@ export const sortedResources = [...resources]
 	.sort(byName)
 	.map((resource) => ({ ...resource, operations: [...resource.operations].sort(byName) }));
 
-/** The text of OPERATIONS.md: each operation with its routes and what it gives out. */
-export function operationsDocument() {
-	return `${[INTRODUCTION, contents(), ...sortedResources.flatMap(chapter)].join('\n\n')}\n`;
+/**
+ * The text of docs/operations.md: each operation with its routes and what it gives out.
+ * @param table of all operations
+ * @param routes of the API, with the operation of each
+ */
+export function operationsDocument(table, routes) {
+	const parts = [INTRODUCTION, table, DETAILS, contents(), ...sortedResources.flatMap(chapter)];
+	return `${[...parts, ROUTES, routes].join('\n\n')}\n`;
 }
 
 const INTRODUCTION = `# Operations of the OVHcloud SMS node
 
-What each operation does, the [routes of OVHcloud's API](README.md#everything-else-of-the-api) that it may call, and the first item that it gives out. The outputs were really given out, on n8n's own engine with the sandbox in OVHcloud's place; times and random IDs are replaced by fixed ones. Where an operation has the parameter *Simplify*, the output is the simplified one.
+_For everybody who builds workflows: what the node can do, and what comes out._`;
+
+const DETAILS = `The sections below show for each operation the [routes of OVHcloud's API](#routes-of-the-api) that it may call, and the first item that it gives out. The outputs were really given out, on n8n's own engine with the sandbox in OVHcloud's place; times and random IDs are replaced by fixed ones. Where an operation has the parameter *Simplify*, the output is the simplified one.
 
 This page is made by \`npm run outputs && npm run generate\`; do not edit it.`;
+
+const ROUTES = `## Routes of the API
+
+What has no operation of its own can be called with n8n's **HTTP Request** node and the same credential.`;
 
 function contents() {
 	return sortedResources.map(({ name }) => `[${name}](#${anchor(name)})`).join(' · ');

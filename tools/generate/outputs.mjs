@@ -1,5 +1,5 @@
 /**
- * Writes tools/schema/outputs.json, which OPERATIONS.md is made of: what each operation gives out, run on
+ * Writes tools/schema/outputs.json, which docs/operations.md is made of: what each operation gives out, run on
  * n8n's engine against the sandbox. Run with tsx; test/engine/outputSchema.test.ts says whether the
  * file is stale.
  */

@@ -4,8 +4,10 @@ import { eachItem, type Operation, type Outcome } from '../../../src/operations/
 import type { OperationRun } from '../../../src/operations/run';
 import { allItems } from '../../../src/operations/together';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
+import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { type Charged, checkCredits, costOf } from '../send/credits';
 import { followBatch } from './follow';
+import { wrongMoment } from './moment';
 import { type BatchPlan, planItems, planList, planTo } from './plan';
 import { CREATE_PROPERTIES, RECIPIENTS } from './properties';
 import { createBatch, isCreated } from './store';
@@ -47,9 +49,15 @@ export const create: Operation = {
 };
 
 async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
-	const plan = await planItems(run);
-	await checkCredits(run, chargedNow(run, 0, plan));
-	return await carryOut(run, 0, plan);
+	// More than one only under "Redirect To" of the credential.
+	const plans = await planItems(run);
+	await checkCredits(
+		run,
+		plans.flatMap((plan, index) => chargedNow(run, index, plan)),
+	);
+	const made: IDataObject[] = [];
+	for (const [index, plan] of plans.entries()) made.push(...(await carryOut(run, index, plan)));
+	return made;
 }
 
 type Planned = { plan: BatchPlan } | { error: unknown };
@@ -93,13 +101,26 @@ function withoutPlan(one: Planned): Outcome {
 
 /** A batch that an earlier try has created costs nothing more. */
 function chargedNow(run: OperationRun, item: number, plan: BatchPlan): Charged[] {
-	return isCreated(run, item) ? [] : plan.charged;
+	return isCreated(run, item) || isOnlyRedirected(plan, item) ? [] : plan.charged;
+}
+
+/** Not even sent to the phone of "Redirect To", which has enough from this run. */
+function isOnlyRedirected({ report }: BatchPlan, item: number): boolean {
+	return report.redirectedTo !== undefined && item >= MOST_REDIRECTED;
 }
 
 async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promise<IDataObject[]> {
+	if (isOnlyRedirected(plan, item)) {
+		return [{ status: 'redirected', account: plan.account, ...plan.report }];
+	}
 	if (plan.dryRun) {
 		const { account, report, charged } = plan;
 		return [{ status: 'dryRun', account, ...(await costOf(run, charged)), ...report }];
 	}
-	return [await followBatch(run, plan, await createBatch(run, item, plan))];
+	const created = await createBatch(run, item, plan);
+	const wrong = await wrongMoment(run, plan, created.batch);
+	if (!wrong) return [await followBatch(run, plan, created)];
+	// There may be little time left to cancel it.
+	await followBatch(run, { ...plan, waitForCompletion: 0 }, created);
+	throw wrong;
 }

@@ -9,7 +9,8 @@ import { mapInTurns } from '../../../src/n8n/turns';
 import { optionalValues } from '../../../src/operations/values';
 import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
 import type { Replacement } from '../../../src/sms/characters';
-import { placeholdersIn, withoutValue } from '../../../src/sms/mailMerge';
+import { InputError } from '../../../src/sms/inputError';
+import { merger, placeholdersIn, withoutValue } from '../../../src/sms/mailMerge';
 import {
 	fieldsOf,
 	NUMBER_COLUMN,
@@ -19,12 +20,15 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
-import type { Message } from '../../../src/sending/sendRequest';
+import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
+import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
 import { listOptionsOf } from '../receivers/listOptions';
-import { isDryRun, readLimit, readRecipients } from '../send/checks';
-import type { Charged } from '../send/credits';
+import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '../send/checks';
+import { type Charged } from '../send/credits';
+import { priceFrom } from '../../../src/sending/rates';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
+import { checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
 import { chargedOf, measured, readText } from './text';
 
@@ -35,9 +39,15 @@ export interface BatchPlan {
 	more: Pick<BatchParams, 'name' | 'class'>;
 	/** Whom it goes to; a file has to be stored as a list first. */
 	target: BatchReceivers | { csv: string; records: number };
+	/** Whether the numbers of a stored list were seen, and held against the guards. */
+	listChecked: boolean;
 	charged: Charged[];
 	/** What the output tells beside the batch. */
-	report: { invalidReceivers: string[]; duplicates: number; replaced?: Replacement[] };
+	report: {
+		invalidReceivers: string[];
+		duplicates: number;
+		replaced?: Replacement[];
+	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
 	/** Seconds. */
@@ -47,33 +57,38 @@ export interface BatchPlan {
 /** The batch of an item to the numbers that it gives. */
 export function planTo(run: OperationRun, item: number): BatchPlan {
 	const options = run.collection('options', item);
-	const recipients = readRecipients(run, item, options, false);
-	hintAtRemarks(run, recipients);
-	const receivers = receiversOf(recipients);
-	const { message, replaced } = readText(run, item, false);
-	const invalidReceivers = [...new Set(impossible(recipients))];
-	const possible = recipients.filter(({ receiver }) => receiver !== undefined);
+	const meant = readRecipients(run, item, options, false);
+	hintAtRemarks(run, meant);
+	const redirection = redirectionOf(run, meant);
+	const receivers = receiversOf(reachedBy(meant, redirection));
+	const { message, replaced } = readText(run, item, false, redirection);
+	const invalidReceivers = [...new Set(impossible(meant))];
+	const possible = meant.filter(({ receiver }) => receiver !== undefined);
 	return {
 		...settingsOf(run, item),
 		message,
 		target: { to: receivers.map(({ receiver }) => receiver) },
-		charged: limited([{ receivers, measure: measured(message, options) }], options),
+		listChecked: false,
+		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
 		report: {
 			invalidReceivers,
-			duplicates: possible.length - receivers.length,
+			duplicates: possible.length - receiversOf(meant).length,
 			...replacedIn(replaced),
+			...redirection,
 		},
 	};
 }
 
 /** The batch of an item to a stored list. */
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
+	if (run.rules.redirectTo !== undefined) throw notRedirected();
 	const options = run.collection('options', item);
 	const slotID = pathValue(run, item, locators.receiverList);
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
 	if (!stored) checkCost(options);
+	const listChecked = await checkStoredList(run, options, settings.account, slotID, stored);
 	const names = stored ? placeholdersIn(text.original, stored.columns) : [];
 	for (const name of names) {
 		if (!stored?.columns.includes(name)) throw withoutValue(name, stored?.columns ?? [], item);
@@ -85,7 +100,8 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		...settings,
 		message: text.message,
 		target: { slotID },
-		charged: limited(charged, options),
+		listChecked,
+		charged: limited(charged, text.message.from, options),
 		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
 	};
 }
@@ -93,8 +109,16 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 const SAME_TEXT =
 	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
 
+function notRedirected(): InputError {
+	return new InputError(
+		'Receiver List',
+		'cannot be redirected, and the OVHcloud SMS API credential has "Redirect To"',
+		'Nothing was sent. Choose numbers or the input items as the recipients, or a credential without "Redirect To".',
+	);
+}
+
 /** One batch of all items: each is a recipient, whose fields go into the text. */
-export async function planItems(run: OperationRun): Promise<BatchPlan> {
+export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
 	await sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
 	for (const [name, displayName] of Object.entries(SAME)) {
@@ -111,24 +135,57 @@ export async function planItems(run: OperationRun): Promise<BatchPlan> {
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const builder = new ReceiverFileBuilder(rows, { ...listOptionsOf(options), columns: names });
+	const builder = new ReceiverFileBuilder(rows, {
+		...listOptionsOf(options, run.rules),
+		columns: names,
+	});
 	await mapInTurns(rows, (row) => builder.add(row));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	checkRows(run, receivers, options);
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
 	);
-	return {
+	const charged = limited(chargedOf(text, receivers, names, options), text.message.from, options);
+	const plan = {
 		...settingsOf(run, 0),
 		message: text.message,
 		target: { csv, records: receivers.length },
-		charged: limited(chargedOf(text, receivers, names, options), options),
+		listChecked: true,
+		charged,
 		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
 	};
+	if (run.rules.redirectTo === undefined) return [plan];
+	const merge = merger(names);
+	return receivers.slice(0, MOST_OF_BATCH).map(({ recipient, values }) => {
+		const redirection = redirectionOf(run, [recipient]);
+		const own = merge(text.message.message, values);
+		const message = {
+			...text.message,
+			message: redirection ? redirectedText(own, redirection) : own,
+		};
+		const phone = receiversOf(reachedBy([], redirection));
+		return {
+			...plan,
+			message,
+			target: { to: phone.map(({ receiver }) => receiver) },
+			charged: limited(
+				[{ receivers: phone, measure: measured(message, options) }],
+				message.from,
+				options,
+			),
+			report: { ...plan.report, ...redirection },
+		};
+	});
 }
 
-const SAME = { senderType: 'Sender Type', sender: 'Sender', messageType: 'Message Type' };
+const SAME = {
+	senderType: 'Sender Type',
+	sender: 'Sender',
+	virtualNumber: 'Virtual Number',
+	messageType: 'Message Type',
+};
 
 /** An empty text is a value; a field that is not there is a mistake. */
 function checkValues(rows: Row[], names: string[]): void {
@@ -162,9 +219,10 @@ function settingsOf(run: OperationRun, item: number) {
 }
 
 /** The credits that the whole run may take are held against all of it. */
-function limited(charged: Charged[], options: IDataObject): Charged[] {
+function limited(charged: Charged[], from: From, options: IDataObject): Charged[] {
 	const maxCredits = readLimit(options);
-	return maxCredits === undefined ? charged : charged.map((one) => ({ ...one, maxCredits }));
+	const all = { ...priceFrom(from), ...(maxCredits !== undefined && { maxCredits }) };
+	return charged.map((one) => ({ ...one, ...all }));
 }
 
 function replacedIn(replaced: Replacement[]): { replaced?: Replacement[] } {

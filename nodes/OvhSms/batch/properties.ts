@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, collection, flag, text } from '../../../src/operations/fields';
-import { ACCOUNT, locator } from '../../../src/operations/properties';
+import { ACCOUNT } from '../../../src/operations/properties';
 import { maxSeconds } from '../../../src/operations/wait';
 import { SmsBatchClassEnum } from '../../../src/ovh/model.generated';
 import { locators } from '../locators';
@@ -14,7 +14,18 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
-import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from '../send/options';
+import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from '../send/guards';
+import {
+	DRY_RUN,
+	MAX_CREDITS,
+	MAX_PARTS,
+	MESSAGE,
+	SEND_AT,
+	SENDER,
+	TAG,
+	TIMEOUT,
+	VIRTUAL_NUMBER,
+} from '../send/options';
 
 export const RECIPIENTS = choice(
 	'recipients',
@@ -48,22 +59,6 @@ const TO = text(
 	'Phone numbers with their country code, separated by commas, semicolons or new lines, or a list from an expression. Each recipient costs credits.',
 	{ required: true, placeholder: 'e.g. +33612345678' },
 );
-
-const SENDER = locator({
-	name: 'sender',
-	displayName: 'Sender',
-	description: 'Validated name or number that the messages come from',
-	search: 'searchSenders',
-	placeholder: 'MYSHOP',
-});
-
-/** A batch cannot come from a virtual number. */
-export const BATCH_SENDER_TYPE: INodeProperties = {
-	...SENDER_TYPE,
-	options: SENDER_TYPE.options?.filter(
-		(option) => 'value' in option && option.value !== 'virtualNumber',
-	),
-};
 
 export const NAME = text('name', 'Name', 'Name of the batch for people');
 
@@ -105,8 +100,9 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		...MESSAGE,
 		description: `${MESSAGE.description} With a receiver list or the input items as recipients, #column# is replaced for each of them.`,
 	},
-	BATCH_SENDER_TYPE,
-	shownFor(SENDER, 'senderType', 'sender'),
+	SENDER_TYPE,
+	SENDER,
+	VIRTUAL_NUMBER,
 	MESSAGE_TYPE,
 	collection(
 		'options',
@@ -114,6 +110,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		[
 			ALLOW_LEFTOVERS,
 			ALLOW_PREMIUM,
+			ALLOWED_COUNTRIES,
 			CHARACTERS,
 			CLASS,
 			DEFAULT_COUNTRY,
@@ -125,6 +122,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 			KEEP_LIST,
 			MAX_CREDITS,
 			MAX_PARTS,
+			MAX_RECIPIENTS,
 			NAME,
 			{
 				...NUMBER_FIELD,

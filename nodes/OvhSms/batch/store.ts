@@ -46,13 +46,13 @@ export async function createBatch(
 	const spent = await spentBy(run, plan);
 	if (!('csv' in target)) {
 		const params = batchParams(message, target, more);
-		return { batch: await postBatch(run, item, account, params, spent) };
+		return { batch: await postBatch(run, item, plan, params, spent) };
 	}
 	const list = temporaryList(run, item, account, target);
 	const { slotId } = await createList(run, item, list);
 	try {
 		const params = batchParams(message, { slotID: String(slotId) }, more);
-		return { slotId, batch: await postBatch(run, item, account, params, spent) };
+		return { slotId, batch: await postBatch(run, item, plan, params, spent) };
 	} catch (error) {
 		throw await withoutBatch(run, item, list, slotId, error);
 	}
@@ -61,7 +61,7 @@ export async function createBatch(
 async function postBatch(
 	run: OperationRun,
 	item: number,
-	account: string,
+	{ account, listChecked }: BatchPlan,
 	params: BatchParams,
 	spent: number,
 ): Promise<SmsBatch> {
@@ -74,7 +74,12 @@ async function postBatch(
 		key: KEY,
 		asked: params,
 		make: async () => {
-			const call = { route: 'POST /sms/{serviceName}/batches', path, body: params } as const;
+			const call = {
+				route: 'POST /sms/{serviceName}/batches',
+				path,
+				body: params,
+				listChecked,
+			} as const;
 			const made = objectIn(call, await run.client.call(call), 'unknown');
 			if (isId(made.id)) return made;
 			throw unreadable(call, 'unknown', 'the ID of the batch was expected');

@@ -8,7 +8,7 @@ import { tidied } from '../../../src/sms/leftovers';
 import { readReceiverCsv } from '../../../src/sms/receiverCsv';
 import { fieldsOf, type Listed, NUMBER_COLUMN } from '../../../src/sms/receiverFile';
 import { parseRecipients } from '../../../src/sms/recipients';
-import { receiversOf } from '../../../src/sending/report';
+import { impossible, receiversOf } from '../../../src/sending/report';
 import { isDryRun, readLimit } from '../send/checks';
 
 /** Failures that say nothing of the list: its content stays unknown. */
@@ -16,6 +16,13 @@ const UNKNOWN: FailureKind[] = ['right', 'iam', 'forbidden', 'unreadable'];
 
 /** What OVHcloud has stored it sends to, and charges. */
 const STORED = { allowPremium: true };
+
+export interface StoredList {
+	columns: string[];
+	receivers: Listed[];
+	/** What stands in the place of a number and cannot be read as one. */
+	unreadable: string[];
+}
 
 /**
  * Columns and recipients of a stored list, as far as the token may read them.
@@ -26,7 +33,7 @@ export async function readStoredList(
 	item: number,
 	account: string,
 	slotId: string,
-): Promise<{ columns: string[]; receivers: Listed[] } | undefined> {
+): Promise<StoredList | undefined> {
 	const path = { serviceName: account, slotId };
 	const text = await run.client
 		.read({ route: 'GET /sms/{serviceName}/receivers/{slotId}/csv', path })
@@ -36,16 +43,20 @@ export async function readStoredList(
 		});
 	if (typeof text !== 'string') return undefined;
 	const reading = { parameter: 'Receiver List', item, pause };
-	const rows = await readReceiverCsv(tidied(text), reading);
+	const rows = (await readReceiverCsv(tidied(text), reading)).map((row) => ({
+		row,
+		recipients: parseRecipients(row.values[NUMBER_COLUMN], STORED),
+	}));
 	return {
-		columns: fieldsOf(rows),
-		receivers: rows.flatMap((row) =>
-			receiversOf(parseRecipients(row.values[NUMBER_COLUMN], STORED)).map((recipient) => ({
+		columns: fieldsOf(rows.map(({ row }) => row)),
+		receivers: rows.flatMap(({ row, recipients }) =>
+			receiversOf(recipients).map((recipient) => ({
 				row,
 				recipient,
 				values: row.values as Record<string, string>,
 			})),
 		),
+		unreadable: rows.flatMap(({ recipients }) => impossible(recipients)),
 	};
 }
 

@@ -6,15 +6,14 @@ import { inItem } from '../../../src/sms/inputError';
 import { checkLeftovers } from '../../../src/sms/leftovers';
 import { merger } from '../../../src/sms/mailMerge';
 import type { Listed } from '../../../src/sms/receiverFile';
+import type { Redirected } from '../../../src/sms/redirect';
 import { futureMoment } from '../../../src/sms/schedule';
 import { checkText, type Message, senderName } from '../../../src/sending/sendRequest';
-import { checkTag } from '../../../src/sending/tag';
 import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { leftoversAllowed, messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import { isGiven } from '../../../src/sms/given';
 import { checkContact, checkParts, readFrom } from '../send/checks';
 import type { Charged } from '../send/credits';
-import { BATCH_SENDER_TYPE } from './properties';
 
 /** The text of a batch, with who it comes from. */
 export interface BatchText {
@@ -29,15 +28,20 @@ export interface BatchText {
  * @param isPersonal whether recipients have values for its placeholders
  * @throws InputError naming the parameter
  */
-export function readText(run: OperationRun, item: number, isPersonal: boolean): BatchText {
+export function readText(
+	run: OperationRun,
+	item: number,
+	isPersonal: boolean,
+	redirection?: Redirected,
+): BatchText {
 	const options = run.collection('options', item);
-	const original = messageToSend(run, item, options);
+	const original = messageToSend(run, item, options, redirection);
 	checkText(original);
 	const mode = modeFor(isPersonal && original.includes('#'), options);
 	const messageType = messageTypeOf(run, item);
 	const stopClause = messageType === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
-	const from = readFrom(run, item, BATCH_SENDER_TYPE);
+	const from = readFrom(run, item);
 	if (from.senderType === 'sender') senderName(from.sender);
 	checkContact(from, text);
 	return {
@@ -50,7 +54,7 @@ export function readText(run: OperationRun, item: number, isPersonal: boolean): 
 			...('sendAt' in options && {
 				sendAt: futureMoment(options.sendAt, run.client.serverTimestamp(), run.timezone),
 			}),
-			options: isGiven(options.tag) ? { tag: checkTag(textIn('Tag', options.tag)) } : {},
+			options: isGiven(options.tag) ? { tag: textIn('Tag', options.tag) } : {},
 		},
 	};
 }

@@ -9,6 +9,7 @@ import type { OperationRun } from '../../../src/operations/run';
 import { allItems, sameForAll } from '../../../src/operations/together';
 import { mapInTurns, pause } from '../../../src/n8n/turns';
 import { optionalValues, requiredValues } from '../../../src/operations/values';
+import { checkAllowed } from '../../../src/sms/rules';
 import { decodeText } from '../../../src/sms/encoding';
 import { checkSize, readReceiverCsv } from '../../../src/sms/receiverCsv';
 import { ReceiverFileBuilder, type Row, rowOf } from '../../../src/sms/receiverFile';
@@ -119,20 +120,28 @@ async function fromFile(run: OperationRun, item: number): Promise<IDataObject[]>
 	const bytes = await run.readFile(String(binaryPropertyName), FILE.displayName, item);
 	const parameter = FILE.displayName;
 	checkSize(bytes, parameter);
-	const { numberField } = listOptionsOf(run.collection('options', item));
+	const { numberField } = listOptionsOf(run.collection('options', item), run.rules);
 	const reading = { parameter, item, numberField, pause, limited: true };
 	return await fromRows(run, item, await readReceiverCsv(decodeText(bytes, parameter), reading));
 }
 
 async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<IDataObject[]> {
 	const wanted = listOf(run, item);
-	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.collection('options', item)));
+	const builder = new ReceiverFileBuilder(
+		rows,
+		listOptionsOf(run.collection('options', item), run.rules),
+	);
 	await mapInTurns(rows, (row) => builder.add(row));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
+	);
+	checkAllowed(
+		run.rules,
+		'Number Field',
+		receivers.map(({ recipient }) => recipient.receiver),
 	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });

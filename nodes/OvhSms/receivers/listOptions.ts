@@ -4,6 +4,7 @@ import { text } from '../../../src/operations/fields';
 import { readOptionsOf } from '../../../src/operations/numbers';
 import type { CharacterMode } from '../../../src/sms/characters';
 import { NUMBER_COLUMN, type ListOptions } from '../../../src/sms/receiverFile';
+import type { Rules } from '../../../src/sms/rules';
 import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
 
 export const NUMBER_FIELD = text(
@@ -37,7 +38,7 @@ export const LIST_OPTIONS = [
 ];
 
 /** The options as they were given. */
-export function listOptionsOf(options: IDataObject): ListOptions {
+export function listOptionsOf(options: IDataObject, rules: Rules): ListOptions {
 	const { numberField, columns, characters } = options;
 	const names = namesIn(columns);
 	return {
@@ -46,7 +47,7 @@ export function listOptionsOf(options: IDataObject): ListOptions {
 				.trim()
 				.normalize('NFC') || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
-		reading: readOptionsOf(options),
+		reading: readOptionsOf(options, rules),
 		characters: (characters ?? 'replace') as CharacterMode,
 	};
 }

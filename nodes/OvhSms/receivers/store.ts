@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { readIds, readObjects } from '../../../src/ovh/objects';
 import type { OperationRun } from '../../../src/operations/run';
 import { objectIn } from '../../../src/ovh/answers';
-import { uploadDocument } from '../../../src/ovh/documents';
+import { expireDocument, uploadDocument } from '../../../src/ovh/documents';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsReceiver } from '../../../src/ovh/model.generated';
 import { InputError } from '../../../src/sms/inputError';
@@ -55,6 +55,8 @@ async function storeList(run: OperationRun, list: NewList): Promise<SmsReceiver>
 				route: 'POST /sms/{serviceName}/receivers',
 				path,
 				body: { autoUpdate: false, description: list.description, ...source, slotId },
+				// Who makes a file has held its numbers against the rules of the credential.
+				listChecked: 'csv' in list.content,
 			} as const;
 			const made = objectIn(call, await run.client.call(call), 'unknown');
 			return { ...made, slotId: Number.isInteger(made.slotId) ? made.slotId : slotId };
@@ -77,7 +79,13 @@ async function sourceOf(run: OperationRun, { content, description }: NewList) {
 		name,
 		content.csv,
 	);
-	return { documentId: await upload };
+	const documentId = await upload;
+	if (!(await expireDocument(run.client, documentId))) {
+		run.hint(
+			`The list's file stays in the OVHcloud account as document ${documentId}: delete it there, and add the right PUT /me/document/* to the token`,
+		);
+	}
+	return { documentId };
 }
 
 async function freeSlots(run: OperationRun, account: string): Promise<number[]> {

@@ -1,13 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { get, getAll, remove } from '../../../src/operations/builders';
 import { create, update } from '../../../src/operations/calls';
 import { text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
+import { withoutPlaceholders } from '../../../src/sms/contactPlaceholders';
 import { lists } from '../lists';
 import { locators } from '../locators';
 
-const texts = { noun: 'contact', ids: { bookKey: locators.phonebook } };
+const texts = {
+	noun: 'contact',
+	ids: { bookKey: locators.phonebook },
+	shown: withoutPlaceholders<IDataObject>,
+};
 const one = { ...texts, ids: { ...texts.ids, id: locators.contact } };
 const READ = 'GET /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}';
 
@@ -44,7 +49,6 @@ export const contact: Resource = {
 		update('PUT /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}', {
 			...one,
 			options: [...NAMES, ...PHONES],
-			clears: PHONES.map(({ name }) => name),
 			reads: READ,
 		}),
 		remove('DELETE /sms/{serviceName}/phonebooks/{bookKey}/phonebookContact/{id}', one),

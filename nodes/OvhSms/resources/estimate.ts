@@ -9,11 +9,14 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
 import { applyCharacters, type CharacterMode, type Replacement } from '../../../src/sms/characters';
 import { InputError } from '../../../src/sms/inputError';
-import { hasRate, Rates } from '../../../src/sending/rates';
+import { hasRate, priceFrom, Rates } from '../../../src/sending/rates';
+import { redirectedText, type Redirected } from '../../../src/sms/redirect';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';
 import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
+import { reachedBy, readFrom, redirectionOf } from '../send/checks';
+import { VIRTUAL_NUMBER } from '../send/options';
 import {
 	ALLOW_PREMIUM,
 	CHARACTERS,
@@ -35,6 +38,7 @@ const PROPERTIES: INodeProperties[] = [
 		description: 'Text to look at; nothing is sent',
 	},
 	SENDER_TYPE,
+	{ ...VIRTUAL_NUMBER, required: false },
 	MESSAGE_TYPE,
 	{
 		...ACCOUNT,
@@ -83,18 +87,24 @@ interface Known {
 }
 
 async function estimateItem(run: OperationRun, item: number, known: Known): Promise<IDataObject> {
-	const text = readText(run, item);
-	const cost = await readCost(run, item, text.parts, known.rates);
+	const options = readOptionsOf(run.collection('options', item), run.rules);
+	const meant = parseRecipients(run.parameter('to', item, ''), options);
+	const hasReceivers = receiversOf(meant).length > 0;
+	const redirection = hasReceivers ? redirectionOf(run, meant) : undefined;
+	const text = readText(run, item, redirection);
+	const recipients = reachedBy(meant, redirection);
+	const cost = await readCost(run, item, recipients, text.parts, known.rates);
 	const account = run.text('account', item);
 	if (text.ifReplaced && cost) {
 		text.ifReplaced.savedCredits = savedCredits(cost, text.parts, text.ifReplaced.savedParts);
 	}
-	if (!account) return { ...text, ...cost };
+	if (!account) return { ...text, ...cost, ...redirection };
 	const creditsLeft = known.credits.get(account) ?? (await readCredits(run, account));
 	known.credits.set(account, creditsLeft);
 	return {
 		...text,
 		...cost,
+		...redirection,
 		creditsLeft,
 		...(cost && {
 			sufficient: cost.unpricedReceivers.length === 0 && cost.credits <= creditsLeft,
@@ -131,11 +141,12 @@ function savedCredits({ credits }: Cost, parts: number, savedParts: number): num
 	return roundCredits((credits / parts) * savedParts);
 }
 
-function readText(run: OperationRun, item: number): Text {
-	const original = messageOf(run, item);
-	if (original.trim() === '') {
+function readText(run: OperationRun, item: number, redirection?: Redirected): Text {
+	const own = messageOf(run, item);
+	if (own.trim() === '') {
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}
+	const original = redirection ? redirectedText(own, redirection) : own;
 	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
@@ -169,19 +180,19 @@ type Cost = {
 async function readCost(
 	run: OperationRun,
 	item: number,
+	recipients: Recipient[],
 	parts: number,
 	rates: Rates,
 ): Promise<Cost | undefined> {
-	const options = run.collection('options', item);
-	const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
 	if (recipients.length === 0) return undefined;
 	hintAtRemarks(run, recipients);
 	const receivers = receiversOf(recipients);
+	const { creditsPerPart: ownPrice } = priceOfSender(run, item);
 	const destinations = await mapConcurrently(
 		[...countByCountry(receivers)],
 		run.concurrentRequests,
 		async ([country, count]): Promise<Destination> => {
-			const creditsPerPart = await rates.creditsPerPart(country);
+			const creditsPerPart = ownPrice ?? (await rates.creditsPerPart(country));
 			const credits = roundCredits(count * parts * creditsPerPart);
 			return { country, recipients: count, creditsPerPart, credits };
 		},
@@ -195,6 +206,12 @@ async function readCost(
 			hasRate(country) ? [] : [receiver],
 		),
 	};
+}
+
+/** The sender itself may stay open here; only virtual numbers have prices of their own. */
+function priceOfSender(run: OperationRun, item: number): { creditsPerPart?: number } {
+	if (run.text('senderType', item) !== 'virtualNumber') return {};
+	return priceFrom(readFrom(run, item));
 }
 
 /** In order of appearance. */

@@ -8,7 +8,7 @@ import type { OperationRun } from '../../../src/operations/run';
 import { pause } from '../../../src/n8n/turns';
 import { optionalValues } from '../../../src/operations/values';
 import type { ApiCall, RouteName } from '../../../src/ovh/call';
-import { downloadDocument } from '../../../src/ovh/documents';
+import { discardDocument, documentIdIn, downloadDocument } from '../../../src/ovh/documents';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsDocumentWayTypeEnum } from '../../../src/ovh/model.generated';
 import { exported } from '../../../src/sms/formulas';
@@ -52,7 +52,7 @@ export function exportHistory(
 		name: 'Export to CSV',
 		action: `Export ${noun} SMS to CSV`,
 		description: `Get the ${noun} messages as a CSV file, as the OVHcloud control panel exports them; it costs nothing`,
-		routes: ['GET /sms/{serviceName}/document', list],
+		routes: ['GET /sms/{serviceName}/document', list, 'DELETE /me/document/{id}'],
 		output: {
 			more: {
 				account: 'string',
@@ -113,11 +113,20 @@ async function read(
 	messages?: number,
 ): Promise<string> {
 	const seconds = messages === 0 ? Math.min(maxWait, WAIT_FOR_NOTHING) : maxWait;
-	const answer = await run.client.read(call);
-	return await downloadDocument(run.client, call, answer, seconds).catch((error: unknown) => {
-		if (messages === 0 && isEmptyDocument(error)) return '';
-		throw error;
-	});
+	const id = documentIdIn(call, await run.client.read(call));
+	return await downloadDocument(run.client, call, id, seconds)
+		.catch((error: unknown) => {
+			if (messages === 0 && isEmptyDocument(error)) return '';
+			throw error;
+		})
+		.finally(async () => {
+			// Texts and numbers of people must not stay behind.
+			if (!run.cancelled && !(await discardDocument(run.client, id))) run.hint(staysBehind(id));
+		});
+}
+
+function staysBehind(id: string): string {
+	return `The exported file stays in the OVHcloud account as document ${id}: delete it there, and add the right DELETE /me/document/* to the token`;
 }
 
 function isEmptyDocument(error: unknown): boolean {

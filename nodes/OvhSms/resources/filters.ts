@@ -11,7 +11,7 @@ export const PERIOD = [
 
 /** Filters that pick an object from its list. */
 export const BY_BATCH = filter(locators.batch, 'Only what belongs to this batch');
-export const BY_SENDER = filter(locators.sender, 'Only messages from this sender');
+export const BY_SENDER = filter(locators.senderOfSent, 'Only messages from this sender');
 export const BY_ANSWERED = filter(
 	{ ...locators.outgoing, name: 'smsOutgoingId' },
 	'Only the one that answered this message',

@@ -15,6 +15,7 @@ import { type ApiCall, unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { OvhError } from '../../../src/ovh/errors';
 import { InputError } from '../../../src/sms/inputError';
+import { checkAllowed } from '../../../src/sms/rules';
 import { parseRecipients } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { lists } from '../lists';
@@ -79,11 +80,15 @@ export const lookUp: Operation = {
 		const serviceName = accountOf(run, item);
 		const options = optionalValues(run, item, 'options', OPTIONS);
 		const { maxWait = 60 } = options;
-		const recipients = parseRecipients(run.parameter('to', item, ''), readOptionsOf(options));
+		const recipients = parseRecipients(
+			run.parameter('to', item, ''),
+			readOptionsOf(options, run.rules),
+		);
 		if (recipients.length === 0) {
 			throw new InputError('To', 'is empty', 'Enter at least one phone number.');
 		}
 		const receivers = receiversOf(recipients).map(({ receiver }) => receiver);
+		checkAllowed(run.rules, 'To', receivers);
 		const refused = [...new Set(impossible(recipients))];
 		if (receivers.length === 0) return refused.map(invalid);
 		const { ids, invalidReceivers } = await begin(run, item, serviceName, receivers);

@@ -4,6 +4,7 @@ import { get, getAll, remove } from '../../../src/operations/builders';
 import { number, text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
 import { maxSeconds, waitOption } from '../../../src/operations/wait';
+import { SHORT_NUMBER, withSender } from '../../../src/sms/shortNumber';
 import { lists } from '../lists';
 import { locators } from '../locators';
 import { DELIVERY_STATUS } from './deliveryStatus';
@@ -14,6 +15,7 @@ const texts = {
 	noun: 'sent SMS',
 	simplified: ['id', 'receiver', 'sender', 'message', 'tag', 'creationDatetime', 'credits'],
 	adds: DELIVERY_STATUS,
+	shown: withSender<IDataObject>,
 };
 const one = { ...texts, ids: { id: locators.outgoing } };
 
@@ -29,6 +31,13 @@ function isFinal({ status }: IDataObject): boolean {
 	return status === 'delivered' || status === 'failed';
 }
 
+/** Messages through the short number have no sender that the API could be asked for. */
+function byShortNumber({ sender, ...query }: IDataObject) {
+	if (sender !== SHORT_NUMBER)
+		return { query: { ...query, ...(sender !== undefined && { sender }) } };
+	return { query, passes: ({ sender: shown }: IDataObject) => shown === '' };
+}
+
 const whole = { typeOptions: { numberPrecision: 0 } };
 
 export const outgoing: Resource = {
@@ -39,6 +48,7 @@ export const outgoing: Resource = {
 			...texts,
 			plural: 'sent SMS',
 			description: 'List the messages that were sent, newest first, with their delivery status',
+			split: byShortNumber,
 			filters: [
 				...PERIOD,
 				BY_BATCH,
@@ -66,6 +76,14 @@ export const outgoing: Resource = {
 			...one,
 			...waitOption(WAIT_FOR_STATUS, isFinal),
 			description: 'Read one sent message with its delivery status, or wait until it is final',
+		}),
+		get('GET /sms/{serviceName}/outgoing/{id}/hlr', {
+			noun: texts.noun,
+			ids: one.ids,
+			value: 'getOperator',
+			name: 'Get Operator',
+			action: 'Get operator of sent SMS',
+			description: "Read country and operator of a sent message's recipient; it costs nothing",
 		}),
 		exportHistory('outgoing', [...PERIOD, BY_BATCH, TAG]),
 		remove('DELETE /sms/{serviceName}/outgoing/{id}', {

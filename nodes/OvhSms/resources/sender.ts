@@ -1,10 +1,11 @@
 import { get, getAll, remove } from '../../../src/operations/builders';
-import { act, create } from '../../../src/operations/calls';
+import { act } from '../../../src/operations/calls';
 import { choice, text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
 import { SmsSenderRefererEnum } from '../../../src/ovh/model.generated';
 import { lists } from '../lists';
 import { locators } from '../locators';
+import { create } from '../sender/create';
 
 const texts = { noun: 'sender' };
 const one = { ...texts, ids: { sender: locators.sender } };
@@ -32,24 +33,7 @@ export const sender: Resource = {
 				choice('referer', 'Origin', SmsSenderRefererEnum, 'Where OVHcloud knows the sender from'),
 			],
 		}),
-		create('POST /sms/{serviceName}/senders', {
-			...texts,
-			description:
-				'Ask for a new sender. OVHcloud validates it first (up to 72 hours, and it may ask for documents): follow its status with Get; it can send once that is "enable".',
-			fields: [
-				text(
-					'sender',
-					'Sender',
-					'Up to 11 letters and digits, not digits alone, or a phone number with its country code',
-					{ required: true, placeholder: 'e.g. MYSHOP' },
-				),
-			],
-			options: [
-				text('description', 'Description', 'What the sender is for, as the account shows it'),
-				text('reason', 'Reason', "Why you may use this name, for OVHcloud's moderator"),
-			],
-			reads: READ,
-		}),
+		create,
 		act('POST /sms/{serviceName}/senders/{sender}/validate', {
 			...one,
 			value: 'validate',

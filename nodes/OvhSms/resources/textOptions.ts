@@ -6,6 +6,7 @@ import { asBoolean, asOption } from '../../../src/operations/values';
 import { InputError } from '../../../src/sms/inputError';
 import { checkLeftovers, tidied } from '../../../src/sms/leftovers';
 import { COUNTRIES } from '../../../src/sms/recipients';
+import { redirectedText, type Redirected } from '../../../src/sms/redirect';
 import type { Message } from '../../../src/sending/sendRequest';
 
 /** For collections of operations that take recipients. */
@@ -143,7 +144,17 @@ export function messageOf(run: OperationRun, item: number): string {
  * The text that an item sends.
  * @throws InputError for an object, and for what nobody means to send unless the option allows it
  */
-export function messageToSend(run: OperationRun, item: number, options: IDataObject): string {
+export function messageToSend(
+	run: OperationRun,
+	item: number,
+	options: IDataObject,
+	redirection?: Redirected,
+): string {
+	const text = ownMessage(run, item, options);
+	return redirection && text.trim() !== '' ? redirectedText(text, redirection) : text;
+}
+
+function ownMessage(run: OperationRun, item: number, options: IDataObject): string {
 	if (leftoversAllowed(options)) {
 		const value = run.parameter('message', item, '');
 		return typeof value === 'string' ? tidied(value) : messageOf(run, item);

@@ -8,9 +8,13 @@ import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { numberRefusal, writing } from '../../../src/sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import { aboutVirtualNumber } from '../../../src/sms/virtualNumbers';
 import type { From } from '../../../src/sending/sendRequest';
+import { redirectPhone, type Redirected } from '../../../src/sms/redirect';
+import { receiversOf } from '../../../src/sending/report';
 import type { TextMeasure } from '../../../src/sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
+import { checkGuards } from './guards';
 import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
@@ -24,7 +28,7 @@ export function readRecipients(
 	options: IDataObject,
 	failOnInvalid: boolean,
 ): Recipient[] {
-	const reading = readOptionsOf(options);
+	const reading = readOptionsOf(options, run.rules);
 	const recipients = parseRecipients(run.parameter('to', item), reading);
 	if (recipients.length === 0) {
 		throw new InputError('To', 'is empty', `${writing(reading)} ${NOTHING_SENT}`);
@@ -34,16 +38,38 @@ export function readRecipients(
 		const { what, advice } = numberRefusal(wrong, reading);
 		throw new InputError('To', what, `${advice} ${NOTHING_SENT}`);
 	}
+	const receivers = recipients.flatMap(({ receiver }) => receiver ?? []);
+	checkGuards(run, 'To', receivers, options);
 	return recipients;
 }
 
+/** Under "Redirect To" of the credential: whom the message was for. */
+export function redirectionOf(run: OperationRun, recipients: Recipient[]): Redirected | undefined {
+	const { redirectTo } = run.rules;
+	if (redirectTo === undefined) return undefined;
+	run.hint(`Everything goes to ${redirectTo}: "Redirect To" of the credential says so`);
+	return {
+		redirectedTo: redirectTo,
+		meantFor: receiversOf(recipients).map(({ receiver }) => receiver),
+	};
+}
+
+/** Those whom a message really goes to; what cannot be a number is still reported. */
+export function reachedBy(recipients: Recipient[], redirection?: Redirected): Recipient[] {
+	if (!redirection) return recipients;
+	const wrong = recipients.filter(({ receiver }) => receiver === undefined);
+	return [...redirectPhone(redirection), ...wrong];
+}
+
 /** @throws InputError for a kind of sender that the operation does not know */
-export function readFrom(run: OperationRun, item: number, kinds = SENDER_TYPE): From {
-	const senderType = asOption(kinds, run.text(SENDER_TYPE.name, item));
+export function readFrom(run: OperationRun, item: number): From {
+	const senderType = asOption(SENDER_TYPE, run.text(SENDER_TYPE.name, item));
 	if (senderType === 'shortNumber') return { senderType };
 	if (senderType === 'virtualNumber') {
-		const number = run.text('virtualNumber', item);
-		return { senderType, virtualNumber: asNumber('Virtual Number', number) };
+		const virtualNumber = asNumber('Virtual Number', run.text('virtualNumber', item));
+		const remark = aboutVirtualNumber(virtualNumber);
+		if (remark) run.hint(`${virtualNumber}: ${remark}`);
+		return { senderType, virtualNumber };
 	}
 	return { senderType: 'sender', sender: asSender('Sender', run.text('sender', item)) };
 }

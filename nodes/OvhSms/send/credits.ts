@@ -17,6 +17,8 @@ export interface Charged {
 	item?: number;
 	receivers: ValidRecipient[];
 	measure: { parts: number };
+	/** Where it does not depend on the destination. */
+	creditsPerPart?: number;
 	/** The most that the whole run may cost, in credits. */
 	maxCredits?: number;
 }
@@ -97,6 +99,7 @@ export async function dryRunPlan(
 			encoding: item.measure.encoding,
 			parts: item.measure.parts,
 			...(item.replaced.length > 0 && { replaced: item.replaced }),
+			...item.redirection,
 			recipients,
 			plan,
 		} as unknown as IDataObject;
@@ -123,7 +126,9 @@ async function pricesOf(
 	const prices = new Map<string, number>();
 	const unpriced = new Set<string>();
 	let credits = 0;
-	const countries = items.flatMap(({ receivers }) => receivers.map(({ country }) => country));
+	const countries = items
+		.filter(({ creditsPerPart }) => creditsPerPart === undefined)
+		.flatMap(({ receivers }) => receivers.map(({ country }) => country));
 	const perPart = new Map(
 		await Promise.all(
 			[...new Set(countries)]
@@ -131,9 +136,9 @@ async function pricesOf(
 				.map(async (country) => [country as string, await rates.creditsPerPart(country)] as const),
 		),
 	);
-	for (const { item, receivers, measure } of items) {
+	for (const { item, receivers, measure, creditsPerPart } of items) {
 		for (const { receiver, country = '' } of receivers) {
-			const price = perPart.get(country);
+			const price = creditsPerPart ?? perPart.get(country);
 			if (price === undefined) {
 				unpriced.add(receiver);
 				continue;

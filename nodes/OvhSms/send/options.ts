@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { locator } from '../../../src/operations/properties';
+
 export const MESSAGE: INodeProperties = {
 	displayName: 'Message',
 	name: 'message',
@@ -9,6 +11,28 @@ export const MESSAGE: INodeProperties = {
 	required: true,
 	description:
 		'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
+};
+
+export const SENDER: INodeProperties = {
+	...locator({
+		name: 'sender',
+		displayName: 'Sender',
+		description: 'Validated name or number that the message comes from',
+		search: 'searchSenders',
+		placeholder: 'MYSHOP',
+	}),
+	displayOptions: { show: { senderType: ['sender'] } },
+};
+
+export const VIRTUAL_NUMBER: INodeProperties = {
+	...locator({
+		name: 'virtualNumber',
+		displayName: 'Virtual Number',
+		description: 'Virtual number that the message comes from',
+		search: 'searchVirtualNumbers',
+		placeholder: '+33700000001',
+	}),
+	displayOptions: { show: { senderType: ['virtualNumber'] } },
 };
 
 export const DRY_RUN: INodeProperties = {
@@ -55,7 +79,7 @@ export const TAG: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-42',
 	description:
-		'Label of your own, kept with the message and its replies, by which sent messages can be found again. Up to 20 characters are safe.',
+		'Label of your own, kept with the message and its replies, by which sent messages can be found again. OVHcloud surely keeps 20 characters; the output has the tag that it keeps.',
 };
 
 export const TIMEOUT: INodeProperties = {

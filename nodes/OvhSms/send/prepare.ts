@@ -8,10 +8,12 @@ import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import type { SendItem } from '../../../src/sending/plan';
 import type { ValidRecipient } from '../../../src/sms/recipients';
+import type { Redirected } from '../../../src/sms/redirect';
 import { receiversOf } from '../../../src/sending/report';
 import { futureMoment, WholeMinutes } from '../../../src/sms/schedule';
 import { type Message, sendCall } from '../../../src/sending/sendRequest';
-import { checkTag, onceTag } from '../../../src/sending/tag';
+import { priceFrom } from '../../../src/sending/rates';
+import { onceTag } from '../../../src/sending/tag';
 import { measureText, type TextMeasure } from '../../../src/sms/text';
 import { messageToSend, messageTypeOf, textIn } from '../resources/textOptions';
 import {
@@ -20,7 +22,9 @@ import {
 	isDryRun,
 	readFrom,
 	readLimit,
+	reachedBy,
 	readRecipients,
+	redirectionOf,
 	wholeNumber,
 } from './checks';
 import { CHARSET, CLASS, CODING, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
@@ -36,6 +40,8 @@ export interface Prepared extends SendItem {
 	failOnInvalid: boolean;
 	/** The most that the whole run may cost, in credits. */
 	maxCredits?: number;
+	/** Under "Redirect To" of the credential. */
+	redirection?: Redirected;
 }
 
 /** Reads and checks items; texts and lists that items share are looked at once. */
@@ -62,9 +68,11 @@ export class Preparation {
 		const account = accountOf(run, item);
 		const { onInvalidReceivers } = chosen(options, [ON_INVALID_RECEIVERS]);
 		const failOnInvalid = onInvalidReceivers === 'fail';
-		const recipients = readRecipients(run, item, options, failOnInvalid);
-		const { text, measure, replaced } = this.readText(item, options);
-		const message = this.readMessage(item, options, text);
+		const meant = readRecipients(run, item, options, failOnInvalid);
+		const redirection = redirectionOf(run, meant);
+		const recipients = reachedBy(meant, redirection);
+		const { text, measure, replaced } = this.readText(item, options, redirection);
+		const message = this.readMessage(item, options, text, redirection);
 		const receivers = receiversOf(recipients);
 		const maxCredits = readLimit(options);
 		// What the request itself would refuse is better known now.
@@ -77,17 +85,19 @@ export class Preparation {
 			receivers,
 			measure,
 			replaced,
+			...priceFrom(message.from),
 			once: 'onceKey' in options,
 			dryRun: isDryRun(options),
 			failOnInvalid,
 			source: () => run.sourceOf(item),
 			...(maxCredits !== undefined && { maxCredits }),
+			...(redirection && { redirection }),
 		};
 	}
 
-	private readText(item: number, options: IDataObject) {
+	private readText(item: number, options: IDataObject, redirection?: Redirected) {
 		const { run } = this;
-		const original = messageToSend(run, item, options);
+		const original = messageToSend(run, item, options, redirection);
 		const stopClause = messageTypeOf(run, item) === 'marketing';
 		const mode = (options.characters ?? 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);
@@ -97,11 +107,16 @@ export class Preparation {
 		return known;
 	}
 
-	private readMessage(item: number, options: IDataObject, text: string): Message {
+	private readMessage(
+		item: number,
+		options: IDataObject,
+		text: string,
+		redirection?: Redirected,
+	): Message {
 		const { run } = this;
 		const from = readFrom(run, item);
 		checkContact(from, text);
-		const tag = readTag(options, run.expressionOf('options', 'onceKey'));
+		const tag = readTag(options, run.expressionOf('options', 'onceKey'), redirection);
 		return {
 			from,
 			message: text,
@@ -125,7 +140,11 @@ function prepareText(original: string, stopClause: boolean, mode: CharacterMode)
 	return { text, replaced, measure: measureText(text, { stopClause }) };
 }
 
-function readTag(options: IDataObject, expression?: string): string | undefined {
+function readTag(
+	options: IDataObject,
+	expression?: string,
+	redirection?: Redirected,
+): string | undefined {
 	const { tag, onceKey } = options;
 	const isOnce = 'onceKey' in options;
 	if (isGiven(tag) && isOnce) {
@@ -136,8 +155,12 @@ function readTag(options: IDataObject, expression?: string): string | undefined 
 		);
 	}
 	// An expression that gives nothing must not send without the protection that it was meant for.
-	if (isOnce) return onceTag(textIn('Once Key', onceKey).trim(), expression);
-	return isGiven(tag) ? checkTag(textIn('Tag', tag)) : undefined;
+	if (isOnce) {
+		const tag = onceTag(textIn('Once Key', onceKey).trim(), expression);
+		// The key is for each recipient, and here all of them are one phone.
+		return redirection ? onceTag(`${tag} ${redirection.meantFor.join(' ')}`) : tag;
+	}
+	return isGiven(tag) ? textIn('Tag', tag) : undefined;
 }
 
 /**

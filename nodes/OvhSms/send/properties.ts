@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { enumOptions } from '../../../src/operations/fields';
-import { ACCOUNT, locator } from '../../../src/operations/properties';
+import { ACCOUNT } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
 	ALLOW_PREMIUM,
@@ -10,7 +10,18 @@ import {
 	MESSAGE_TYPE,
 	SENDER_TYPE,
 } from '../resources/textOptions';
-import { DRY_RUN, MAX_CREDITS, MAX_PARTS, MESSAGE, SEND_AT, TAG, TIMEOUT } from './options';
+import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from './guards';
+import {
+	DRY_RUN,
+	MAX_CREDITS,
+	MAX_PARTS,
+	MESSAGE,
+	SEND_AT,
+	SENDER,
+	TAG,
+	TIMEOUT,
+	VIRTUAL_NUMBER,
+} from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
 export const CHARSET: INodeProperties = {
@@ -80,6 +91,7 @@ const OPTIONS: INodeProperties = {
 	options: [
 		ALLOW_LEFTOVERS,
 		ALLOW_PREMIUM,
+		ALLOWED_COUNTRIES,
 		CHARACTERS,
 		CHARSET,
 		CLASS,
@@ -105,6 +117,7 @@ const OPTIONS: INodeProperties = {
 		DRY_RUN,
 		MAX_CREDITS,
 		MAX_PARTS,
+		MAX_RECIPIENTS,
 		ON_INVALID_RECEIVERS,
 		{
 			displayName: 'Once Key',
@@ -113,7 +126,7 @@ const OPTIONS: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. order-42-shipped',
 			description:
-				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending. It becomes the tag of the message, so it cannot be combined with one.",
+				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending, as far back as OVHcloud keeps it. It becomes the tag of the message, so it cannot be combined with one.",
 		},
 		{
 			displayName: 'Prevent Duplicates',
@@ -154,26 +167,8 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 	},
 	MESSAGE,
 	SENDER_TYPE,
-	{
-		...locator({
-			name: 'sender',
-			displayName: 'Sender',
-			description: 'Validated name or number that the message comes from',
-			search: 'searchSenders',
-			placeholder: 'MYSHOP',
-		}),
-		displayOptions: { show: { senderType: ['sender'] } },
-	},
-	{
-		...locator({
-			name: 'virtualNumber',
-			displayName: 'Virtual Number',
-			description: 'Virtual number that the message comes from',
-			search: 'searchVirtualNumbers',
-			placeholder: '+33700000001',
-		}),
-		displayOptions: { show: { senderType: ['virtualNumber'] } },
-	},
+	SENDER,
+	VIRTUAL_NUMBER,
 	MESSAGE_TYPE,
 	OPTIONS,
 ];

@@ -7,6 +7,7 @@ import { Dispatcher } from '../../../src/sending/dispatch';
 import type { SendResult } from '../../../src/sending/report';
 import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
+import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { checkCredits, dryRunPlan } from './credits';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
@@ -27,7 +28,10 @@ export const send: Operation = {
 		const timeless = await failureOf(learnTimeWhereItMatters(run));
 		if ('error' in timeless) return run.items.map(() => timeless);
 		const outcomes = await prepareAll(run);
-		const ready = outcomes.filter((outcome) => 'receivers' in outcome);
+		const checked = outcomes.filter((outcome) => 'receivers' in outcome);
+		const ready = checked.filter(
+			({ redirection }, index) => !redirection || index < MOST_REDIRECTED,
+		);
 		const refused = outcomes.some((outcome) => 'error' in outcome);
 		// Nothing goes out while the run is going to stop anyway.
 		if (refused && run.stopsAtFailure) return outcomes.map(withoutPrepared);
@@ -45,9 +49,13 @@ export const send: Operation = {
 		await sending.send(budget.value);
 		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
+			if (outcome.redirection && !ready.includes(outcome))
+				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
 			if (sending.isLeftUndone(outcome)) return { json: [] };
-			return entryOf(() => report(outcome, sending));
+			const entry = entryOf(() => report(outcome, sending));
+			hintAtTag(run, outcome, entry);
+			return entry;
 		});
 	},
 };
@@ -128,6 +136,14 @@ function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	});
 }
 
+/** OVHcloud's report has the tag that it keeps: by that one the messages are found again. */
+function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): void {
+	const { tag } = message.options;
+	const kept = 'json' in entry ? entry.json[0]?.tag : undefined;
+	if (!tag || !kept || kept === tag) return;
+	run.hint(`OVHcloud keeps the tag "${tag}" as "${String(kept)}": look the messages up by that`);
+}
+
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
@@ -141,8 +157,27 @@ function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 		parts,
 		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
 		...(item.replaced.length > 0 && { replaced: item.replaced }),
+		...item.redirection,
 		recipients,
 	} as unknown as IDataObject;
+}
+
+/** An item that is not even sent to the phone of "Redirect To", which has enough from this run. */
+function onlyRedirected({ account, measure, redirection }: Prepared): IDataObject {
+	const { encoding, parts } = measure;
+	const recipients = redirection?.meantFor.map((receiver) => ({ receiver, status: 'redirected' }));
+	return {
+		status: 'redirected',
+		account,
+		ids: [],
+		validReceivers: [],
+		invalidReceivers: [],
+		totalCreditsRemoved: 0,
+		encoding,
+		parts,
+		...redirection,
+		recipients,
+	};
 }
 
 /** Numbers that OVHcloud refused fail the item if it asked for that, or if nobody is left. */

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InstalledN8n } from '../../../tools/n8n/install';
 import { COMPATIBILITY_TESTS, LINES } from '../../../tools/n8n/versions';
 
-/** The table in README.md is made of it. */
+/** The table in docs/compatibility.md is made of it. */
 const RECORD = join(__dirname, '..', '..', 'e2e', 'compatibility.json');
 
 /** What a run of the compatibility tests with one version of n8n has shown. */

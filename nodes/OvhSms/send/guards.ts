@@ -1,0 +1,107 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { OperationRun } from '../../../src/operations/run';
+import { countryCodes, outsideOf } from '../../../src/sms/countries';
+import { isGiven } from '../../../src/sms/given';
+import { InputError } from '../../../src/sms/inputError';
+import { COUNTRIES } from '../../../src/sms/recipients';
+import { checkAllowed } from '../../../src/sms/rules';
+
+export const ALLOWED_COUNTRIES: INodeProperties = {
+	displayName: 'Allowed Countries',
+	name: 'allowedCountries',
+	type: 'multiOptions',
+	options: COUNTRIES,
+	default: ['FR'],
+	description:
+		'Countries to which this node may send. An item with a number of another country is refused as a whole. French overseas departments are countries of their own here, with prices of their own.',
+};
+
+export const MAX_RECIPIENTS: INodeProperties = {
+	displayName: 'Max Recipients',
+	name: 'maxRecipients',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 1,
+	description:
+		'Most different numbers that one item may text; an item with more is refused as a whole. Without it there is no limit, but for the tool of an AI agent, where it is 1.',
+};
+
+/**
+ * Holds those whom an item would text against the guards of the node and of the credential.
+ * @param receivers in E.164
+ * @throws InputError naming the guard
+ */
+export function checkGuards(
+	run: OperationRun,
+	parameter: string,
+	receivers: string[],
+	options: IDataObject,
+): void {
+	checkAllowed(run.rules, parameter, receivers);
+	checkCountries(parameter, receivers, options);
+	checkCount(run, parameter, new Set(receivers).size, options);
+}
+
+/** Whether whom a message reaches has to be known before it is sent. */
+export function hasGuards(run: OperationRun, options: IDataObject): boolean {
+	const { allowedCountries, redirectTo } = run.rules;
+	const byCredential = allowedCountries !== undefined || redirectTo !== undefined;
+	return byCredential || 'allowedCountries' in options || mostRecipients(run, options) < Infinity;
+}
+
+function checkCountries(parameter: string, receivers: string[], options: IDataObject): void {
+	if (!('allowedCountries' in options)) return;
+	const { displayName } = ALLOWED_COUNTRIES;
+	const allowed = countryCodes(displayName, options.allowedCountries);
+	if (allowed.length === 0) {
+		throw new InputError(
+			displayName,
+			'is empty',
+			'Nothing was sent. Choose countries, or remove the option to send to all of them.',
+		);
+	}
+	const what = outsideOf(allowed, receivers, `the option "${displayName}"`);
+	if (!what) return;
+	throw new InputError(
+		parameter,
+		what,
+		'Nothing was sent for this item. Take these numbers out, or add the country to the option.',
+	);
+}
+
+function checkCount(
+	run: OperationRun,
+	parameter: string,
+	count: number,
+	options: IDataObject,
+): void {
+	const most = mostRecipients(run, options);
+	if (count <= most) return;
+	const isUnsaid = !('maxRecipients' in options);
+	throw new InputError(
+		parameter,
+		`holds ${count} recipients, and ${
+			isUnsaid
+				? `an AI agent's tool may text ${most}`
+				: `the option "Max Recipients" allows ${most}`
+		} for each ${run.isTool ? 'call' : 'item'}`,
+		isUnsaid
+			? 'Nothing was sent. Text them one by one, or have the builder of the workflow add the option "Max Recipients" to the tool to allow more.'
+			: 'Nothing was sent for this item. Send to fewer recipients, or raise the option.',
+	);
+}
+
+/** @throws InputError where it was meant and is not there, as for an expression that gives nothing */
+function mostRecipients(run: OperationRun, options: IDataObject): number {
+	if (!('maxRecipients' in options)) return run.isTool ? 1 : Infinity;
+	const { maxRecipients } = options;
+	const most =
+		isGiven(maxRecipients) && typeof maxRecipients !== 'boolean' ? Number(maxRecipients) : NaN;
+	if (Number.isInteger(most) && most > 0) return most;
+	throw new InputError(
+		MAX_RECIPIENTS.displayName,
+		isGiven(maxRecipients) ? 'must be a whole number above 0' : 'is empty',
+		'Nothing was sent. Write a number, such as 1, or remove the option.',
+	);
+}

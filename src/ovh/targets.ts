@@ -1,0 +1,95 @@
+/** Whom a request reaches: numbers that stand in it, and lists that only name where numbers are. */
+export interface Targets {
+	/** `texts` reaches phones now or later; `keeps` stores numbers; `looksUp` asks operators about them. */
+	effect: 'texts' | 'keeps' | 'looksUp';
+	/** As they stand in the body. */
+	numbers: unknown[];
+	/** Fields that name a list, a file or an address with numbers that the request does not show. */
+	lists: string[];
+}
+
+interface Kind {
+	/** The end of the path, in lower case, below `/sms/{serviceName}`. */
+	path: RegExp;
+	effect: Targets['effect'];
+	/** Fields of the body, in lower case. */
+	numbers?: string[];
+	lists?: string[];
+	/** Fields that make it harmless where they are true. */
+	unless?: string[];
+}
+
+/** Every route of OVHcloud's schema that takes numbers to text, to keep or to look up. */
+const KINDS: Kind[] = [
+	{
+		path: /\/jobs$/,
+		effect: 'texts',
+		numbers: ['receivers'],
+		lists: ['receiversdocumenturl', 'receiversslotid'],
+	},
+	{ path: /\/batches$/, effect: 'texts', numbers: ['to'], lists: ['slotid'] },
+	{ path: /\/hlr$/, effect: 'looksUp', numbers: ['receivers'] },
+	{ path: /\/receivers$/, effect: 'keeps', lists: ['csvurl', 'documentid'] },
+	{ path: /\/receivers\/[^/]+$/, effect: 'keeps', lists: ['autoupdate'] },
+	{
+		path: /\/receivers\/[^/]+\/clean$/,
+		effect: 'looksUp',
+		unless: ['freemium', 'priceonly'],
+	},
+	{ path: /\/phonebooks\/[^/]+\/import$/, effect: 'keeps', lists: ['documentid'] },
+	{
+		path: /\/phonebookcontact(\/[^/]+)?$/,
+		effect: 'keeps',
+		numbers: ['homemobile', 'homephone', 'workmobile', 'workphone'],
+	},
+];
+
+const READING = ['GET', 'HEAD', 'DELETE', 'OPTIONS'];
+
+/**
+ * Whom a request reaches; nothing where it reaches nobody.
+ * @param address path and query, percent-encoded
+ * @param body parsed JSON
+ * @throws URIError for a path that cannot be decoded
+ */
+export function targetsOf(method: string, address: string, body: unknown): Targets | undefined {
+	if (READING.includes(method.toUpperCase())) return undefined;
+	const [path = '', query] = address.split('?');
+	const kind = kindOf(path);
+	if (!kind) return undefined;
+	const fields = [...fieldsOf(body), ...new URLSearchParams(query)].map(([name, value]) => ({
+		name,
+		key: name.toLowerCase().replace(/\[.*$/, ''),
+		value,
+	}));
+	const given = fields.filter(({ value }) => !isEmpty(value));
+	if (kind.unless) {
+		const isHarmless = given.some(({ key, value }) => value === true && kind.unless?.includes(key));
+		return isHarmless ? undefined : { effect: kind.effect, numbers: [], lists: ['slotId'] };
+	}
+	return {
+		effect: kind.effect,
+		numbers: given
+			.filter(({ key }) => kind.numbers?.includes(key))
+			.flatMap(({ value }) =>
+				Array.isArray(value) ? (value as unknown[]).flat(Infinity) : [value],
+			),
+		lists: given.filter(({ key }) => kind.lists?.includes(key)).map(({ name }) => name),
+	};
+}
+
+function fieldsOf(body: unknown): Array<[string, unknown]> {
+	return Object.entries(typeof body === 'object' && body !== null ? body : {});
+}
+
+/** Servers read a path as it is decoded, with slashes that stand together as one. */
+function kindOf(path: string): Kind | undefined {
+	const segments = decodeURIComponent(path).toLowerCase().split('/').filter(Boolean);
+	if (!segments.includes('sms')) return undefined;
+	const below = segments.slice(segments.indexOf('sms') + 1).join('/');
+	return KINDS.find((kind) => kind.path.test(`/${below}`));
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '' || value === false;
+}
