@@ -17,7 +17,7 @@ const PROJECT = join(__dirname, '..', '..');
 const MOST_BYTES = 1_000_000;
 const INTERRUPTED = 130;
 
-/** That the sandbox takes for the SMS: one sees the node at work. */
+/** How long the sandbox takes to accept the SMS: one sees the node at work. */
 const SENDING_MS = 5000;
 const RUNNING_SHOTS = 10;
 
@@ -47,8 +47,8 @@ async function film(): Promise<Film> {
 		.part('canvas-node-status-success')
 		.nth(NODES - 1)
 		.waitFor();
-	await atRest(phone.getByText(MESSAGE));
 	await atRest(editor.page.getByText('Workflow executed successfully'));
+	await atRest(phone.getByText(MESSAGE));
 	await filmed.shoot(1500);
 	await phone.locator('.state.good').waitFor();
 	await filmed.shoot(3500);
@@ -66,12 +66,12 @@ async function run(): Promise<void> {
 	const { shots } = await film();
 	const gif = animatedGif(shots);
 	const ms = shots.reduce((sum, shot) => sum + shot.ms, 0);
-	const is = `${shots.length} frames, ${ms / 1000} s, ${Math.round(gif.length / 1000)} kB`;
+	const summary = `${shots.length} frames, ${ms / 1000} s, ${Math.round(gif.length / 1000)} kB`;
 	if (gif.length > MOST_BYTES) {
-		throw new Error(`${is}: too large for a README. Take fewer shots; nothing was written.`);
+		throw new Error(`${summary}: too large for a README. Take fewer shots; nothing was written.`);
 	}
 	writeFileSync(join(PROJECT, FILE), gif);
-	consola.success(`${FILE}: ${is}`);
+	consola.success(`${FILE}: ${summary}`);
 }
 
 async function undo(): Promise<void> {
