@@ -27,10 +27,10 @@ const KINDS: Kind[] = [
 		numbers: ['receivers'],
 		lists: ['receiversdocumenturl', 'receiversslotid'],
 	},
-	{ path: /\/batches$/, effect: 'texts', numbers: ['to'], lists: ['slotid'] },
+	{ path: /\/batches(\/[^/]+)?$/, effect: 'texts', numbers: ['to'], lists: ['slotid'] },
 	{ path: /\/hlr$/, effect: 'looksUp', numbers: ['receivers'] },
 	{ path: /\/receivers$/, effect: 'keeps', lists: ['csvurl', 'documentid'] },
-	{ path: /\/receivers\/[^/]+$/, effect: 'keeps', lists: ['autoupdate'] },
+	{ path: /\/receivers\/[^/]+$/, effect: 'keeps', lists: ['autoupdate', 'csvurl', 'documentid'] },
 	{
 		path: /\/receivers\/[^/]+\/clean$/,
 		effect: 'looksUp',
@@ -54,14 +54,16 @@ const READING = ['GET', 'HEAD', 'DELETE', 'OPTIONS'];
  */
 export function targetsOf(method: string, address: string, body: unknown): Targets | undefined {
 	if (READING.includes(method.toUpperCase())) return undefined;
-	const [path = '', query] = address.split('?');
+	const [path = '', ...query] = address.split('?');
 	const kind = kindOf(path);
 	if (!kind) return undefined;
-	const fields = [...fieldsOf(body), ...new URLSearchParams(query)].map(([name, value]) => ({
-		name,
-		key: name.toLowerCase().replace(/\[.*$/, ''),
-		value,
-	}));
+	const fields = [...fieldsOf(body), ...new URLSearchParams(query.join('?'))].map(
+		([name, value]) => ({
+			name,
+			key: name.toLowerCase().replace(/\[.*$/, ''),
+			value,
+		}),
+	);
 	const given = fields.filter(({ value }) => !isEmpty(value));
 	if (kind.unless) {
 		const isHarmless = given.some(({ key, value }) => value === true && kind.unless?.includes(key));
@@ -79,12 +81,20 @@ export function targetsOf(method: string, address: string, body: unknown): Targe
 }
 
 function fieldsOf(body: unknown): Array<[string, unknown]> {
+	if (Array.isArray(body)) return body.flatMap(fieldsOf);
 	return Object.entries(typeof body === 'object' && body !== null ? body : {});
 }
 
-/** Servers read a path as it is decoded, with slashes that stand together as one. */
+/**
+ * Servers read a path as it is decoded, with slashes that stand together as one, and some cut off
+ * what comes after a semicolon, a dot or a blank.
+ */
 function kindOf(path: string): Kind | undefined {
-	const segments = decodeURIComponent(path).toLowerCase().split('/').filter(Boolean);
+	const segments = decodeURIComponent(path)
+		.toLowerCase()
+		.split('/')
+		.map((segment) => segment.replace(/[^\w+-].*$/s, ''))
+		.filter(Boolean);
 	if (!segments.includes('sms')) return undefined;
 	const below = segments.slice(segments.indexOf('sms') + 1).join('/');
 	return KINDS.find((kind) => kind.path.test(`/${below}`));

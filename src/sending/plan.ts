@@ -10,6 +10,8 @@ export interface SendItem {
 	/** Whether the message's tag is a once key. */
 	once: boolean;
 	recipients: Recipient[];
+	/** When to send to a recipient who has a moment of its own, in seconds since 1970. */
+	moments?: Map<string, number>;
 	/** A digest of the input that it is made of. */
 	source?: () => string;
 }
@@ -48,14 +50,15 @@ export function planRequests<T extends SendItem>(
 	{ combine }: { combine: boolean },
 ): SendRequest[][] {
 	const rounds: SendRequest[][] = [];
-	const groups = groupBy(items, (item) => (combine ? agreement(item) : String(item.item)));
+	const parts = items.flatMap((item) => partsOf(item, wanted(item)));
+	const groups = groupBy(parts, (part) => agreement(part, combine));
 	const occurrences = new Map<string, Map<string, number>>();
 	for (const group of groups) {
 		const [{ account, message, once }] = group;
 		const alike = likeness({ account, message });
 		const seen = occurrences.get(alike) ?? new Map<string, number>();
 		occurrences.set(alike, seen);
-		for (const [round, destinations] of sharesByRound(group, wanted, seen).entries()) {
+		for (const [round, destinations] of sharesByRound(group, seen).entries()) {
 			const requests = (rounds[round] ??= []);
 			for (const chunk of destinations.flatMap((shares) =>
 				chunksOf(shares, RECEIVERS_PER_REQUEST),
@@ -73,29 +76,42 @@ function likeness({ account, message }: Pick<SendItem, 'account' | 'message'>): 
 	return JSON.stringify(tag === undefined ? [account, null, message.message] : [account, tag]);
 }
 
-/** What items must have in common to share a request. */
-function agreement({ account, message, once }: SendItem): string {
-	return JSON.stringify([account, message, once]);
+/** Those recipients of an item who get its message at the same moment. */
+interface Part extends Pick<SendItem, 'item' | 'account' | 'message' | 'once'> {
+	wanted: ValidRecipient[];
+}
+
+function partsOf(
+	{ item, account, message, once, moments }: SendItem,
+	wanted: ValidRecipient[],
+): Part[] {
+	if (!moments) return [{ item, account, message, once, wanted }];
+	return groupBy(wanted, ({ receiver }) => String(moments.get(receiver))).map((group) => {
+		const sendAt = moments.get(group[0].receiver) ?? message.sendAt;
+		const own = sendAt === undefined ? message : { ...message, sendAt };
+		return { item, account, message: own, once, wanted: group };
+	});
+}
+
+/** What must be the same to share a request. */
+function agreement({ item, account, message, once }: Part, combine: boolean): string {
+	return JSON.stringify([account, message, once, ...(combine ? [] : [item])]);
 }
 
 /**
  * Shares of a group by round, each round with every number once, same countries side by side.
  * @param occurrences how often each number stands in the rounds of groups alike
  */
-function sharesByRound<T extends SendItem>(
-	group: T[],
-	wanted: (item: T) => ValidRecipient[],
-	occurrences: Map<string, number>,
-): Share[][][] {
+function sharesByRound(group: Part[], occurrences: Map<string, number>): Share[][][] {
 	const rounds: Array<Map<string, Share[]>> = [];
-	for (const item of group) {
-		for (const { receiver, country } of wanted(item)) {
+	for (const { item, wanted } of group) {
+		for (const { receiver, country } of wanted) {
 			const round = occurrences.get(receiver) ?? 0;
 			occurrences.set(receiver, round + 1);
 			rounds[round] ??= new Map<string, Share[]>();
 			const destination = group.length > 1 ? (country ?? receiver.slice(0, 4)) : '';
 			const shares = rounds[round].get(destination) ?? [];
-			shares.push({ item: item.item, receiver });
+			shares.push({ item, receiver });
 			rounds[round].set(destination, shares);
 		}
 	}

@@ -1,5 +1,5 @@
 import { setBrowser } from '../helpers/browser/browser';
-import { example, exampleNames } from '../helpers/examples';
+import { example, exampleNames, openExample } from '../helpers/examples';
 import { activate, deactivate } from '../../tools/n8n/activation';
 import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
 import { callWebhook } from '../../tools/n8n/request';
@@ -49,7 +49,7 @@ describe('examples/order-status.json', () => {
 	const post = async (body: object) => await callWebhook(`${stage.rest.url}${path}`, body);
 
 	test('texts the customer once when the shop tells the same twice', async () => {
-		const workflow = await stage.importWorkflow(example('order-status.json'));
+		const workflow = await stage.importWorkflow(openExample('order-status.json'));
 		await activate(stage.rest, workflow, path);
 
 		expect((await post(order)).status).toBe(200);
@@ -82,7 +82,7 @@ describe('examples/form-to-sms.json', () => {
 	};
 
 	test('texts the number that is typed into the form, and says so on its page', async () => {
-		const workflow = await stage.importWorkflow(example('form-to-sms.json'));
+		const workflow = await stage.importWorkflow(openExample('form-to-sms.json'));
 		await activate(stage.rest, workflow, path);
 
 		const sent = await submit('06 12 34 56 78');

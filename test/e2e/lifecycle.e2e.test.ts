@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { example } from '../helpers/examples';
+import { openExample } from '../helpers/examples';
 import { activate } from '../../tools/n8n/activation';
 import { nextExecutions } from '../../tools/n8n/executions';
 import { ground } from '../helpers/n8n/ground';
@@ -41,7 +41,7 @@ test('workflows and credentials survive restart, upgrade and uninstall', async (
 		await rest.signIn();
 	};
 
-	const workflow = await stage.importWorkflow(example('order-status.json'));
+	const workflow = await stage.importWorkflow(openExample('order-status.json'));
 	await activate(rest, workflow, path);
 	await text('as installed');
 

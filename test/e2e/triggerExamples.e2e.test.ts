@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { example } from '../helpers/examples';
+import { openExample } from '../helpers/examples';
 import { activate, switchOff, switchOn, until } from '../../tools/n8n/activation';
 import { givenOut, nextExecutions } from '../../tools/n8n/executions';
 import { callWebhook } from '../../tools/n8n/request';
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** Imports an example; what leads out of this machine is changed. */
 async function imported(file: string, changes: Record<string, Partial<INode>> = {}) {
-	const workflow = example(file);
+	const workflow = openExample(file);
 	const nodes = workflow.nodes.map((node): INode => {
 		const { parameters, ...other } = changes[node.name] ?? {};
 		return { ...node, ...other, parameters: { ...node.parameters, ...parameters } };

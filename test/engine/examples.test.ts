@@ -1,6 +1,7 @@
 import { outputOf } from '../helpers/engine';
 import { example } from '../helpers/examples';
 import { AT_ONCE, setStage } from '../helpers/stage';
+import { single } from '../helpers/workflows';
 
 const stage = setStage(AT_ONCE);
 
@@ -39,6 +40,30 @@ describe('examples/order-status.json', () => {
 			body: { order: 'A-17' },
 			error: expect.stringContaining('"12" is too short for a number in France') as string,
 		});
+	});
+});
+
+describe('what strangers can start', () => {
+	const GUARDED = ['form-to-sms.json', 'order-alert.json', 'order-status.json'];
+	const [ADA, BOB] = ['+33612345678', '+33612345679'];
+
+	test.each(GUARDED)('%s lets only known people in', (file) => {
+		const [first] = example(file).nodes;
+		expect(first.parameters.authentication).toMatch(/^(basic|header)Auth$/);
+	});
+
+	test.each(GUARDED)('%s texts one number in France only', async (file) => {
+		const { parameters } = example(file).nodes.find(({ name }) => name === 'Send SMS')!;
+		const texted = async (phone: string) => {
+			const body = { order: 'A-18', name: 'Zoë', status: 'ready', phone };
+			await stage.run(single(parameters), [
+				{ json: { body, Name: 'Zoë', Message: 'your order is ready.', Phone: phone } },
+			]);
+			return [ADA, BOB, '+447400123456'].filter((to) => stage.sandbox.sentTo(to).length > 0);
+		};
+		expect(await texted(`${ADA}, ${BOB}`)).toEqual([]);
+		expect(await texted('+44 7400 123456')).toEqual([]);
+		expect(await texted(ADA)).toEqual([ADA]);
 	});
 });
 

@@ -44,6 +44,7 @@ export class FakeExecution {
 			stopsAtFailure,
 			concurrentRequests: 5,
 			timezone: 'UTC',
+			rules: {},
 			name: { executionId: '1', workflowId: '2', nodeName: 'OVHcloud SMS', runIndex: '0' },
 			journal,
 			mayHave: () => false,

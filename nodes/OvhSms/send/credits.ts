@@ -10,6 +10,7 @@ import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
 import type { ValidRecipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
+import { heldBack } from './quiet';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
@@ -99,6 +100,7 @@ export async function dryRunPlan(
 			encoding: item.measure.encoding,
 			parts: item.measure.parts,
 			...(item.replaced.length > 0 && { replaced: item.replaced }),
+			...heldBack(item),
 			...item.redirection,
 			recipients,
 			plan,

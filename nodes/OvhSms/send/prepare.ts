@@ -27,6 +27,7 @@ import {
 	redirectionOf,
 	wholeNumber,
 } from './checks';
+import { quietMoments } from './quiet';
 import { CHARSET, CLASS, CODING, ON_INVALID_RECEIVERS, PRIORITY } from './properties';
 
 /** An item that may be sent: everything that can be known before is checked. */
@@ -74,6 +75,7 @@ export class Preparation {
 		const { text, measure, replaced } = this.readText(item, options, redirection);
 		const message = this.readMessage(item, options, text, redirection);
 		const receivers = receiversOf(recipients);
+		const moments = this.momentsOf(options, receivers, message.sendAt);
 		const maxCredits = readLimit(options);
 		// What the request itself would refuse is better known now.
 		sendCall(account, [], message, this.now);
@@ -92,7 +94,19 @@ export class Preparation {
 			source: () => run.sourceOf(item),
 			...(maxCredits !== undefined && { maxCredits }),
 			...(redirection && { redirection }),
+			...(moments && { moments }),
 		};
+	}
+
+	private momentsOf(
+		options: IDataObject,
+		receivers: ValidRecipient[],
+		sendAt?: number,
+	): Map<string, number> | undefined {
+		if (!('quietHours' in options)) return undefined;
+		const { now, minutes, run } = this;
+		const moments = quietMoments(options.quietHours, receivers, sendAt ?? now, run.timezone);
+		return new Map([...moments].map(([receiver, moment]) => [receiver, minutes.of(moment)]));
 	}
 
 	private readText(item: number, options: IDataObject, redirection?: Redirected) {

@@ -11,6 +11,7 @@ import {
 	SENDER_TYPE,
 } from '../resources/textOptions';
 import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from './guards';
+import { QUIET_HOURS } from './quiet';
 import {
 	DRY_RUN,
 	MAX_CREDITS,
@@ -137,6 +138,7 @@ const OPTIONS: INodeProperties = {
 				'Whether to remember in this execution what was sent, and to look into the history of OVHcloud after a lost answer instead of giving up or sending blindly',
 		},
 		PRIORITY,
+		QUIET_HOURS,
 		SEND_AT,
 		TAG,
 		TIMEOUT,

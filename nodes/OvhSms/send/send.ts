@@ -9,6 +9,7 @@ import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { checkCredits, dryRunPlan } from './credits';
+import { heldBack, sameMoment } from './quiet';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
 
@@ -67,16 +68,19 @@ async function failureOf<T>(work: Promise<T>): Promise<{ value: T } | { error: u
 	);
 }
 
+/** Options by which a message goes out later. */
+const TIMED = ['sendAt', 'quietHours'];
+
 /**
  * Minutes from now are only right by OVHcloud's clock. It is read first, since a request that is
  * refused for its time and repeated would carry the minutes of the wrong clock.
  */
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
-	if (!run.mayHave('options', 'sendAt')) return;
+	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapInTurns(run.items, (_, item) => {
 		const options = attempt(() => run.collection('options', item));
 		// One that cannot be read is reported with its item.
-		return 'value' in options && 'sendAt' in options.value;
+		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
 	if (scheduled.includes(true)) await run.client.learnTime();
 }
@@ -147,7 +151,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
-	const moment = sendAt ?? item.message.sendAt;
+	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	return {
 		account: item.account,
 		tag,
@@ -157,6 +161,7 @@ function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 		parts,
 		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
 		...(item.replaced.length > 0 && { replaced: item.replaced }),
+		...heldBack(item),
 		...item.redirection,
 		recipients,
 	} as unknown as IDataObject;
