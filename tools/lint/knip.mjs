@@ -8,7 +8,7 @@ export default {
 		// What the sandbox offers to whoever starts it.
 		'sandbox/index.ts',
 		'tools/**/*.{mjs,cjs,js,d.mts}',
-		'tools/{bench,dev}/*.ts',
+		'tools/{bench,dev,picture}/*.ts',
 		'tools/n8n/installCli.ts',
 		'test/**/*.test.ts',
 		'test/helpers/**/global{Setup,Teardown}.ts',
