@@ -117,7 +117,7 @@ export class Looks {
 	 * Looks when its turn has come; nothing where a look that waits already will see to it.
 	 * @throws what `look` throws
 	 */
-	async inTurn<T extends Outcome>(look: (task: Task) => Promise<T>): Promise<T | undefined> {
+	async serialize<T extends Outcome>(look: (task: Task) => Promise<T>): Promise<T | undefined> {
 		if (this.isWaiting || !this.isDue) return undefined;
 		this.isWaiting = true;
 		try {

@@ -1,4 +1,4 @@
-import { isObject, objectIn } from '../../src/ovh/answers';
+import { isObject, expectObject } from '../../src/ovh/answers';
 import { type OvhClient } from '../../src/ovh/client';
 import { unreadable } from '../../src/ovh/call';
 import type { SmsAccount } from '../../src/ovh/model.generated';
@@ -10,7 +10,7 @@ export type Kept = 'whole' | 'withoutNote' | 'changed';
 
 export async function readAccount(client: OvhClient, serviceName: string): Promise<SmsAccount> {
 	const call = { route: 'GET /sms/{serviceName}' as const, path: { serviceName } };
-	const account = objectIn(call, await client.read(call));
+	const account = expectObject(call, await client.read(call));
 	if (isObject(account.smsResponse)) return account;
 	throw unreadable(call, 'none', 'how the account answers replies was expected');
 }
@@ -66,7 +66,7 @@ const queues = new Map<string, Promise<unknown>>();
  * Does work of one name one after the other, within this process: reading an account and then
  * writing to it must not mix with another trigger's.
  */
-export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function serialize<T>(name: string, work: () => Promise<T>): Promise<T> {
 	const before = queues.get(name) ?? Promise.resolve();
 	const mine = before.then(work, work);
 	queues.set(name, mine);

@@ -1,7 +1,7 @@
 import type { SmsAccount } from '../../src/ovh/model.generated';
 import { maskAddress } from '../../src/sms/mask';
 import { type CallKind, formatAddress, parseAddress, seal, unseal, withoutNote } from './address';
-import { isFree, OTHER_WAY, type Slot, SLOTS } from './slots';
+import { isFree, OTHER_WAY, type Slot, CALLBACK_FIELDS } from './callbackFields';
 import type { Covered } from './state';
 
 /** A place of the account, and what is to stand there. */
@@ -46,7 +46,7 @@ export interface Registrant {
 export function planActivation(account: SmsAccount, registrant: Registrant): Plan {
 	const { base, secret, owner, key, kinds, replaceExisting } = registrant;
 	const plan: Plan = { changes: [], covered: {} };
-	for (const slot of SLOTS) {
+	for (const slot of CALLBACK_FIELDS) {
 		const present = withoutIdle(slot.read(account));
 		const isPresentOwn = isOwn(present, registrant);
 		if (!kinds.includes(slot.kind)) {
@@ -76,7 +76,7 @@ export function planDeactivation(
 ): Change[] {
 	const { base, key } = registrant;
 	const changes: Change[] = [];
-	for (const slot of SLOTS) {
+	for (const slot of CALLBACK_FIELDS) {
 		const before = slot.read(account);
 		const present = withoutIdle(before, base);
 		if (present !== before) changes.push({ slot, address: present });

@@ -63,7 +63,7 @@ async function newsOf(context: IWebhookFunctions, secret: string): Promise<IData
 	const looks = looksOf(nameOf(context), () => base && callOwnAddress(context, base, secret, LOOK));
 	note(context, looks);
 	try {
-		const found = await looks.inTurn(async (task) => await look(context, looks, task));
+		const found = await looks.serialize(async (task) => await look(context, looks, task));
 		return found?.items ?? [];
 	} catch (error) {
 		const { message, description } = error as NodeOperationError;

@@ -13,10 +13,10 @@ import {
 } from '../triggers/session';
 import { hashOf, newSeed, secretFrom } from './address';
 import { endLooks } from './looks';
-import { inTurn, readAccount, writePlaces } from './places';
+import { serialize, readAccount, writePlaces } from './places';
 import { planActivation, planDeactivation, type Registrant, type Taken } from './plan';
 import { baseOf, callOwnAddress, EVERYTHING, listenForTest, stopListening } from './selfCall';
-import { SLOTS } from './slots';
+import { CALLBACK_FIELDS } from './callbackFields';
 import { type Covered, stateOf, type TriggerState } from './state';
 
 /** Milliseconds after which addresses are given back that could not be at the deactivation. */
@@ -154,7 +154,7 @@ async function leaveAll(
 	for (const [account, covered] of Object.entries(places)) {
 		try {
 			const { client, secret: key } = await openConnection(context);
-			await inTurn(account, async () => {
+			await serialize(account, async () => {
 				if (!isInTime()) return;
 				const details = await readAccount(client, account);
 				const changes = planDeactivation(details, { base, key, covered });
@@ -194,7 +194,7 @@ async function register(
 	{ client, account }: TriggerSession,
 	registrant: Registrant,
 ): Promise<Covered> {
-	return await inTurn(account, async () => {
+	return await serialize(account, async () => {
 		const before = await readAccount(client, account);
 		const { changes, covered, taken } = planActivation(before, registrant);
 		if (taken) throw refusal(context, account, taken);
@@ -225,7 +225,7 @@ function registrantOf(
 		secret,
 		owner: (context.getWorkflow().name ?? '').slice(0, MOST_OF_NAME),
 		key: session.secret,
-		kinds: SLOTS.filter(({ event }) => session.events.has(event)).map(({ kind }) => kind),
+		kinds: CALLBACK_FIELDS.filter(({ event }) => session.events.has(event)).map(({ kind }) => kind),
 		replaceExisting: context.getNodeParameter('options.replaceExisting', false) === true,
 		covered: places?.[session.account] ?? {},
 	};

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { objectIn } from '../ovh/answers';
-import { placeholderOf } from '../ovh/batch';
+import { expectObject } from '../ovh/answers';
+import { placeholderOf } from '../ovh/multiGet';
 import type { ApiCall, RouteName } from '../ovh/call';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
@@ -10,7 +10,7 @@ import { eachItem, eachItemAtOnce, type Operation } from './operation';
 import { pathProperties, pathValues } from './path';
 import { LIMIT, RETURN_ALL } from './properties';
 import type { OperationRun } from './run';
-import { type ObjectOptions, objectOutput, presented, simplifyProperty, textsOf } from './texts';
+import { type ObjectOptions, objectOutput, toOutput, simplifyProperty, textsOf } from './output';
 import { optionalValues, requiredValues } from './values';
 
 /** Reads one object: `GET …/{id}`. */
@@ -59,8 +59,8 @@ export function get(
 			} as ApiCall;
 			const read = async (): Promise<IDataObject[]> => {
 				const answer: unknown = await run.client.read(call);
-				const object = objectIn(call, answer as IDataObject);
-				return await presented(run, item, options, [object], path);
+				const object = expectObject(call, answer as IDataObject);
+				return await toOutput(run, item, options, [object], path);
 			};
 			return around ? await around(run, item, read) : await read();
 		}),
@@ -140,7 +140,7 @@ export function getAll(
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
 			}
-			return await presented(run, item, options, objects, path);
+			return await toOutput(run, item, options, objects, path);
 		}),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isId, isObject, objectIn } from '../ovh/answers';
-import { placeholderOf } from '../ovh/batch';
+import { isId, isObject, expectObject } from '../ovh/answers';
+import { placeholderOf } from '../ovh/multiGet';
 import type { ApiCall, RouteName } from '../ovh/call';
 import { OvhError } from '../ovh/errors';
 import { InputError } from '../sms/inputError';
@@ -10,7 +10,7 @@ import { collection } from './fields';
 import { eachItem, type Operation, type OperationTexts, type Output } from './operation';
 import { pathProperties, pathValues } from './path';
 import type { OperationRun } from './run';
-import { type ObjectOptions, objectOutput, presented, textsOf } from './texts';
+import { type ObjectOptions, objectOutput, toOutput, textsOf } from './output';
 import { optionalValues, requiredValues } from './values';
 
 interface CallOptions extends ObjectOptions {
@@ -69,7 +69,7 @@ export function update(route: RouteName, options: CallOptions): Operation {
 }
 
 /** Any other call that does something. */
-export function act(route: RouteName, options: CallOptions & OperationTexts): Operation {
+export function action(route: RouteName, options: CallOptions & OperationTexts): Operation {
 	return operation(route, options, ADDITIONAL, options);
 }
 
@@ -114,7 +114,7 @@ function operation(
 			const object = isObject(answer)
 				? (answer as IDataObject)
 				: await readBack(run, route, options.reads, path, values, answer);
-			return await presented(run, item, whole, [object], path);
+			return await toOutput(run, item, whole, [object], path);
 		}),
 	};
 }
@@ -148,7 +148,7 @@ export async function readBack(
 	const read: ApiCall = { route: reads, path: { ...path, [placeholder]: key } };
 	const readObject = async (): Promise<IDataObject> => {
 		const object: unknown = await run.client.read(read);
-		return objectIn(read, object as IDataObject);
+		return expectObject(read, object as IDataObject);
 	};
 	return await readObject().catch((error: unknown) => {
 		if (!(error instanceof OvhError)) throw error;

@@ -7,7 +7,7 @@ import type { ExecutionName } from '../sending/tag';
 import { Changes, type Making } from './changes';
 import { connect, type Connection } from '../n8n/connection';
 import type { NodeFailure } from '../n8n/errors';
-import { isTool, type Place, placeOf } from '../n8n/memory';
+import { isTool, type Place, placeOf } from '../n8n/executionStore';
 import { nodeErrorOf } from './failure';
 import { Diagnosis } from './diagnosis';
 import { ItemParameters } from './parameters';

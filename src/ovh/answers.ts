@@ -19,7 +19,7 @@ export function isObject(value: unknown): value is JsonObject {
  * @param effect of the call, where the answer is none: `unknown` for what changes something
  * @throws OvhError
  */
-export function objectIn<T extends object>(
+export function expectObject<T extends object>(
 	call: ApiCall,
 	answer: T | null | undefined,
 	effect: Effect = 'none',
@@ -32,7 +32,7 @@ export function objectIn<T extends object>(
  * The answer to a call, which has to be a list of objects.
  * @throws OvhError
  */
-export function objectsIn(call: ApiCall, answer: unknown): JsonObject[] {
+export function expectObjects(call: ApiCall, answer: unknown): JsonObject[] {
 	if (Array.isArray(answer) && answer.every(isObject)) return answer;
 	throw unreadable(call, 'none', 'a list of objects was expected');
 }
@@ -41,7 +41,7 @@ export function objectsIn(call: ApiCall, answer: unknown): JsonObject[] {
  * The answer to a call, which has to be a list of ids.
  * @throws OvhError
  */
-export function idsIn(call: ApiCall, answer: unknown): ObjectId[] {
+export function expectIds(call: ApiCall, answer: unknown): ObjectId[] {
 	if (Array.isArray(answer) && answer.every(isId)) return answer;
 	throw unreadable(call, 'none', 'a list of IDs was expected');
 }
@@ -50,8 +50,8 @@ export function idsIn(call: ApiCall, answer: unknown): ObjectId[] {
  * The same for ids that are numbers, as those of messages are.
  * @throws OvhError
  */
-export function numericIdsIn(call: ApiCall, answer: unknown): number[] {
-	const ids = idsIn(call, answer);
+export function expectNumericIds(call: ApiCall, answer: unknown): number[] {
+	const ids = expectIds(call, answer);
 	if (ids.every(isWhole)) return ids;
 	throw unreadable(call, 'none', 'a list of IDs was expected');
 }

@@ -1,4 +1,4 @@
-import { isId, objectIn } from './answers';
+import { isId, expectObject } from './answers';
 import { type OvhClient } from './client';
 import { type AnswerOf, type ApiCall, notReady, type RouteName, unreadable } from './call';
 import { OvhError } from './errors';
@@ -18,7 +18,7 @@ export async function uploadDocument(
 	text: string,
 ): Promise<string> {
 	const call = { route: 'POST /me/document', body: { name } } as const;
-	const { id, putUrl } = objectIn(call, await change(call));
+	const { id, putUrl } = expectObject(call, await change(call));
 	if (typeof id !== 'string') throw unreadable(call, 'none', 'the id of a document was expected');
 	await writeFile(client, call, putUrl, text, 'text/csv; charset=utf-8');
 	return id;
@@ -59,7 +59,7 @@ export async function downloadDocument(
 	let before = 0;
 	for (let waited = 0; ; waited += PAUSE) {
 		const look = { route: 'GET /me/document/{id}', path: { id } } as const;
-		const { size, getUrl } = objectIn(look, await client.read(look));
+		const { size, getUrl } = expectObject(look, await client.read(look));
 		if (size > 0 && size === before) {
 			const text = await client.storage({ method: 'GET', url: addressIn(look, getUrl) });
 			if (isWhole(text, size)) return text;

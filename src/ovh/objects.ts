@@ -1,5 +1,11 @@
-import { idsIn, numericIdsIn, type JsonObject, type ObjectId, objectsIn } from './answers';
-import { readBatch } from './batch';
+import {
+	expectIds,
+	expectNumericIds,
+	type JsonObject,
+	type ObjectId,
+	expectObjects,
+} from './answers';
+import { readBatch } from './multiGet';
 import type { OvhClient } from './client';
 import type { ApiCall, RouteName } from './call';
 import type { OvhError } from './errors';
@@ -48,7 +54,7 @@ export async function readObjects(
 		return await readEach(client, list, path, inOrder(ids).slice(0, limit));
 	}
 	const call: ApiCall = { route: list.ids, path, query };
-	const objects = objectsIn(call, await client.read(call));
+	const objects = expectObjects(call, await client.read(call));
 	return newestFirst(objects).slice(0, limit);
 }
 
@@ -136,7 +142,7 @@ export async function readIds(
 	query?: Record<string, unknown>,
 ): Promise<ObjectId[]> {
 	const call: ApiCall = { route: list.ids, path, query };
-	return idsIn(call, await client.read(call));
+	return expectIds(call, await client.read(call));
 }
 
 /**
@@ -150,7 +156,7 @@ export async function readNumericIds(
 	query?: Record<string, unknown>,
 ): Promise<number[]> {
 	const call: ApiCall = { route: list.ids, path, query };
-	return numericIdsIn(call, await client.read(call));
+	return expectNumericIds(call, await client.read(call));
 }
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */

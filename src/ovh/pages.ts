@@ -1,5 +1,5 @@
 import { isId, isObject, type JsonObject, type ObjectId } from './answers';
-import { REFUSALS } from './batch';
+import { REFUSALS } from './multiGet';
 import { type OvhClient } from './client';
 import { type ApiCall, type RouteName, unreadable } from './call';
 import { mapConcurrently } from './concurrency';

@@ -60,7 +60,7 @@ export function targetsOf(method: string, address: string, body: unknown): Targe
 	const fields = [...fieldsOf(body), ...new URLSearchParams(query.join('?'))].map(
 		([name, value]) => ({
 			name,
-			key: name.toLowerCase().replace(/\[.*$/, ''),
+			key: beforeBracket(name.toLowerCase()),
 			value,
 		}),
 	);
@@ -102,4 +102,10 @@ function kindOf(path: string): Kind | undefined {
 
 function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '' || value === false;
+}
+
+/** `receivers` of `receivers[]` and `receivers[0]`. */
+function beforeBracket(name: string): string {
+	const bracket = name.indexOf('[');
+	return bracket < 0 ? name : name.slice(0, bracket);
 }

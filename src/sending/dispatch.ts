@@ -239,13 +239,13 @@ export class Dispatcher {
 		const recovered = await recover(
 			this.api,
 			open,
-			async (since) => await this.inTurn(account, async () => await look(since)),
+			async (since) => await this.serialize(account, async () => await look(since)),
 		);
 		return { ...recovered, accepted };
 	}
 
 	/** Looks at an account when the look before has ended. */
-	private async inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+	private async serialize<T>(account: string, work: () => Promise<T>): Promise<T> {
 		const before = this.looks.get(account) ?? Promise.resolve();
 		const mine = before.then(async () => await this.look(account, work));
 		this.looks.set(

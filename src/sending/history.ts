@@ -1,5 +1,5 @@
-import { numericIdsIn } from '../ovh/answers';
-import { batchesOf, readBatch } from '../ovh/batch';
+import { expectNumericIds } from '../ovh/answers';
+import { batchesOf, readBatch } from '../ovh/multiGet';
 import { isWhole } from '../ovh/json';
 import { type ApiCall, type RouteName, unreadable } from '../ovh/call';
 import type { Accepted, Shown, SmsApi } from './api';
@@ -162,7 +162,7 @@ export class History {
 	}
 
 	private async ids(call: ApiCall): Promise<number[]> {
-		return numericIdsIn(call, await this.api.read(call));
+		return expectNumericIds(call, await this.api.read(call));
 	}
 
 	/** Those that were read before do not change. */

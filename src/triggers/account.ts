@@ -1,6 +1,6 @@
 import { readIds } from '../ovh/objects';
-import { objectIn } from '../ovh/answers';
-import { readBatch } from '../ovh/batch';
+import { expectObject } from '../ovh/answers';
+import { readBatch } from '../ovh/multiGet';
 import { unreadable } from '../ovh/call';
 import type { SmsAccount, SmsSender } from '../ovh/model.generated';
 import type { Kind } from './cursor';
@@ -57,7 +57,7 @@ function haveFallen({ creditThreshold }: Session, account: SmsAccount, before: n
  */
 export async function readAccount(session: Session): Promise<SmsAccount> {
 	const call = { route: 'GET /sms/{serviceName}', path: pathOf(session) } as const;
-	const account = objectIn(call, await session.client.read(call));
+	const account = expectObject(call, await session.client.read(call));
 	if (typeof account.creditsLeft === 'number') return account;
 	throw unreadable(call, 'none', 'the credits that are left were expected');
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../ovh/answers';
 
 import { readNumericIds } from '../ovh/objects';
-import { readBatch } from '../ovh/batch';
+import { readBatch } from '../ovh/multiGet';
 import type { OvhClient } from '../ovh/client';
 import { wholeIn } from '../ovh/json';
 import type { SmsOutgoing, SmsPttDetails } from '../ovh/model.generated';

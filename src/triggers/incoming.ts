@@ -1,5 +1,5 @@
 import { readNumericIds } from '../ovh/objects';
-import { readBatch } from '../ovh/batch';
+import { readBatch } from '../ovh/multiGet';
 import type { Kind } from './cursor';
 import { eventItem } from './events';
 import { pathOf } from './session';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import { readIds } from '../ovh/objects';
-import { readBatch } from '../ovh/batch';
+import { readBatch } from '../ovh/multiGet';
 import { unreadable } from '../ovh/call';
 import type { SmsBlacklist } from '../ovh/model.generated';
 import { digitsOf } from '../sms/receivers';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../ovh/answers';
 
 import { readIds, readNumericIds } from '../ovh/objects';
-import { readBatch } from '../ovh/batch';
+import { readBatch } from '../ovh/multiGet';
 import { isFinal } from '../sms/deliveryStatus';
 import { eventItem, type EventName } from './events';
 import { passes } from './filters';

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { resolveEndpoint, tokenPageFor } from '../../src/ovh/endpoints';
 import { projectPath, readProjectFile } from '../helpers/packageFiles';
 
 const pages = readdirSync(projectPath('docs')).map((file) => `docs/${file}`);
@@ -42,6 +43,11 @@ test('the README is read in some minutes, and names each page', () => {
 	const readme = readProjectFile('README.md');
 	expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(12_000);
 	expect(pages.filter((page) => !readme.includes(`(${page}`))).toEqual([]);
+});
+
+test('the token link of the README has all rights of the node', () => {
+	const page = tokenPageFor(resolveEndpoint({ endpoint: 'ovh-eu' }));
+	expect(readProjectFile('README.md')).toContain(`(${page})`);
 });
 
 test.each(pages)('%s says first whom it is for', (page) => {

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 
-import { pause } from '../../src/n8n/turns';
+import { pause } from '../../src/n8n/yielding';
 import { readReceiverFile } from '../../sandbox/routes/receiverFile';
 import { InputError } from '../../src/sms/inputError';
 import { decodeText } from '../../src/sms/encoding';

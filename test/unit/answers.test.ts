@@ -1,4 +1,4 @@
-import { idsIn, objectIn, objectsIn } from '../../src/ovh/answers';
+import { expectIds, expectObject, expectObjects } from '../../src/ovh/answers';
 import { OvhError } from '../../src/ovh/errors';
 
 const call = { route: 'GET /sms/{serviceName}/jobs', path: { serviceName: 'x' } } as const;
@@ -16,11 +16,11 @@ function refusalOf(work: () => unknown): OvhError['facts'] {
 describe('an object', () => {
 	test('is given as it is', () => {
 		const object = { id: 1 };
-		expect(objectIn(call, object)).toBe(object);
+		expect(expectObject(call, object)).toBe(object);
 	});
 
 	test.each([null, undefined, [], [{}]])('is not %j', (answer) => {
-		expect(refusalOf(() => objectIn(call, answer))).toMatchObject({
+		expect(refusalOf(() => expectObject(call, answer))).toMatchObject({
 			kind: 'unreadable',
 			effect: 'none',
 			path: '/sms/x/jobs',
@@ -29,17 +29,17 @@ describe('an object', () => {
 	});
 
 	test('that a change should have answered with leaves open whether it was carried out', () => {
-		expect(refusalOf(() => objectIn(call, null, 'unknown')).effect).toBe('unknown');
+		expect(refusalOf(() => expectObject(call, null, 'unknown')).effect).toBe('unknown');
 	});
 });
 
 describe('a list of objects', () => {
 	test.each([[[]], [[{}, { id: 1 }]]])('is %j', (answer) => {
-		expect(objectsIn(call, answer)).toBe(answer);
+		expect(expectObjects(call, answer)).toBe(answer);
 	});
 
 	test.each([null, {}, 'x', [1], [{}, null], [[]]])('is not %j', (answer) => {
-		expect(refusalOf(() => objectsIn(call, answer))).toMatchObject({
+		expect(refusalOf(() => expectObjects(call, answer))).toMatchObject({
 			kind: 'unreadable',
 			effect: 'none',
 			reason: 'a list of objects was expected',
@@ -49,7 +49,7 @@ describe('a list of objects', () => {
 
 describe('a list of IDs', () => {
 	test.each([[[]], [[1, 20]], [['BOUTIQUE', 'a.b', '...', '+33']]])('is %j', (answer) => {
-		expect(idsIn(call, answer)).toBe(answer);
+		expect(expectIds(call, answer)).toBe(answer);
 	});
 
 	// Some would make another path, of which the object is a different one.
@@ -68,7 +68,7 @@ describe('a list of IDs', () => {
 		[['..']],
 		[[' .. ']],
 	])('is not %j', (answer) => {
-		expect(refusalOf(() => idsIn(call, answer))).toMatchObject({
+		expect(refusalOf(() => expectIds(call, answer))).toMatchObject({
 			kind: 'unreadable',
 			effect: 'none',
 			reason: 'a list of IDs was expected',

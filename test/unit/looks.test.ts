@@ -58,7 +58,7 @@ function stage(lasting = SECOND) {
 	let selfCalls = 0;
 	const call = async (told?: Call) => {
 		if (told) looks.note(told);
-		return await looks.inTurn(async (task) => {
+		return await looks.serialize(async (task) => {
 			tasks.push(task);
 			looked.push(clock.now());
 			await clock.sleep(lasting);

@@ -1,4 +1,4 @@
-import { pause } from '../../src/n8n/turns';
+import { pause } from '../../src/n8n/yielding';
 import { separatorOf } from '../../src/sms/csv';
 import { InputError } from '../../src/sms/inputError';
 import { checkSize, readReceiverCsv } from '../../src/sms/receiverCsv';

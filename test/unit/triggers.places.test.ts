@@ -18,7 +18,7 @@ import {
 	planDeactivation,
 	type Registrant,
 } from '../../nodes/OvhSmsTrigger/plan';
-import { SLOTS } from '../../nodes/OvhSmsTrigger/slots';
+import { CALLBACK_FIELDS } from '../../nodes/OvhSmsTrigger/callbackFields';
 import type { Covered } from '../../nodes/OvhSmsTrigger/state';
 import type { SmsAccount } from '../../src/ovh/model.generated';
 import { failureOf } from './scripted';
@@ -404,7 +404,7 @@ describe('two triggers on one account', () => {
 	});
 
 	it('whatever they do and others change, leave the account as the others want it', () => {
-		const place = fc.constantFrom(...SLOTS);
+		const place = fc.constantFrom(...CALLBACK_FIELDS);
 		const which = fc.constantFrom<0 | 1>(0, 1);
 		const step = fc.oneof(
 			fc.record({ activates: which, replaceExisting: fc.boolean() }),

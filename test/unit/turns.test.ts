@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { mapInTurns } from '../../src/n8n/turns';
+import { mapYielding } from '../../src/n8n/yielding';
 
 /** Work that takes some time, as reading a parameter of an item does. */
 function workFor(milliseconds: number): void {
@@ -10,7 +10,7 @@ function workFor(milliseconds: number): void {
 test('others get their turn while many items are worked on', async () => {
 	const order: string[] = [];
 	const other = sleep(0).then(() => order.push('other'));
-	const results = await mapInTurns([1, 2, 3, 4], (value) => {
+	const results = await mapYielding([1, 2, 3, 4], (value) => {
 		workFor(60);
 		order.push(`item ${value}`);
 		return value * 2;
@@ -23,7 +23,7 @@ test('others get their turn while many items are worked on', async () => {
 
 test('the first failure ends the work', async () => {
 	const begun: number[] = [];
-	const work = mapInTurns([1, 2, 3], (value) => {
+	const work = mapYielding([1, 2, 3], (value) => {
 		begun.push(value);
 		if (value === 2) throw new Error('wrong');
 	});

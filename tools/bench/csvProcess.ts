@@ -1,7 +1,7 @@
 /** Reads a file of recipients in one way, in a process of its own, and measures time and memory. */
 import { parse } from 'csv-parse/sync';
 
-import { pause } from '../../src/n8n/turns';
+import { pause } from '../../src/n8n/yielding';
 import { decodeText } from '../../src/sms/encoding';
 import { readReceiverCsv } from '../../src/sms/receiverCsv';
 import type { CsvAnswer, CsvJob } from './csv';

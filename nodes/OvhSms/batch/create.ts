@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eachItem, type Operation, type Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
-import { allItems } from '../../../src/operations/together';
+import { allItems } from '../../../src/operations/allItems';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { type Charged, checkCredits, costOf } from '../send/credits';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
 import { readUntil } from '../../../src/operations/wait';
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
 import type { BatchPlan } from './plan';
@@ -34,7 +34,7 @@ export async function followBatch(
 	const known: Known = { batch };
 	const read = async (): Promise<SmsBatch> => {
 		const call = { route: 'GET /sms/{serviceName}/batches/{id}', path } as const;
-		known.batch = objectIn(call, await run.client.read(call));
+		known.batch = expectObject(call, await run.client.read(call));
 		return known.batch;
 	};
 	const list = slotId === undefined ? {} : await releaseList(run, plan, slotId, known, read);
@@ -42,7 +42,7 @@ export async function followBatch(
 		statistics: await unlessItFails(known, async () => {
 			await readUntil(run, read, isCompleted, waitForCompletion);
 			const call = { route: 'GET /sms/{serviceName}/batches/{id}/statistics', path } as const;
-			return objectIn(call, await run.client.read(call));
+			return expectObject(call, await run.client.read(call));
 		}),
 	};
 	return {

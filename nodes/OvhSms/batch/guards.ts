@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { InputError, inItem, quoted } from '../../../src/sms/inputError';
 import type { Listed } from '../../../src/sms/receiverFile';
 import { checkGuards, hasGuards } from '../send/guards';
@@ -44,7 +44,7 @@ export async function checkStoredList(
 	}
 	const path = { serviceName: account, slotId };
 	const call = { route: 'GET /sms/{serviceName}/receivers/{slotId}', path } as const;
-	const { autoUpdate } = objectIn(call, await run.client.read(call));
+	const { autoUpdate } = expectObject(call, await run.client.read(call));
 	if (autoUpdate !== false) throw unseen('OVHcloud reads it anew when it sends (Auto Update)');
 	const [other] = stored.unreadable;
 	if (other !== undefined) throw unseen(`it holds ${quoted(other)}, whose country is not known`);

@@ -1,5 +1,5 @@
 import type { OperationRun } from '../../../src/operations/run';
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
 import { InputError } from '../../../src/sms/inputError';
@@ -38,7 +38,7 @@ async function plannedMoment(
 		route: 'GET /sms/{serviceName}/batches/{id}',
 		path: { serviceName, id },
 	} as const;
-	const read = async (): Promise<SmsBatch> => objectIn(call, await run.client.read(call));
+	const read = async (): Promise<SmsBatch> => expectObject(call, await run.client.read(call));
 	return await read().then(
 		(batch) => batch.sentAt,
 		(error: unknown) => {

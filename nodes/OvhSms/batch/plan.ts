@@ -4,8 +4,8 @@ import { accountOf, pathValue } from '../../../src/operations/path';
 import { ACCOUNT } from '../../../src/operations/properties';
 import { hintAtRemarks } from '../../../src/operations/numbers';
 import type { OperationRun } from '../../../src/operations/run';
-import { sameForAll } from '../../../src/operations/together';
-import { mapInTurns } from '../../../src/n8n/turns';
+import { sameForAll } from '../../../src/operations/allItems';
+import { mapYielding } from '../../../src/n8n/yielding';
 import { optionalValues } from '../../../src/operations/values';
 import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
 import type { Replacement } from '../../../src/sms/characters';
@@ -139,7 +139,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 		...listOptionsOf(options, run.rules),
 		columns: names,
 	});
-	await mapInTurns(rows, (row) => builder.add(row));
+	await mapYielding(rows, (row) => builder.add(row));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);

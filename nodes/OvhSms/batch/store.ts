@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import type { OperationRun } from '../../../src/operations/run';
-import { isId, objectIn, objectsIn } from '../../../src/ovh/answers';
+import { isId, expectObject, expectObjects } from '../../../src/ovh/answers';
 import { unreadable } from '../../../src/ovh/call';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
@@ -80,13 +80,13 @@ async function postBatch(
 				body: params,
 				listChecked,
 			} as const;
-			const made = objectIn(call, await run.client.call(call), 'unknown');
+			const made = expectObject(call, await run.client.call(call), 'unknown');
 			if (isId(made.id)) return made;
 			throw unreadable(call, 'unknown', 'the ID of the batch was expected');
 		},
 		find: async (asked, since, isTaken) => {
 			const call = { route: 'GET /sms/{serviceName}/batches', path } as const;
-			const batches = objectsIn(call, await run.client.read(call)) as unknown as SmsBatch[];
+			const batches = expectObjects(call, await run.client.read(call)) as unknown as SmsBatch[];
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
-import { pause } from '../../../src/n8n/turns';
+import { pause } from '../../../src/n8n/yielding';
 import { type FailureKind, OvhError } from '../../../src/ovh/errors';
 import { InputError } from '../../../src/sms/inputError';
 import { tidied } from '../../../src/sms/leftovers';

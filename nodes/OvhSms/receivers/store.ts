@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import { readIds, readObjects } from '../../../src/ovh/objects';
 import type { OperationRun } from '../../../src/operations/run';
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { expireDocument, uploadDocument } from '../../../src/ovh/documents';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsReceiver } from '../../../src/ovh/model.generated';
@@ -58,7 +58,7 @@ async function storeList(run: OperationRun, list: NewList): Promise<SmsReceiver>
 				// Who makes a file has held its numbers against the rules of the credential.
 				listChecked: 'csv' in list.content,
 			} as const;
-			const made = objectIn(call, await run.client.call(call), 'unknown');
+			const made = expectObject(call, await run.client.call(call), 'unknown');
 			return { ...made, slotId: Number.isInteger(made.slotId) ? made.slotId : slotId };
 		} catch (error) {
 			// Somebody else took the slot in the meantime.

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { get, getAll } from '../../../src/operations/builders';
-import { act, update } from '../../../src/operations/calls';
+import { action, update } from '../../../src/operations/calls';
 import { choice, number, text } from '../../../src/operations/fields';
 import { maskAccount } from '../../../src/sms/mask';
 import type { Resource } from '../../../src/operations/operation';
@@ -84,7 +84,7 @@ export const account: Resource = {
 			description:
 				'Change settings of one SMS account: only the fields that you add. Automatic recredit spends money.',
 		}),
-		act('POST /sms/{serviceName}/transferCredits', {
+		action('POST /sms/{serviceName}/transferCredits', {
 			...texts,
 			value: 'transferCredits',
 			name: 'Transfer Credits',

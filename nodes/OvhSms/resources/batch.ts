@@ -1,7 +1,7 @@
 import { get, getAll, remove } from '../../../src/operations/builders';
-import { act, update } from '../../../src/operations/calls';
+import { action, update } from '../../../src/operations/calls';
 import type { Resource } from '../../../src/operations/operation';
-import type { Added } from '../../../src/operations/texts';
+import type { Added } from '../../../src/operations/output';
 import { waitOption } from '../../../src/operations/wait';
 import { create } from '../batch/create';
 import { isCompleted } from '../batch/follow';
@@ -62,7 +62,7 @@ export const batch: Resource = {
 			fields: [{ ...NAME, required: true }],
 			description: 'Rename a batch; nothing else of it can be changed',
 		}),
-		act('POST /sms/{serviceName}/batches/{id}/cancel', {
+		action('POST /sms/{serviceName}/batches/{id}/cancel', {
 			...one,
 			adds: CANCELLED,
 			value: 'cancel',

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
-import type { Added } from '../../../src/operations/texts';
-import { objectIn } from '../../../src/ovh/answers';
+import type { Added } from '../../../src/operations/output';
+import { expectObject } from '../../../src/ovh/answers';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsPttDetails } from '../../../src/ovh/model.generated';
 import {
@@ -31,7 +31,7 @@ async function withStatus(run: OperationRun, object: IDataObject): Promise<IData
 
 async function readDetails(run: OperationRun, ptt: number): Promise<SmsPttDetails | undefined> {
 	const call = { route: 'GET /sms/ptts', query: { ptt } } as const;
-	const read = async (): Promise<SmsPttDetails> => objectIn(call, await run.client.read(call));
+	const read = async (): Promise<SmsPttDetails> => expectObject(call, await run.client.read(call));
 	return await read().catch((error: unknown) => {
 		if (error instanceof OvhError) return undefined;
 		throw error;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { hintAtRemarks, readOptionsOf } from '../../../src/operations/numbers';
@@ -225,7 +225,7 @@ function countByCountry(receivers: Recipient[]): Map<string, number> {
 
 async function readCredits(run: OperationRun, account: string): Promise<number> {
 	const call = { route: 'GET /sms/{serviceName}', path: { serviceName: account } } as const;
-	const { creditsLeft } = objectIn(call, await run.client.read(call));
+	const { creditsLeft } = expectObject(call, await run.client.read(call));
 	if (typeof creditsLeft === 'number') return creditsLeft;
 	throw unreadable(call, 'none', 'the credits left were expected');
 }

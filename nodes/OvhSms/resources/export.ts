@@ -5,7 +5,7 @@ import { eachItemAtOnce, type Entries, type Operation } from '../../../src/opera
 import { accountOf } from '../../../src/operations/path';
 import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
-import { pause } from '../../../src/n8n/turns';
+import { pause } from '../../../src/n8n/yielding';
 import { optionalValues } from '../../../src/operations/values';
 import type { ApiCall, RouteName } from '../../../src/ovh/call';
 import { discardDocument, documentIdIn, downloadDocument } from '../../../src/ovh/documents';

@@ -7,10 +7,10 @@ import { eachItem, type Operation } from '../../../src/operations/operation';
 import { accountOf } from '../../../src/operations/path';
 import { ACCOUNT } from '../../../src/operations/properties';
 import type { OperationRun } from '../../../src/operations/run';
-import type { Added } from '../../../src/operations/texts';
+import type { Added } from '../../../src/operations/output';
 import { optionalValues } from '../../../src/operations/values';
 import { maxSeconds, readUntil } from '../../../src/operations/wait';
-import { isId, type ObjectId, objectIn } from '../../../src/ovh/answers';
+import { isId, type ObjectId, expectObject } from '../../../src/ovh/answers';
 import { type ApiCall, unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { OvhError } from '../../../src/ovh/errors';
@@ -57,7 +57,10 @@ async function operatorOf(
 	const path = { serviceName, id };
 	const call = { route: 'GET /sms/{serviceName}/hlr/{id}/operator', path } as const;
 	const read = async (): Promise<IDataObject> => {
-		const { country, countryCode, operator, network } = objectIn(call, await run.client.read(call));
+		const { country, countryCode, operator, network } = expectObject(
+			call,
+			await run.client.read(call),
+		);
 		return { country, countryCode, operator, network };
 	};
 	return await read().catch((error: unknown) => {
@@ -117,7 +120,7 @@ async function begin(
 		path: { serviceName },
 		body: { receivers },
 	};
-	const { ids, invalidReceivers } = objectIn(call, await run.change(item, call), 'unknown');
+	const { ids, invalidReceivers } = expectObject(call, await run.change(item, call), 'unknown');
 	if (!Array.isArray(ids) || !ids.every(isId)) {
 		throw unreadable(call, 'unknown', 'the IDs of the lookups were expected');
 	}

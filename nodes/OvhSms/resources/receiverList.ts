@@ -1,5 +1,5 @@
 import { get, getAll, remove } from '../../../src/operations/builders';
-import { act, update } from '../../../src/operations/calls';
+import { action, update } from '../../../src/operations/calls';
 import { flag, text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
 import { lists } from '../lists';
@@ -33,7 +33,7 @@ export const receiverList: Resource = {
 			],
 			reads: READ,
 		}),
-		act('POST /sms/{serviceName}/receivers/{slotId}/clean', {
+		action('POST /sms/{serviceName}/receivers/{slotId}/clean', {
 			...one,
 			value: 'clean',
 			name: 'Clean',

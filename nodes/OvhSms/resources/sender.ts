@@ -1,5 +1,5 @@
 import { get, getAll, remove } from '../../../src/operations/builders';
-import { act } from '../../../src/operations/calls';
+import { action } from '../../../src/operations/calls';
 import { choice, text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
 import { SmsSenderRefererEnum } from '../../../src/ovh/model.generated';
@@ -34,7 +34,7 @@ export const sender: Resource = {
 			],
 		}),
 		create,
-		act('POST /sms/{serviceName}/senders/{sender}/validate', {
+		action('POST /sms/{serviceName}/senders/{sender}/validate', {
 			...one,
 			value: 'validate',
 			name: 'Validate',

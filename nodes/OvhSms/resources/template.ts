@@ -1,5 +1,5 @@
 import { get, getAll, remove } from '../../../src/operations/builders';
-import { act, create, update } from '../../../src/operations/calls';
+import { action, create, update } from '../../../src/operations/calls';
 import { choice, longText, text } from '../../../src/operations/fields';
 import type { Resource } from '../../../src/operations/operation';
 import { SmsTypeTemplateEnum } from '../../../src/ovh/model.generated';
@@ -48,7 +48,7 @@ export const template: Resource = {
 			options: [ACTIVITY, DESCRIPTION, MESSAGE],
 			reads: READ,
 		}),
-		act('POST /sms/{serviceName}/templatesControl/{name}/relaunchValidation', {
+		action('POST /sms/{serviceName}/templatesControl/{name}/relaunchValidation', {
 			...one,
 			value: 'relaunch',
 			name: 'Relaunch Validation',

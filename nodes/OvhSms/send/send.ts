@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
-import { mapInTurns } from '../../../src/n8n/turns';
+import { mapYielding } from '../../../src/n8n/yielding';
 import { Dispatcher } from '../../../src/sending/dispatch';
 import type { SendResult } from '../../../src/sending/report';
 import { type Budget, Sending } from '../../../src/sending/sending';
@@ -77,7 +77,7 @@ const TIMED = ['sendAt', 'quietHours'];
  */
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
-	const scheduled = await mapInTurns(run.items, (_, item) => {
+	const scheduled = await mapYielding(run.items, (_, item) => {
 		const options = attempt(() => run.collection('options', item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
@@ -89,7 +89,7 @@ type Preparing = Prepared | { error: unknown };
 
 async function prepareAll(run: OperationRun): Promise<Preparing[]> {
 	const preparation = new Preparation(run);
-	return await mapInTurns(run.items, (_, item) => {
+	return await mapYielding(run.items, (_, item) => {
 		const prepared = attempt(() => preparation.read(item));
 		return 'error' in prepared ? prepared : prepared.value;
 	});

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../../../src/operations/fields';
 import type { OperationRun } from '../../../src/operations/run';
-import { objectIn } from '../../../src/ovh/answers';
+import { expectObject } from '../../../src/ovh/answers';
 import { writeFile } from '../../../src/ovh/documents';
 import { OvhError } from '../../../src/ovh/errors';
 
@@ -49,7 +49,7 @@ export async function attach(
 	} as const;
 	const write = async (): Promise<IDataObject> => {
 		// Not remembered: the answer holds an address to write to.
-		const { documentID, putUrl } = objectIn(call, await run.client.call(call));
+		const { documentID, putUrl } = expectObject(call, await run.client.call(call));
 		await writeFile(run.client, call, putUrl, bytes, type);
 		return { name, documentID };
 	};

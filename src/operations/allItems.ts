@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../sms/inputError';
 import type { Outcome, Runner } from './operation';
 import type { OperationRun } from './run';
-import { mapInTurns } from '../n8n/turns';
+import { mapYielding } from '../n8n/yielding';
 
 /**
  * Makes a runner of work that makes one thing of all items together: what it gives out is linked to
@@ -49,7 +49,7 @@ export async function sameForAll<T>(
 ): Promise<T> {
 	const first = read(0);
 	const wanted = JSON.stringify(first);
-	await mapInTurns(run.items, (_, item) => {
+	await mapYielding(run.items, (_, item) => {
 		if (JSON.stringify(read(item)) === wanted) return;
 		const what = 'differs from that of the first item, and all items are handled together';
 		throw new InputError(displayName, what, advice, item);

@@ -13,7 +13,7 @@ export async function pause(): Promise<void> {
  * mode a worker that does not get to renew its hold on a job for some time loses it: n8n calls the
  * execution failed, while its node goes on and sends.
  */
-export async function mapInTurns<T, R>(
+export async function mapYielding<T, R>(
 	values: readonly T[],
 	work: (value: T, index: number) => R,
 ): Promise<R[]> {

@@ -1,4 +1,4 @@
-import { batchesOf, readBatch } from '../../src/ovh/batch';
+import { batchesOf, readBatch } from '../../src/ovh/multiGet';
 import type { AnswerOf, ApiCall, RouteName } from '../../src/ovh/call';
 import { type FailureFacts, type FailureKind, OvhError } from '../../src/ovh/errors';
 import { failureOf } from './scripted';

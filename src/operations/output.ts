@@ -47,7 +47,7 @@ export function simplifyProperty({ simplified }: ObjectOptions): INodeProperties
 }
 
 /** Objects as they are given out: with what the node adds, and simplified where that is wanted. */
-export async function presented(
+export async function toOutput(
 	run: OperationRun,
 	item: number,
 	{ simplified, secret = [], shown, adds }: ObjectOptions,

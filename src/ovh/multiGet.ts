@@ -1,4 +1,4 @@
-import { isId, isObject, type ObjectId, objectIn } from './answers';
+import { isId, isObject, type ObjectId, expectObject } from './answers';
 import type { AnswerOf, ApiCall, RouteName } from './call';
 import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
@@ -92,7 +92,7 @@ async function readObject<R extends RouteName>(
 	call: ApiCall<R>,
 ): Promise<AnswerOf<R>> {
 	const answer: unknown = await api.read(call);
-	return objectIn(call, answer as object) as AnswerOf<R>;
+	return expectObject(call, answer as object) as AnswerOf<R>;
 }
 
 /** The objects by id, as far as one request for all of them gives them; undefined: it has none. */

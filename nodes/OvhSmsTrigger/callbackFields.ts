@@ -22,7 +22,7 @@ type Reply = SmsAccount['smsResponse'];
 /** A way of answering replies that is not an address of its own, such as `text:`. */
 export const OTHER_WAY = /^(\w+):(?!\/\/)(.*)$/s;
 
-export const SLOTS: Slot[] = [
+export const CALLBACK_FIELDS: Slot[] = [
 	{
 		event: 'deliveryReport',
 		kind: 'state',
