@@ -1,4 +1,4 @@
-import { measureWays, type Measured, MOST_CONCURRENT_REQUESTS, type Rounds } from './measure';
+import { measureWays, type Measured, FEW_CONCURRENT_REQUESTS, type Rounds } from './measure';
 import type { Child } from './processes.mjs';
 
 /** Measured several times; the best counts. */
@@ -14,8 +14,8 @@ export interface Results {
 	oneText: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
 	/** 200 items, different texts. */
 	differentTexts: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
-	/** The same with as many requests at once as the node's option allows. */
-	moreAtOnce: Measured;
+	/** The same with a limit of few requests at once. */
+	fewAtOnce: Measured;
 	/** One text, from few to many items. */
 	growing: Measured[];
 	/** 100,000 items, one text; the plain ways by what 1,000 items took. */
@@ -37,10 +37,10 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 	const b = { items: 200, texts: 'different' } as const;
 	const ways = ['node', 'bare', 'atOnce', 'oneByOne'] as const;
 	const differentTexts = await measureWays(sandbox, ways, b, SHORT);
-	const { node: moreAtOnce } = await measureWays(
+	const { node: fewAtOnce } = await measureWays(
 		sandbox,
 		['node'],
-		{ ...b, concurrentRequests: MOST_CONCURRENT_REQUESTS },
+		{ ...b, concurrentRequests: FEW_CONCURRENT_REQUESTS },
 		SHORT,
 	);
 
@@ -62,7 +62,7 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 		history,
 		oneText,
 		differentTexts,
-		moreAtOnce,
+		fewAtOnce,
 		growing: [...growing, many.node],
 		many: {
 			...many,

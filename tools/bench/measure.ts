@@ -2,10 +2,11 @@ import { type Child, startChild } from './processes.mjs';
 import type { Counts, Place, SendJob, Sent, Way } from './questions';
 
 export const ANSWER_TIME_MS = 50;
-export const CONCURRENT_REQUESTS = 5;
+/** The most that the node has under way as it comes; it begins with few. */
+export const CONCURRENT_REQUESTS = 20;
 
-/** The most that the node's option allows. */
-export const MOST_CONCURRENT_REQUESTS = 20;
+/** For comparison: a limit that a user may set. */
+export const FEW_CONCURRENT_REQUESTS = 5;
 
 /** What sending a case's items in one way took. */
 export interface Measured {

@@ -12,7 +12,7 @@ export const PICTURE = '.github/assets/bench.svg';
 export function atOnceRemark({ differentTexts: { node, bare, atOnce } }: Results): string {
 	return (
 		`n8n's HTTP Request node starts the requests of all items at once. With the ${decimals(atOnce.requests, 0)} of (b) it takes ${duration(atOnce.seconds)}, ` +
-		`which is ${times(node.seconds / atOnce.seconds)} faster than this node with its ${CONCURRENT_REQUESTS} requests at a time, and faster than anything with ${CONCURRENT_REQUESTS} at a time can be (bare loop: ${duration(bare.seconds)}). ` +
+		`which is ${times(node.seconds / atOnce.seconds)} faster than this node, which begins with few requests at a time and has at most ${CONCURRENT_REQUESTS} under way (bare loop with ${CONCURRENT_REQUESTS}: ${duration(bare.seconds)}). ` +
 		'The sandbox never answered "too many requests" here.'
 	);
 }

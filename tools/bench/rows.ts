@@ -1,6 +1,6 @@
 import type { Results } from './cases';
 import { decimals, duration, times } from './format';
-import { CONCURRENT_REQUESTS, type Measured, MOST_CONCURRENT_REQUESTS } from './measure';
+import { type Measured, FEW_CONCURRENT_REQUESTS } from './measure';
 
 /** One line of the table, one bar of the picture. */
 export interface Row {
@@ -25,7 +25,7 @@ const LABELS = {
 };
 
 export function groupsOf(results: Results): Group[] {
-	const { oneText, differentTexts, moreAtOnce, growing, many, history } = results;
+	const { oneText, differentTexts, fewAtOnce, growing, many, history } = results;
 	const growingRows = growing
 		.slice(0, -1)
 		.map((measured) => row(many.node, measured, `This node, ${decimals(measured.items, 0)} items`));
@@ -37,8 +37,8 @@ export function groupsOf(results: Results): Group[] {
 				...rowsOf(differentTexts),
 				row(
 					differentTexts.node,
-					moreAtOnce,
-					`This node, ${MOST_CONCURRENT_REQUESTS} requests at once instead of ${CONCURRENT_REQUESTS}`,
+					fewAtOnce,
+					`This node, at most ${FEW_CONCURRENT_REQUESTS} requests at once`,
 				),
 			],
 		},

@@ -4,6 +4,7 @@ import { Engine, outputOf, type WorkflowFile } from '../../test/helpers/engine';
 import { bareLoop } from './bareLoop';
 import { itemsOf } from './items';
 import { answerParent, peakMegabytes } from './processes.mjs';
+import { CONCURRENT_REQUESTS } from './measure';
 import type { Sent, SendJob } from './questions';
 import { readingWorkflow } from './reading';
 import { LAST, withHttpRequest, withLoop, withNode } from './workflows';
@@ -35,5 +36,5 @@ function workflowOf(job: SendJob): WorkflowFile {
 	if (way === 'atOnce') return withHttpRequest(job);
 	if (way === 'oneByOne') return withLoop(job);
 	// As it comes, unless another number is wanted.
-	return withNode(job, concurrentRequests === 5 ? {} : { concurrentRequests });
+	return withNode(job, concurrentRequests === CONCURRENT_REQUESTS ? {} : { concurrentRequests });
 }
