@@ -21,13 +21,13 @@ export function Conversation({ phone }: { phone: Phone }) {
 
 	const showEarlier = async () =>
 		await task.run(async () => {
-			const [{ index }] = items;
+			const index = items[0]?.index ?? 0;
 			if (index > 0 && items.length < limit.value + STEP) {
 				prepend(phone, (await fetchPhone(phone.number, index)).items);
 			}
 			limit.value += STEP;
 			// The button goes away with the last of them: the focus must not go with it.
-			if ((phone.items.value.at(-limit.value) ?? phone.items.value[0]).index === 0) {
+			if ((phone.items.value.at(-limit.value) ?? phone.items.value[0])?.index === 0) {
 				list.current?.focus({ preventScroll: true });
 			}
 		});

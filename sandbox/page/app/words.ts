@@ -45,8 +45,8 @@ export function isAnswerable({ sender }: SmsItem): boolean {
 
 /** What is said of new things in the conversations. */
 export function arrivalText(items: Item[]): string {
-	const [first] = items;
-	if (items.length > 1) return `${items.length} new messages`;
+	const [first, ...others] = items;
+	if (!first || others.length > 0) return `${items.length} new messages`;
 	const number = spoken(first.number);
 	if (first.kind === 'sms') return `New message from ${first.sender} to ${number}: ${first.text}`;
 	if (first.kind === 'reply') return `Answer sent from ${number}`;
