@@ -63,10 +63,10 @@ describe('an expression that gives something else than was meant sends nothing a
 		expect(sends()).toEqual([]);
 	});
 
-	test('a virtual number for a batch, which cannot come from one', async () => {
+	test('a virtual number for a batch, where none is chosen', async () => {
 		const file = createBatch({ to: numbers(1)[0], senderType: VALUE });
-		const error = errorOf(await stage.run(file, itemsOf({ value: 'virtualNumber' })));
-		expect(error.message).toContain('"Sender Type" cannot be "virtualNumber"');
+		const run = stage.run(file, itemsOf({ value: 'virtualNumber' }));
+		await expect(run).rejects.toThrow('"Virtual Number" is required');
 		expect(sends()).toEqual([]);
 	});
 

@@ -63,6 +63,7 @@ test(`over ${SEEDS} seeds of faults of all kinds, with histories up to 100 s lat
 			}
 		}
 	}
-	// One in ten met a fault, and most of those show within the minute that a try looks for them.
-	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.9);
+	// One in ten met a fault, and most of those show within the minute that a try looks for them; what
+	// was under way beside a lost answer is not sent while OVHcloud cannot be reached.
+	expect(reached).toBeGreaterThan(SEEDS * ITEMS * 0.85);
 }, 300_000);
