@@ -50,7 +50,7 @@ describe('a text that is another one each time', () => {
 		'is sent once by a tool with Retry On Fail (%s)',
 		async (caller) => {
 			stage.sandbox.state.addToBlacklist(ACCOUNT, BOB);
-			const options = { onInvalidReceivers: 'fail' };
+			const options = { onInvalidReceivers: 'fail', maxRecipients: 2 };
 			const message = '=Now {{ Date.now() }}';
 			const parameters = { to: `${ADA},${BOB}`, message, messageType: 'marketing', options };
 			const call = tool(parameters, RETRY, caller);
