@@ -53,7 +53,8 @@ const READ: Partial<Record<string, (parameter: string, value: string) => string>
 /** The value of a parameter that names an object; it would change the path if it were empty. */
 export function pathValue(run: OperationRun, item: number, property: INodeProperties): string {
 	const value = run.text(property.name, item);
-	if (value !== '' && !/^\.{1,2}$/.test(value)) {
+	// A server that decodes the path once more would leave the API.
+	if (value !== '' && !/(^|[\\/])\.{1,2}([\\/]|$)/.test(value)) {
 		return READ[property.name]?.(property.displayName, value) ?? value;
 	}
 	throw new InputError(

@@ -103,7 +103,7 @@ test('outside of an execution, a call an hour after one that failed is a new one
 		to: "={{ $fromAI('to') }}",
 		message: 'Are you there?',
 		messageType: 'marketing',
-		options: { onInvalidReceivers: 'fail' },
+		options: { onInvalidReceivers: 'fail', maxRecipients: 2 },
 	};
 	const call = tool(parameters, { onError: 'continueRegularOutput' }, 'MCP');
 	await call({ to: `${ADA},${BOB}` });
