@@ -3,6 +3,7 @@ import type { AnswerOf, ApiCall, RouteName } from '../ovh/call';
 import { isLostChange, OvhError } from '../ovh/errors';
 import { type Act, digest, distinct, type Journal, type Open } from '../sending/journal';
 import { recover, TOLERANCE_SECONDS } from '../sending/recovery';
+import { settle } from './settle';
 
 /** Something to be made at most once, which can be found again when the answer is lost. */
 export interface Making<T, Wanted> {
@@ -79,10 +80,7 @@ export class Changes {
 		if (found !== undefined) return found;
 
 		const since = before?.since ?? Date.now();
-		const made = await make().then(
-			(value) => ({ value }),
-			(error: unknown) => ({ error }),
-		);
+		const made = await settle(make());
 		if ('value' in made) {
 			this.journal.keep(act, { done: made.value });
 			return made.value;

@@ -17,14 +17,14 @@ export class Diagnosis {
 	/** The accounts that exist, where one was not found, and the sender that was refused. */
 	async of(
 		error: unknown,
-		{ account, sender }: { account: string; sender: string },
+		{ account, sender }: { account: string; sender: () => string },
 	): Promise<Pick<ExplainContext, 'knownAccounts' | 'sender'>> {
 		const kind = error instanceof OvhError ? error.facts.kind : undefined;
 		const isAbout = (what: FailureKind) => kind === what && account !== '';
+		const name = isAbout('unknownSender') && sender();
 		return {
 			knownAccounts: isAbout('notFound') ? await this.readAccounts() : undefined,
-			sender:
-				isAbout('unknownSender') && sender ? await this.refusedSender(account, sender) : undefined,
+			sender: name ? await this.refusedSender(account, name) : undefined,
 		};
 	}
 

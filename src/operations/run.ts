@@ -157,7 +157,7 @@ export class OperationRun extends ItemParameters {
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
 		const account = this.textIfReadable('account', item);
-		const sender = this.textIfReadable('sender', item);
+		const sender = () => this.textIfReadable('sender', item);
 		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,

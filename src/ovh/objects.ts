@@ -131,33 +131,30 @@ export async function readEach(
 	return objects as JsonObject[];
 }
 
+/** Makes a reader of a list, whose answer is checked as `expect` says. */
+function reader<T>(expect: (call: ApiCall, answer: unknown) => T) {
+	return async (
+		client: OvhClient,
+		list: Pick<ObjectList, 'ids'>,
+		path: Record<string, unknown>,
+		query?: Record<string, unknown>,
+	): Promise<T> => {
+		const call: ApiCall = { route: list.ids, path, query };
+		return expect(call, await client.read(call));
+	};
+}
+
 /**
  * The ids of a list, in OVHcloud's order.
  * @throws OvhError
  */
-export async function readIds(
-	client: OvhClient,
-	list: Pick<ObjectList, 'ids'>,
-	path: Record<string, unknown>,
-	query?: Record<string, unknown>,
-): Promise<ObjectId[]> {
-	const call: ApiCall = { route: list.ids, path, query };
-	return expectIds(call, await client.read(call));
-}
+export const readIds = reader(expectIds);
 
 /**
  * The same for a list whose ids are numbers.
  * @throws OvhError
  */
-export async function readNumericIds(
-	client: OvhClient,
-	list: Pick<ObjectList, 'ids'>,
-	path: Record<string, unknown>,
-	query?: Record<string, unknown>,
-): Promise<number[]> {
-	const call: ApiCall = { route: list.ids, path, query };
-	return expectNumericIds(call, await client.read(call));
-}
+export const readNumericIds = reader(expectNumericIds);
 
 /** Whole objects by the date that they have, if any; the API's own order is not documented. */
 function newestFirst(objects: JsonObject[]): JsonObject[] {

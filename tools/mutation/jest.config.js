@@ -14,7 +14,7 @@ module.exports = {
 		'/(recipients|numbers)Oracle\\.test',
 		'/patterns\\.test',
 		// Nothing of those folders.
-		'/(compatibility|exampleNotes|installN8n|triggers\\.\\w+|turns)\\.test',
+		'/(compatibility|exampleNotes|installN8n|triggers\\.\\w+|yielding)\\.test',
 		// Counts how many of its cases made a list, which a tenth of them is too few for.
 		'/test/property/receiverFile\\.test',
 		'/test/property/engine/',

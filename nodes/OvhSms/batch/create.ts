@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { eachItem, type Operation, type Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
+import { settle, type Settled } from '../../../src/operations/settle';
 import { allItems } from '../../../src/operations/allItems';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
@@ -60,7 +61,7 @@ async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
 	return made;
 }
 
-type Planned = { plan: BatchPlan } | { error: unknown };
+type Planned = Settled<BatchPlan>;
 
 /** A batch of each item, as soon as all of them are checked. */
 async function ofEachItem(
@@ -70,28 +71,21 @@ async function ofEachItem(
 	const planned = await mapConcurrently(
 		[...run.items.keys()],
 		run.concurrentRequests,
-		async (item): Promise<Planned> =>
-			await read(run, item).then(
-				(plan) => ({ plan }),
-				(error: unknown) => ({ error }),
-			),
+		async (item): Promise<Planned> => await settle(read(run, item)),
 	);
 	const refused = planned.some((one) => 'error' in one);
 	// Nothing goes out while the run is going to stop anyway.
 	if (refused && run.stopsAtFailure) return planned.map(withoutPlan);
 	const charged = planned.flatMap((one, item) =>
-		'plan' in one ? chargedNow(run, item, one.plan) : [],
+		'value' in one ? chargedNow(run, item, one.value) : [],
 	);
-	const unaffordable = await checkCredits(run, charged).then(
-		() => undefined,
-		(error: unknown) => ({ error }),
-	);
-	if (unaffordable) return planned.map((one) => ('error' in one ? one : unaffordable));
+	const budget = await settle(checkCredits(run, charged));
+	if ('error' in budget) return planned.map((one) => ('error' in one ? one : budget));
 	return await eachItem(async (_, item) => {
 		const one = planned[item];
 		if (!one) throw new Error(`Item ${item} was not planned`);
 		if ('error' in one) throw one.error;
-		return await carryOut(run, item, one.plan);
+		return await carryOut(run, item, one.value);
 	})(run);
 }
 

@@ -4,7 +4,7 @@ import { asNumber, asSender, readOptionsOf } from '../../../src/operations/numbe
 import type { OperationRun } from '../../../src/operations/run';
 import { asBoolean, asOption } from '../../../src/operations/values';
 import { contactIn } from '../../../src/sms/contact';
-import { isGiven } from '../../../src/sms/given';
+import { isGiven, numberIn } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { numberRefusal, writing } from '../../../src/sms/numberRefusal';
 import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
@@ -105,7 +105,7 @@ export function checkParts({ parts, encoding }: TextMeasure, maxParts: unknown):
 export function readLimit(options: IDataObject): number | undefined {
 	if (!('maxCredits' in options)) return undefined;
 	const { maxCredits } = options;
-	const limit = isGiven(maxCredits) && typeof maxCredits !== 'boolean' ? Number(maxCredits) : NaN;
+	const limit = numberIn(maxCredits);
 	if (Number.isFinite(limit) && limit >= 0) return limit;
 	throw new InputError(
 		'Max Credits',

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
 import { countryCodes, outsideOf } from '../../../src/sms/countries';
-import { isGiven } from '../../../src/sms/given';
+import { isGiven, numberIn } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { COUNTRIES } from '../../../src/sms/recipients';
 import { checkAllowed } from '../../../src/sms/rules';
@@ -96,8 +96,7 @@ function checkCount(
 function mostRecipients(run: OperationRun, options: IDataObject): number {
 	if (!('maxRecipients' in options)) return run.isTool ? 1 : Infinity;
 	const { maxRecipients } = options;
-	const most =
-		isGiven(maxRecipients) && typeof maxRecipients !== 'boolean' ? Number(maxRecipients) : NaN;
+	const most = numberIn(maxRecipients);
 	if (Number.isInteger(most) && most > 0) return most;
 	throw new InputError(
 		MAX_RECIPIENTS.displayName,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
+import { attempt, settle } from '../../../src/operations/settle';
 import { mapYielding } from '../../../src/n8n/yielding';
 import { Dispatcher } from '../../../src/sending/dispatch';
 import type { SendResult } from '../../../src/sending/report';
@@ -26,7 +27,7 @@ export const send: Operation = {
 	routes: ['POST /sms/{serviceName}/jobs', 'POST /sms/{serviceName}/virtualNumbers/{number}/jobs'],
 	properties: SEND_PROPERTIES,
 	run: async (run) => {
-		const timeless = await failureOf(learnTimeWhereItMatters(run));
+		const timeless = await settle(learnTimeWhereItMatters(run));
 		if ('error' in timeless) return run.items.map(() => timeless);
 		const outcomes = await prepareAll(run);
 		const checked = outcomes.filter((outcome) => 'receivers' in outcome);
@@ -40,7 +41,7 @@ export const send: Operation = {
 		const dry = ready.filter(({ dryRun }) => dryRun);
 		const wanted = ready.filter(({ dryRun }) => !dryRun);
 		const sending = sendingOf(run, wanted);
-		const budget = await failureOf(budgetOf(run, ready, sending));
+		const budget = await settle(budgetOf(run, ready, sending));
 		if ('error' in budget) {
 			return outcomes.map((outcome) => ('error' in outcome ? outcome : budget));
 		}
@@ -60,13 +61,6 @@ export const send: Operation = {
 		});
 	},
 };
-
-async function failureOf<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
-	return await work.then(
-		(value) => ({ value }),
-		(error: unknown) => ({ error }),
-	);
-}
 
 /** Options by which a message goes out later. */
 const TIMED = ['sendAt', 'quietHours'];
@@ -93,14 +87,6 @@ async function prepareAll(run: OperationRun): Promise<Preparing[]> {
 		const prepared = attempt(() => preparation.read(item));
 		return 'error' in prepared ? prepared : prepared.value;
 	});
-}
-
-function attempt<T>(work: () => T): { value: T } | { error: unknown } {
-	try {
-		return { value: work() };
-	} catch (error) {
-		return { error };
-	}
 }
 
 function entryOf(work: () => IDataObject): Outcome {
