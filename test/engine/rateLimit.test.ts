@@ -33,7 +33,7 @@ test('what one execution is told holds another one with the same key, and loses 
 
 test('the more answers come, the more requests go at once, up to twenty', async () => {
 	stage.sandbox.state.addCredits(ACCOUNT, 200);
-	stage.sandbox.faults.add({ kind: 'delay', ms: 50, times: Infinity });
+	stage.sandbox.faults.add({ kind: 'delay', ms: 200, times: Infinity });
 	let most = 0;
 	let isOver = false;
 	const watched = (async () => {

@@ -50,29 +50,26 @@ function expectEmptyAnswers({ answers }: HostedTrigger): void {
 	expect(answers.filter(({ status, body }) => status !== 200 || body !== '')).toEqual([]);
 }
 
+/** A life of a trigger, in which it gives out each event once and answers nothing. */
+async function expectOnce(watching: HostedTrigger): Promise<void> {
+	await on.host.activate(watching);
+	const expected = await live(watching);
+	expect(given(watching)).toEqual(expected);
+	expect(watching.errors).toEqual([]);
+	expectEmptyAnswers(watching);
+}
+
 test(
 	'each event comes once, over a restart of n8n and a switching off and on, though no call comes twice',
-	async () => {
-		const watching = on.instant();
-		await on.host.activate(watching);
-		const expected = await live(watching);
-		expect(given(watching)).toEqual(expected);
-		expect(watching.errors).toEqual([]);
-		expectEmptyAnswers(watching);
-	},
+	async () => await expectOnce(on.instant()),
 	LIFE_MS,
 );
 
 test(
 	'so it does where n8n takes calls in another process than the one that registers',
 	async () => {
-		const watching = on.instant();
 		on.host.callsGoTo(await on.host.secondProcess());
-		await on.host.activate(watching);
-		const expected = await live(watching);
-		expect(given(watching)).toEqual(expected);
-		expect(watching.errors).toEqual([]);
-		expectEmptyAnswers(watching);
+		await expectOnce(on.instant());
 	},
 	LIFE_MS,
 );
