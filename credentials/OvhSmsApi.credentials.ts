@@ -91,7 +91,9 @@ export class OvhSmsApi implements ICredentialType {
 			name: 'allowedCountries',
 			type: 'multiOptions',
 			options: COUNTRIES,
-			default: [],
+			// n8n compares a saved credential with its defaults by identity: with a list it asks
+			// "Close without saving?" although nothing was changed.
+			default: '',
 			description:
 				'Countries to which anything may be sent or looked up with this credential, by the nodes of this package and by HTTP Request nodes. None chosen: all of them.',
 		},

@@ -55,15 +55,6 @@ export class CredentialModal {
 
 	async close(): Promise<void> {
 		await this.root.getByRole('button', { name: /close/i }).first().click();
-		// n8n may ask whether changes are to be thrown away, though none were made since the form was opened.
-		const { page } = this.editor;
-		const sure = page.getByText('Close without saving?');
-		await sure
-			.waitFor({ timeout: 3000 })
-			.then(
-				async () => await page.getByRole('button', { name: 'Close', exact: true }).last().click(),
-			)
-			.catch(() => undefined);
 		await this.root.waitFor({ state: 'hidden' });
 	}
 
