@@ -49,4 +49,7 @@ module.exports = {
 	reporters: ['default', path.join(__dirname, 'helpers', 'n8n', 'logReporter.cjs')],
 	// Many tests wait more than they compute, so that two pay even on two cores.
 	maxWorkers: Math.max(2, availableParallelism() - 1),
+	// Modules that a file loaded stay in its process: after two hundred files collecting garbage
+	// takes so long that answers are late.
+	workerIdleMemoryLimit: '1.5GB',
 };

@@ -7,7 +7,7 @@ import { executeContext } from '../helpers/contexts';
 import { outputOf } from '../helpers/engine';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
-import { KIND_NAMES, textsOf } from '../unit/textSamples';
+import { KIND_NAMES, textsOf } from '../helpers/textSamples';
 
 const stage = setStage();
 

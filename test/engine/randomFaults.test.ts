@@ -6,7 +6,7 @@ import { runFaster } from '../helpers/fasterTime';
 import { placing, SEND_FAULTS, SILENCES } from '../helpers/sendFaults';
 import { ACCOUNT, itemsTo, numbers, RETRY, sendWorkflow } from '../helpers/sending';
 import { jsonOf } from '../helpers/stage';
-import { seeded } from '../unit/random';
+import { seeded } from '../helpers/random';
 
 // A lost answer is looked for during a minute, and sent again after two.
 afterAll(runFaster(60));

@@ -6,7 +6,7 @@ import { Engine } from '../helpers/engine';
 import { ACCOUNT } from '../helpers/operations';
 import { errorOf, jsonOf } from '../helpers/stage';
 import { byId, single } from '../helpers/workflows';
-import { keys as KEYS } from '../unit/signature-vectors.json';
+import { keys as KEYS } from '../helpers/signature-vectors.json';
 
 let engine: Engine;
 let server: AnsweringServer;

@@ -1,8 +1,8 @@
 import { everythingIn } from '../helpers/secrets';
-import { keys } from '../unit/signature-vectors.json';
+import { keys } from '../helpers/signature-vectors.json';
 
 /** Keys whose traces are looked for: published, and revoked. */
-export { keys as KEYS } from '../unit/signature-vectors.json';
+export { keys as KEYS } from '../helpers/signature-vectors.json';
 
 export const SECRETS = Object.values(keys);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { parseRecipients } from '../../src/sms/recipients';
-import { samples, SPELLINGS } from '../unit/numberSamples';
+import { samples, SPELLINGS } from '../unit/sms/numberSamples';
 import { runs } from './settings';
 
 /** Numbers of all sampled countries, other ones for each seed. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { wellFormed } from '../unit/random';
+import { wellFormed } from '../helpers/random';
 
 /** Texts that make trouble in addresses and bodies. */
 const TROUBLE = fc.oneof(

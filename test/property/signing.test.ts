@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { authenticate } from '../../sandbox/auth/authenticate';
 import { TokenStore } from '../../sandbox/auth/tokens';
 import { encodeQuery, fillPath } from '../../src/ovh/address';
-import { type SignedRequest, sign } from '../unit/signing';
-import { keys, timestamp } from '../unit/signature-vectors.json';
+import { type SignedRequest, sign } from '../helpers/signing';
+import { keys, timestamp } from '../helpers/signature-vectors.json';
 import { anyRequest, optionsOf } from './requests';
 import { runs } from './settings';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { measureText, splitCharacters, type TextMeasure } from '../../src/sms/text';
-import { byTheStandard, gsmCount, mostParts, splitSms } from '../unit/counters';
+import { byTheStandard, gsmCount, mostParts, splitSms } from '../unit/sms/counters';
 import { runs } from './settings';
 import { anyText, gsmText } from './texts';
 

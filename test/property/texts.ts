@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ALPHABET, EXTENSION } from '../unit/textSamples';
+import { ALPHABET, EXTENSION } from '../helpers/textSamples';
 
 /** A code unit between two, whatever it is: halves of emoji too. */
 const unit = (min: number, max: number) =>

@@ -12,9 +12,9 @@ module.exports = {
 		...tests.testPathIgnorePatterns,
 		'/textCounters\\.test',
 		'/(recipients|numbers)Oracle\\.test',
-		'/patterns\\.test',
 		// Nothing of those folders.
-		'/(compatibility|exampleNotes|installN8n|triggers\\.\\w+|yielding)\\.test',
+		'/test/unit/(nodes|tools|triggers)/',
+		'/yielding\\.test',
 		// Counts how many of its cases made a list, which a tenth of them is too few for.
 		'/test/property/receiverFile\\.test',
 		'/test/property/engine/',
