@@ -1,3 +1,5 @@
+import { composed } from './composed';
+
 /**
  * What OVHcloud refuses in messages through a short number, as far as it can be told before:
  * links with and without a scheme, e-mail addresses, phone numbers. (OVHcloud has the last word.)
@@ -32,11 +34,12 @@ const CURRENCY = /^[\s\u00a0]?(?:EUR|€|CHF|USD|\$|GBP|£|F?CFA|XAF|XOF|XPF)/i;
 
 /** The link, address or phone number that a text holds, if any. */
 export function contactIn(text: string): string | undefined {
-	return linkIn(text) ?? phoneIn(text);
+	const plain = composed('Message', text, 'NFKC');
+	return linkIn(plain) ?? phoneIn(plain);
 }
 
 function linkIn(text: string): string | undefined {
-	return text.normalize('NFKC').split(/\s/).find(isLink);
+	return text.split(/\s/).find(isLink);
 }
 
 function isLink(word: string): boolean {
@@ -50,7 +53,7 @@ function isDomain(word: string): boolean {
 }
 
 function phoneIn(text: string): string | undefined {
-	const plain = text.normalize('NFKC').replace(DATE, ' | ').replace(HOUR, ' | ');
+	const plain = text.replace(DATE, ' | ').replace(HOUR, ' | ');
 	for (const { 0: found, index } of plain.matchAll(PHONE)) {
 		const end = index + found.length;
 		const isReference =

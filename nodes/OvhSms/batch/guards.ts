@@ -3,9 +3,25 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationRun } from '../../../src/operations/run';
 import { expectObject } from '../../../src/ovh/answers';
 import { InputError, inItem, quoted } from '../../../src/sms/inputError';
-import type { Listed } from '../../../src/sms/receiverFile';
-import { checkGuards, hasGuards } from '../send/guards';
+import { type Listed, type Row, valueOf } from '../../../src/sms/receiverFile';
+import { checkGuards, checkPieces, hasGuards } from '../send/guards';
 import type { StoredList } from './storedList';
+
+/** @throws InputError naming the item whose field holds far more numbers than are allowed */
+export function checkFields(
+	run: OperationRun,
+	rows: Row[],
+	numberField: string,
+	options: IDataObject,
+): void {
+	for (const row of rows) {
+		try {
+			checkPieces(run, 'Number Field', valueOf(row, numberField), options);
+		} catch (error) {
+			throw inItem(error, row.item);
+		}
+	}
+}
 
 /** @throws InputError naming the item whose numbers a guard refuses */
 export function checkRows(run: OperationRun, listed: Listed[], options: IDataObject): void {

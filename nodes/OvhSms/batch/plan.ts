@@ -5,7 +5,7 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import { hintAtRemarks } from '../../../src/operations/numbers';
 import type { OperationRun } from '../../../src/operations/run';
 import { sameForAll } from '../../../src/operations/allItems';
-import { mapYielding } from '../../../src/n8n/yielding';
+import { collectYielding } from '../../../src/n8n/yielding';
 import { optionalValues } from '../../../src/operations/values';
 import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
 import type { Replacement } from '../../../src/sms/characters';
@@ -28,7 +28,7 @@ import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '.
 import { type Charged } from '../send/credits';
 import { priceFrom } from '../../../src/sending/rates';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
-import { checkRows, checkStoredList } from './guards';
+import { checkFields, checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
 import { chargedOf, measured, readText } from './text';
 
@@ -55,9 +55,9 @@ export interface BatchPlan {
 }
 
 /** The batch of an item to the numbers that it gives. */
-export function planTo(run: OperationRun, item: number): BatchPlan {
+export async function planTo(run: OperationRun, item: number): Promise<BatchPlan> {
 	const options = run.collection('options', item);
-	const meant = readRecipients(run, item, options, false);
+	const meant = await readRecipients(run, item, options, false);
 	hintAtRemarks(run, meant);
 	const redirection = redirectionOf(run, meant);
 	const receivers = receiversOf(reachedBy(meant, redirection));
@@ -135,11 +135,10 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	const fields = fieldsOf(rows);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const builder = new ReceiverFileBuilder(rows, {
-		...listOptionsOf(options, run.rules),
-		columns: names,
-	});
-	await mapYielding(rows, (row) => builder.add(row));
+	const listOptions = { ...listOptionsOf(options, run.rules), columns: names };
+	checkFields(run, rows, listOptions.numberField, options);
+	const builder = new ReceiverFileBuilder(rows, listOptions);
+	await collectYielding(builder.adding(rows));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);

@@ -43,7 +43,7 @@ export async function readStoredList(
 		});
 	if (typeof text !== 'string') return undefined;
 	const reading = { parameter: 'Receiver List', item, pause };
-	const rows = (await readReceiverCsv(tidied(text), reading)).map((row) => ({
+	const rows = (await readReceiverCsv(tidied(reading.parameter, text), reading)).map((row) => ({
 		row,
 		recipients: parseRecipients(row.values[NUMBER_COLUMN], STORED),
 	}));
