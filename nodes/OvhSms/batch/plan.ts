@@ -87,7 +87,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
-	if (!stored) checkCost(options);
+	checkCost(options, stored);
 	const listChecked = await checkStoredList(run, options, settings.account, slotID, stored);
 	const names = stored ? placeholdersIn(text.original, stored.columns) : [];
 	for (const name of names) {
