@@ -122,8 +122,8 @@ export class OperationRun extends ItemParameters {
 		};
 	}
 
-	/** For a tool outside of an execution (MCP): whom its calls of this hour may have texted. */
-	get textedBefore(): Set<string> | undefined {
+	/** For a tool outside of an execution (MCP): whom its calls may have texted in the last hour, and when. */
+	get textedBefore(): Map<string, number> | undefined {
 		return this.place.texted;
 	}
 

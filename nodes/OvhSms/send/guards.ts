@@ -140,7 +140,7 @@ function checkHour(
 			'Nothing was sent. Wait, or have the builder of the workflow raise the option "Max Recipients" of the tool.',
 		);
 	}
-	for (const receiver of added) before.add(receiver);
+	for (const receiver of receivers) before.set(receiver, Date.now());
 }
 
 /** @throws InputError where it was meant and is not there, as for an expression that gives nothing */
