@@ -66,6 +66,7 @@ export function signRequest<T extends RequestOptions>(credential: OvhCredential,
 	const { body, isRewritten } = guardedBody(credential, {
 		method,
 		url,
+		headers: Object.keys(options.headers ?? {}),
 		body: given,
 		isListChecked,
 	});
@@ -190,7 +191,7 @@ function isStreamed(body: unknown): boolean {
 const OWN_HEADERS = /^x-ovh-(application|consumer|timestamp|signature|sms-list-checked)$/i;
 
 /** What would have a server read the body as something else than the JSON that was checked. */
-const BODY_HEADERS = /^(content-(type|encoding|length)|x-http-method(-override)?)$/i;
+const BODY_HEADERS = /^content-(type|encoding|length)$/i;
 
 /** The caller's headers without the ones that only the signature may set. */
 function withoutOwnHeaders(
