@@ -11,6 +11,8 @@ export interface ExplainContext {
 	knownAccounts?: string[];
 	/** The sender that was refused, where it could be read. */
 	sender?: { name: string; status?: string; comment?: string | null };
+	/** Credits left on the account, and what was not sent would take, as far as they are known. */
+	credits?: { left?: number; needed?: number };
 	/** Milliseconds after which a request is given up. */
 	timeoutMs?: number;
 }
@@ -64,8 +66,8 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		"OVHcloud's access policy (IAM) does not allow this call",
 		'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
 	],
-	noCredit: (_, { account }) => [
-		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
+	noCredit: (_, context) => [
+		tooFewCredits(context),
 		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
 	],
 	unknownSender: (_, { sender, account }) => [
@@ -135,6 +137,15 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 };
 
+function tooFewCredits({ account, credits = {} }: ExplainContext): string {
+	const named = account ? ` "${account}"` : '';
+	const { left, needed } = credits;
+	if (left === undefined) return `Not enough credits on the SMS account${named}`;
+	const unit = left === 1 ? 'credit' : 'credits';
+	const more = needed === undefined ? 'and that is not enough' : `${needed} needed`;
+	return `${left} ${unit} left on the SMS account${named}, ${more}`;
+}
+
 const WAIT_FOR_SENDER =
 	'That takes up to 72 hours; "Sender: Get" shows its status. Until then choose another sender from the list, or send through a short number.';
 const OTHER_SENDER =
@@ -158,6 +169,13 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 	}
 	if (!account || !facts.path.startsWith('/sms/')) {
 		return ['OVHcloud does not find this object', 'Check the ID; it may have been deleted.'];
+	}
+	const virtualNumber = /\/virtualNumbers\/([^/]+)/.exec(facts.path)?.[1];
+	if (virtualNumber && knownAccounts?.includes(account)) {
+		return [
+			`The SMS account "${account}" has no virtual number ${decodeURIComponent(virtualNumber)}`,
+			'Choose the number from the list ("Virtual Number: Get Many" shows them), or correct it. It may belong to another account.',
+		];
 	}
 	if (knownAccounts?.includes(account)) {
 		return [

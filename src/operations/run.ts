@@ -23,7 +23,8 @@ export class OperationRun extends ItemParameters {
 
 	private changes?: Changes;
 
-	private readonly diagnosis: Diagnosis;
+	/** What the account tells of failures. */
+	readonly diagnosis: Diagnosis;
 
 	private kept?: Journal;
 
@@ -153,10 +154,10 @@ export class OperationRun extends ItemParameters {
 	}
 
 	/** Shows a remark beside the output in the editor, once. */
-	hint(message: string): void {
+	hint(message: string, type: 'info' | 'warning' = 'info'): void {
 		if (this.hints.has(message)) return;
 		this.hints.add(message);
-		this.context.addExecutionHints({ message, location: 'outputPane' });
+		this.context.addExecutionHints({ message, type, location: 'outputPane' });
 	}
 
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
@@ -166,6 +167,7 @@ export class OperationRun extends ItemParameters {
 		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
+			isOnlyItem: this.items.length === 1,
 			secrets: this.connection.secrets,
 			endpoint: this.connection.endpoint,
 			timeoutMs: this.settings.timeoutMs,

@@ -45,9 +45,11 @@ export async function followBatch(
 			return expectObject(call, await run.client.read(call));
 		}),
 	};
+	const { status, ...others } = known.batch;
 	return {
+		status,
 		account,
-		...known.batch,
+		...others,
 		...report,
 		...list,
 		...(completed && completed.statistics && completed),

@@ -20,6 +20,7 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
+import type { Recipient } from '../../../src/sms/recipients';
 import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
 import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
@@ -42,6 +43,8 @@ export interface BatchPlan {
 	/** Whether the numbers of a stored list were seen, and held against the guards. */
 	listChecked: boolean;
 	charged: Charged[];
+	/** What cannot be a phone number. */
+	refused: Recipient[];
 	/** What the output tells beside the batch. */
 	report: {
 		invalidReceivers: string[];
@@ -70,6 +73,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		target: { to: receivers.map(({ receiver }) => receiver) },
 		listChecked: false,
 		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
+		refused: meant,
 		report: {
 			invalidReceivers,
 			duplicates: possible.length - receiversOf(meant).length,
@@ -102,6 +106,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		target: { slotID },
 		listChecked,
 		charged: limited(charged, text.message.from, options),
+		refused: [],
 		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
 	};
 }
@@ -141,7 +146,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	});
 	await mapYielding(rows, (row) => builder.add(row));
 	const file = builder.file();
-	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);
 	hintAtRemarks(
 		run,
@@ -154,6 +159,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 		target: { csv, records: receivers.length },
 		listChecked: true,
 		charged,
+		refused,
 		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
 	};
 	if (run.rules.redirectTo === undefined) return [plan];
