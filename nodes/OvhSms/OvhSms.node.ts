@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { answersAgent } from '../../src/n8n/executionStore';
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties } from '../../src/operations/properties';
 import { listSearch } from './pickers';
@@ -17,7 +18,8 @@ export class OvhSms implements INodeType {
 		name: 'ovhSms',
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
@@ -31,6 +33,6 @@ export class OvhSms implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await executeOperation(this, resources, this.continueOnFail())];
+		return [await executeOperation(this, resources, this.continueOnFail() || answersAgent(this))];
 	}
 }

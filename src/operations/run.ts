@@ -138,6 +138,11 @@ export class OperationRun extends ItemParameters {
 		return isTool(this.context);
 	}
 
+	/** Whether an item is to be simplified by a switch that nodes of version 1 do not have. */
+	simplifiesFrom1_1(item: number): boolean {
+		return this.context.getNode().typeVersion >= 1.1 && this.flag('simplify', item, true);
+	}
+
 	/** Whether the user has ended the execution. */
 	get cancelled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
@@ -164,7 +169,7 @@ export class OperationRun extends ItemParameters {
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
 		const account = this.textIfReadable('account', item);
 		const sender = () => this.textIfReadable('sender', item);
-		return nodeErrorOf(error, {
+		const shown = nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
 			isOnlyItem: this.items.length === 1,
@@ -174,6 +179,9 @@ export class OperationRun extends ItemParameters {
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),
 		});
+		// A language model is given the message only.
+		if (this.isTool) shown.message = `${shown.message}. ${shown.description ?? ''}`.trim();
+		return shown;
 	}
 
 	/** A parameter of an item, or nothing where its expression is what failed. */

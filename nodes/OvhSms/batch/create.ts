@@ -7,6 +7,7 @@ import { allItems } from '../../../src/operations/allItems';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { type Charged, checkCredits, costOf } from '../send/credits';
+import { BATCH_FIELDS } from './fields';
 import { followBatch } from './follow';
 import { wrongMoment } from './moment';
 import { type BatchPlan, planItems, planList, planTo } from './plan';
@@ -35,6 +36,7 @@ export const create: Operation = {
 	],
 	output: {
 		object: 'POST /sms/{serviceName}/batches',
+		fieldsFrom1_1: BATCH_FIELDS,
 		more: { account: 'string', invalidReceivers: 'array', duplicates: 'integer' },
 	},
 	properties: CREATE_PROPERTIES,

@@ -53,6 +53,8 @@ export interface BatchPlan {
 	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
+	/** Whether the output has the most asked for fields of the batch only. */
+	simplify: boolean;
 	/** Seconds. */
 	waitForCompletion: number;
 }
@@ -220,6 +222,7 @@ function settingsOf(run: OperationRun, item: number) {
 		},
 		keepList: keepList === true,
 		dryRun: isDryRun(run.collection('options', item)),
+		simplify: run.simplifiesFrom1_1(item),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

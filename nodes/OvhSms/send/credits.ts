@@ -176,8 +176,8 @@ export async function learnNeed(
 }
 
 /** An item with the receivers whom it could not be sent to for want of credits. */
-function unsentOf(item: Prepared, outcome: Outcome): Prepared[] {
-	if (!('error' in outcome)) return [];
+function unsentOf(item: Prepared, outcome?: Outcome): Prepared[] {
+	if (!outcome || !('error' in outcome)) return [];
 	const { error } = outcome;
 	const failure = error instanceof PartlySent ? error.failure : error;
 	if (!(failure instanceof OvhError) || failure.facts.kind !== 'noCredit') return [];

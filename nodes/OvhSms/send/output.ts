@@ -28,14 +28,20 @@ function firstFields(
 	recipients: RecipientResult[],
 	totalCreditsRemoved: number,
 ): object {
-	const [{ receiver, id }] = recipients;
 	return {
 		status: statusOf(recipients),
-		...(recipients.length === 1 && receiver && { receiver, ...(id !== undefined && { id }) }),
+		...onlyOne(recipients),
 		totalCreditsRemoved,
 		parts: measure.parts,
 		recipients,
 	};
+}
+
+/** Number and ID, where there is one recipient. */
+function onlyOne([only, ...others]: RecipientResult[]): object {
+	if (!only?.receiver || others.length > 0) return {};
+	const { receiver, id } = only;
+	return { receiver, ...(id !== undefined && { id }) };
 }
 
 /** Of an item that did not fail: somebody has the message, or would have it. */

@@ -45,7 +45,7 @@ export function tellTruth(
 	if (repeats) run.hint(repeats, 'warning');
 }
 
-function toldOf(item: Prepared, outcome: Outcome): Told[] {
+function toldOf(item: Prepared, outcome: Outcome = { json: [] }): Told[] {
 	const json =
 		'json' in outcome
 			? outcome.json[0]
