@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { executeOperation } from '../../src/operations/execute';
-import { nodeProperties } from '../../src/operations/properties';
+import { nodeProperties, subtitle } from '../../src/operations/properties';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 
@@ -18,7 +18,7 @@ export class OvhSms implements INodeType {
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitle(resources),
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
 		inputs: [NodeConnectionTypes.Main],

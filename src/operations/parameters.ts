@@ -5,6 +5,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
+import { mergedOptions } from '../n8n/settings';
 import { isObject } from '../ovh/answers';
 import { InputError } from '../sms/inputError';
 import { located } from './fields';
@@ -44,6 +45,11 @@ export class ItemParameters {
 
 	collection(name: string, item: number): IDataObject {
 		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
+	}
+
+	/** The options of an item, whichever collection holds them. */
+	options(item: number): IDataObject {
+		return mergedOptions((name) => this.collection(name, item));
 	}
 
 	/** Whether a collection may hold an option: it is set, or an expression gives the whole. */

@@ -56,7 +56,7 @@ export interface BatchPlan {
 
 /** The batch of an item to the numbers that it gives. */
 export function planTo(run: OperationRun, item: number): BatchPlan {
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const meant = readRecipients(run, item, options, false);
 	hintAtRemarks(run, meant);
 	const redirection = redirectionOf(run, meant);
@@ -82,7 +82,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 /** The batch of an item to a stored list. */
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	if (run.rules.redirectTo !== undefined) throw notRedirected();
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const slotID = pathValue(run, item, locators.receiverList);
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
@@ -126,10 +126,10 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	}
 	// A time that is counted from now differs a little for each item.
 	await sameForAll(run, 'Options', (item) => ({
-		...run.collection('options', item),
+		...run.options(item),
 		sendAt: undefined,
 	}));
-	const options = run.collection('options', 0);
+	const options = run.options(0);
 	const text = readText(run, 0, true);
 	const rows = run.items.map(({ json }, item) => rowOf(item, json));
 	const fields = fieldsOf(rows);
@@ -213,7 +213,7 @@ function settingsOf(run: OperationRun, item: number) {
 			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
 		},
 		keepList: keepList === true,
-		dryRun: isDryRun(run.collection('options', item)),
+		dryRun: isDryRun(run.options(item)),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

@@ -34,7 +34,7 @@ export function readText(
 	isPersonal: boolean,
 	redirection?: Redirected,
 ): BatchText {
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const original = messageToSend(run, item, options, redirection);
 	checkText(original);
 	const mode = modeFor(isPersonal && original.includes('#'), options);

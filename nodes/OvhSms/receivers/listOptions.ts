@@ -23,7 +23,6 @@ const COLUMNS = text(
 
 const COLUMN_CHARACTERS: INodeProperties = {
 	...CHARACTERS,
-	default: 'replace',
 	description:
 		'What to do with characters outside the 7-bit alphabet of SMS in the columns: OVHcloud takes none of them there, so what cannot be replaced is refused',
 };
