@@ -35,6 +35,17 @@ export class ItemParameters {
 		return value;
 	}
 
+	/** Whether nothing was entered; an expression that gives nothing is something else. */
+	isLeftEmpty(name: string): boolean {
+		const isFixed = this.items.length > 0 && !holdsExpression(this.saved[name]);
+		return isFixed && this.text(name, 0) === '';
+	}
+
+	/** Gives a parameter that was left empty its value, for all items. */
+	fill(name: string, value: string): void {
+		this.constants.set(name, value);
+	}
+
 	text(name: string, item: number): string {
 		return String(this.parameter(name, item, '') ?? '').trim();
 	}

@@ -39,13 +39,17 @@ export function locator(texts: LocatorTexts): INodeProperties {
 }
 
 /** The SMS account, which nearly every operation needs. */
-export const ACCOUNT = locator({
-	name: 'account',
-	displayName: 'SMS Account',
-	description: 'The OVHcloud SMS account to use',
-	search: 'searchAccounts',
-	placeholder: 'sms-ab12345-1',
-});
+export const ACCOUNT: INodeProperties = {
+	...locator({
+		name: 'account',
+		displayName: 'SMS Account',
+		description:
+			'The OVHcloud SMS account to use. May stay empty where the credential sees only one.',
+		search: 'searchAccounts',
+		placeholder: 'sms-ab12345-1',
+	}),
+	required: false,
+};
 
 export const RETURN_ALL: INodeProperties = {
 	displayName: 'Return All',

@@ -42,7 +42,6 @@ const PROPERTIES: INodeProperties[] = [
 	MESSAGE_TYPE,
 	{
 		...ACCOUNT,
-		required: false,
 		description: 'Account whose credits are compared with the cost; may stay empty',
 	},
 	{
