@@ -8,6 +8,7 @@ import {
 
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties, subtitle } from '../../src/operations/properties';
+import { hints } from './hints';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 
@@ -25,6 +26,7 @@ export class OvhSms implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ovhSmsApi', required: true }],
+		hints,
 		properties: nodeProperties(resources),
 	};
 

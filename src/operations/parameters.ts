@@ -41,7 +41,13 @@ export class ItemParameters {
 		return isFixed && this.text(name, 0) === '';
 	}
 
-	/** Gives a parameter that was left empty its value, for all items. */
+	/** The expression that gives a parameter; nothing where it is fixed. */
+	expression(name: string): string | undefined {
+		const saved = this.saved[name];
+		return typeof saved === 'string' && saved.startsWith('=') ? saved : undefined;
+	}
+
+	/** Gives a parameter a value for all items, instead of what was entered. */
 	fill(name: string, value: string): void {
 		this.constants.set(name, value);
 	}

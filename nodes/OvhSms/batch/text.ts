@@ -103,6 +103,21 @@ export function chargedOf(
 	});
 }
 
+const TEXTS_SHOWN = 3;
+
+/** For a dry run: the first texts as their recipients will read them. */
+export function firstTexts(
+	{ message }: BatchText,
+	receivers: Listed[],
+	names: string[],
+): Array<{ receiver: string; message: string }> {
+	const merge = merger(names);
+	return receivers.slice(0, TEXTS_SHOWN).map(({ recipient, values }) => ({
+		receiver: recipient.receiver,
+		message: merge(message.message, values),
+	}));
+}
+
 /** What the fields of a recipient bring into a text. */
 function checkPersonal(from: Message['from'], text: string, options: IDataObject): void {
 	checkContact(from, text);

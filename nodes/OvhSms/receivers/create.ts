@@ -137,7 +137,7 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	);
 	checkAllowed(
 		run.rules,
-		'Number Field',
+		'Phone Field',
 		receivers.map(({ recipient }) => recipient.receiver),
 	);
 	const content = { csv, records: receivers.length };

@@ -9,7 +9,7 @@ import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOpt
 
 export const NUMBER_FIELD = text(
 	'numberField',
-	'Number Field',
+	'Phone Field',
 	'Field (or column of the file) that holds the phone number',
 	{ default: NUMBER_COLUMN },
 );

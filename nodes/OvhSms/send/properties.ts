@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { collection, enumOptions } from '../../../src/operations/fields';
+import { collection, enumOptions, whereSaved } from '../../../src/operations/fields';
 import { ACCOUNT } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
@@ -159,15 +159,6 @@ const ADVANCED_OPTIONS = [
 	TIMEOUT,
 	VALIDITY_PERIOD,
 ];
-
-/**
- * n8n drops what a collection does not declare. Workflows of before the move hold these in `options`:
- * there they stay, and are shown, and nobody else sees them.
- */
-const whereSaved = (property: INodeProperties): INodeProperties => ({
-	...property,
-	displayOptions: { show: { [property.name]: [{ _cnd: { exists: true } }] } },
-});
 
 /** The options of whatever sends as `sms` → `send` does; `OperationRun.options` reads both. */
 export const SEND_OPTIONS: INodeProperties[] = [
