@@ -101,7 +101,8 @@ function orEmpty(
 ): INodeListSearchItems[] {
 	if (results.length > 0 || filter.trim() !== '') return results;
 	const { what, advice } = typeof empty === 'function' ? empty(seen) : empty;
-	throw new NodeOperationError(context.getNode(), what, { description: advice });
+	// The editor shows the message only.
+	throw new NodeOperationError(context.getNode(), `${what}. ${advice}`);
 }
 
 function matching(picker: Picker, objects: Fields[], filter: string): INodeListSearchItems[] {
@@ -160,7 +161,7 @@ async function listFailure(
 	if (error instanceof NodeOperationError) return error;
 	if (error instanceof InputError) {
 		// Not of an item: nothing runs.
-		return new NodeOperationError(context.getNode(), error.message, { description: error.advice });
+		return new NodeOperationError(context.getNode(), `${error.message}. ${error.advice}`);
 	}
 	const { endpoint, secrets } = await connect(context);
 	const failure = toNodeError(error, {

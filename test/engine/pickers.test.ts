@@ -131,7 +131,7 @@ describe('where no account is chosen, a list shows what is on', () => {
 	test('none of several, whose names it tells', async () => {
 		await expect(list('searchSenders', { account: '' })).rejects.toMatchObject({
 			message:
-				'"SMS Account" is empty, and the credential sees several: sms-xx12345-1, sms-xx12345-2',
+				'"SMS Account" is empty, and the credential sees several: sms-xx12345-1, sms-xx12345-2. Nothing was done. Choose the one to use.',
 		});
 	});
 });
@@ -142,9 +142,8 @@ describe('an empty list says why, and what to do', () => {
 	test('for senders, those that wait and those that were refused', async () => {
 		account().senders.delete('BOUTIQUE');
 		await expect(list('searchSenders')).rejects.toMatchObject({
-			message: 'No sender of this account can send yet',
-			description: expect.stringMatching(
-				/validation \(up to 72 hours\): NEWSHOP\. Refused: REFUSED.*"Short Number" works at once/,
+			message: expect.stringMatching(
+				/^No sender of this account can send yet\. Waiting for OVHcloud's validation \(up to 72 hours\): NEWSHOP\. Refused: REFUSED.*"Short Number" works at once/,
 			) as string,
 		});
 	});
@@ -152,15 +151,16 @@ describe('an empty list says why, and what to do', () => {
 	test('for senders, how to get one where there is none', async () => {
 		account().senders.clear();
 		await expect(list('searchSenders')).rejects.toMatchObject({
-			description: expect.stringMatching(/^Ask for one with Sender → Create\./) as string,
+			message: expect.stringContaining('yet. Ask for one with Sender → Create.') as string,
 		});
 	});
 
 	test('for accounts, where to get one', async () => {
 		stage.sandbox.state.accounts.clear();
 		await expect(list('searchAccounts')).rejects.toMatchObject({
-			message: 'This credential sees no SMS account',
-			description: expect.stringContaining('Order SMS credits at OVHcloud') as string,
+			message: expect.stringMatching(
+				/^This credential sees no SMS account\. Order SMS credits at OVHcloud/,
+			) as string,
 		});
 	});
 
@@ -172,7 +172,7 @@ describe('an empty list says why, and what to do', () => {
 		['searchBatches', 'This account has no batch'],
 		['searchTemplates', 'This account has no template'],
 	])('%s', async (method, message) => {
-		await expect(list(method, { account: 'sms-xx12345-2' })).rejects.toMatchObject({ message });
+		await expect(list(method, { account: 'sms-xx12345-2' })).rejects.toThrow(`${message}. `);
 	});
 
 	test('but a filter may find nothing', async () => {

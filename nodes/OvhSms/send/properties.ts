@@ -160,8 +160,8 @@ const ADVANCED_OPTIONS = [
 	VALIDITY_PERIOD,
 ];
 
-/** The options of whatever sends as `sms` → `send` does; `OperationRun.options` reads both. */
-export const SEND_OPTIONS: INodeProperties[] = [
+/** `OperationRun.options` reads both. */
+const SEND_OPTIONS: INodeProperties[] = [
 	collection('options', 'Options', [...OPTIONS, ...ADVANCED_OPTIONS.map(whereSaved)], 'Add option'),
 	collection('advancedOptions', 'Advanced Options', ADVANCED_OPTIONS, 'Add option'),
 ];
