@@ -87,6 +87,12 @@ export class FakeAccount implements SmsApi {
 	/** Ids that stand in the lists, and whose messages are answered with 404. */
 	readonly unreadable = new Set<number>();
 
+	/** Virtual numbers of the account. */
+	readonly numbers: string[] = [];
+
+	/** What a page of pending messages holds, which may be older than their list. */
+	page: Stored[] | 'refused' | 'none' = 'none';
+
 	/** Routes that answer something else. */
 	readonly answering = new Map<string, unknown>();
 
@@ -128,6 +134,11 @@ export class FakeAccount implements SmsApi {
 		const path = call.path ?? {};
 		if (call.route.startsWith('POST')) {
 			return this.post(call.route, { path, body: call.body as unknown as Post['body'] }) as never;
+		}
+		if (call.route.endsWith('/virtualNumbers')) return this.numbers as never;
+		if (call.headers?.['X-Pagination-Mode'] && this.page !== 'none') {
+			if (this.page === 'refused') throw failed(call.route, { kind: 'badRequest', effect: 'none' });
+			return this.page.map(shown) as never;
 		}
 		return this.listed(call.route, path, call.query) as never;
 	}
