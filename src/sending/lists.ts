@@ -5,9 +5,10 @@ import { batchesOf, readBatch } from '../ovh/multiGet';
 import { readPage } from '../ovh/pages';
 import { digitsOf } from '../sms/receivers';
 import type { SmsApi } from './api';
+import { type Listed, listed, type Read } from './listed';
 import type { Register } from './register';
 import type { From } from './sendRequest';
-import { inE164, isBefore, isMessage, type Shown } from './shown';
+import { isBefore, isMessage, type Shown } from './shown';
 
 /** Which lists may hold a message. */
 export interface Place {
@@ -15,15 +16,6 @@ export interface Place {
 	from: From;
 	/** Whether it may have been sent through any virtual number of the account. */
 	anyNumber: boolean;
-}
-
-/** The messages of lists. */
-export interface Listed {
-	ids: Set<number>;
-	/** By receiver in E.164. */
-	byReceiver: Map<string, Shown[]>;
-	/** Ids that are listed and cannot be read: any of them may be a message that is looked for. */
-	unread: number[];
 }
 
 /** Where messages stand: those that wait, and those that were sent. */
@@ -52,12 +44,6 @@ const LARGEST_PAGE = 50_000;
 
 /** What a token is told that may not see a list. */
 const NOT_ALLOWED: FailureKind[] = ['right', 'iam', 'forbidden', 'notFound'];
-
-/** Messages that were read, and ids that could not be. */
-interface Read {
-	messages: Shown[];
-	unread: number[];
-}
 
 /** Reads what OVHcloud lists of an account and of its virtual numbers. */
 export class Lists {
@@ -190,40 +176,6 @@ export class Lists {
 		if (messages.every(isMessage)) return { messages, unread };
 		throw unreadable({ route, path: { ...path, id: '*' } }, 'none', 'a message was expected');
 	}
-}
-
-/** The messages of a list to a receiver, but for others. */
-export function messagesTo(
-	{ byReceiver }: Listed,
-	receiver: string,
-	isOther: (id: number) => boolean,
-): Shown[] {
-	return (byReceiver.get(receiver) ?? []).filter(({ id }) => !isOther(id));
-}
-
-/** What cannot be read; what has left the queue since it was listed stands in the history. */
-export function unreadIn(
-	pending: Listed,
-	sent: Listed,
-	isOther: (id: number) => boolean,
-): number[] {
-	return [...pending.unread, ...sent.unread].filter((id) => !sent.ids.has(id) && !isOther(id));
-}
-
-/** A message that stands in several lists counts once, as the account's own list has it. */
-function listed(parts: Read[]): Listed {
-	const ids = new Set<number>();
-	const byReceiver = new Map<string, Shown[]>();
-	for (const message of parts.flatMap(({ messages }) => messages)) {
-		if (ids.has(message.id)) continue;
-		ids.add(message.id);
-		const receiver = inE164(message.receiver);
-		const known = byReceiver.get(receiver);
-		if (known) known.push(message);
-		else byReceiver.set(receiver, [message]);
-	}
-	const unread = parts.flatMap((part) => part.unread).filter((id) => !ids.has(id));
-	return { ids, byReceiver, unread };
 }
 
 /** A token may be for some lists only: others are looked into as far as they may be read. */

@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../ovh/errors';
 import type { Accepted, SmsApi } from './api';
-import { type Listed, Lists, messagesTo, unreadIn } from './lists';
+import { type Listed, messagesTo, unreadIn } from './listed';
+import type { Lists } from './lists';
 import type { Looks } from './looks';
 import type { SendRequest } from './plan';
 import { type Asked, recover, type Recovered, TOLERANCE_SECONDS } from './recovery';

@@ -1,7 +1,8 @@
 import { OvhError } from '../ovh/errors';
 import { InputError } from '../sms/inputError';
 import type { Accepted } from './api';
-import { type Listed, Lists, messagesTo, unreadIn } from './lists';
+import { type Listed, messagesTo, unreadIn } from './listed';
+import type { Lists } from './lists';
 import type { Looks } from './looks';
 import type { SendRequest } from './plan';
 import type { Register } from './register';
