@@ -1,4 +1,5 @@
 import type { Message } from '../../../src/sending/sendRequest';
+import { registerOf } from '../../../src/sending/register';
 import { FakeAccount, LOCAL_NOW } from './fakeAccount';
 import { Looker, SINCE, type Sought, TAG, through } from './looking';
 import { ANNA, BEN } from './sendRequests';
@@ -133,6 +134,43 @@ describe('another message is not taken for it', () => {
 		account.add({ id: 13, receiver: ANNA, tag: TAG });
 		expect(await ids({ claimed: [11, 12] })).toEqual({ [ANNA]: 13 });
 	});
+});
+
+test('a message that this process knows by the tag that is looked for is the one', async () => {
+	account.add({ id: 11, receiver: ANNA, tag: TAG });
+	registerOf(account.origin).claim('sms-ab12345-1', 11, TAG);
+	expect(await ids()).toEqual({ [ANNA]: 11 });
+	account.add({ id: 12, receiver: BEN, tag: 'promo' });
+	registerOf(account.origin).claim('sms-ab12345-1', 12, 'promo');
+	expect(await ids({ isOwn: true })).toEqual({});
+});
+
+describe('the sender tells a pending message from others', () => {
+	const shows = (sender: string | undefined, from: Partial<Message>) => {
+		account.add({ id: 11, receiver: ANNA, pending: true, sender });
+		return ids({ message: from });
+	};
+	const named = (sender: string): Partial<Message> => ({ from: { senderType: 'sender', sender } });
+
+	test.each([
+		['another name', 'OTHER', named('MyShop'), {}],
+		['the name', 'MyShop', named('MyShop'), { [ANNA]: 11 }],
+		['a name in other case', 'MYSHOP', named('MyShop'), {}],
+		['the number, spelled otherwise', '0033700000001', named('+33700000001'), { [ANNA]: 11 }],
+		['no name', '', named('MyShop'), { [ANNA]: 11 }],
+		['a short number', '38069', { from: { senderType: 'shortNumber' as const } }, { [ANNA]: 11 }],
+	])('%s', async (_, sender, from, found) => {
+		expect(await shows(sender, from)).toEqual(found);
+	});
+});
+
+test('a long tag is not looked for by the filter, since OVHcloud may keep its beginning only', async () => {
+	const long = 'a-tag-of-more-than-20-characters';
+	account.add({ id: 11, receiver: ANNA, tag: long.slice(0, 20) });
+	account.add({ id: 12, receiver: BEN, tag: 'another' });
+	await ids({ tag: 'exactly-20-characters'.slice(0, 20) });
+	expect(await ids({ tag: long })).toEqual({ [ANNA]: 11 });
+	expect(account.queries.map((query) => query?.tag)).toEqual(['exactly-20-character', undefined]);
 });
 
 describe("a tag of the user's own", () => {

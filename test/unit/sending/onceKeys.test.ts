@@ -105,3 +105,54 @@ describe('a once key holds for senders and virtual numbers of an account', () =>
 		expect(account.routes.filter((route) => route === OWN_JOBS)).toHaveLength(1);
 	});
 });
+
+test('a tag of which the beginning is shown may be another key', async () => {
+	account.add({ id: 11, receiver: ANNA, tag: 'order-42' });
+	account.add({ id: 12, receiver: BEN, tag: 'order-42' });
+	account.shows.set(11, 'order-4').set(12, '');
+	const { accepted, doubtful } = await lookAt({ onceKey: 'order-42' });
+	expect([...accepted.keys()]).toEqual([BEN]);
+	expect(doubtful.get(ANNA)).toMatchObject({
+		parameter: 'Once Key',
+		message: expect.stringContaining('(ID 11)') as string,
+		advice: expect.stringContaining('in a few minutes') as string,
+	});
+});
+
+test('a message with quite another tag, which OVHcloud gave out for it, says nothing', async () => {
+	account.add({ id: 11, receiver: ANNA, tag: 'order-42' });
+	account.shows.set(11, 'ORDER-42');
+	const { accepted, doubtful } = await lookAt({ onceKey: 'order-42' });
+	expect([accepted.size, doubtful.size]).toEqual([0, 0]);
+});
+
+describe('what was listed a moment ago serves the next key', () => {
+	const LIST = 'GET /sms/{serviceName}/jobs';
+	const lists = () => account.routes.filter((route) => route === LIST).length;
+	const numbered = (number: string, onceKey: string) => ({ onceKey, message: through(number) });
+
+	test('for five seconds', async () => {
+		const looker = new Looker(account);
+		await looker.look({ onceKey: 'a' });
+		jest.setSystemTime(Date.now() + 4999);
+		await looker.look({ onceKey: 'b' });
+		expect(lists()).toBe(1);
+		jest.setSystemTime(Date.now() + 1);
+		await looker.look({ onceKey: 'c' });
+		expect(lists()).toBe(2);
+	});
+
+	test('but not through another number, whose own lists it lacks', async () => {
+		const looker = new Looker(account);
+		await looker.look({ onceKey: 'a' });
+		await looker.look({ onceKey: 'b', message: { from: { senderType: 'shortNumber' } } });
+		expect(lists()).toBe(1);
+		await looker.look(numbered('+33700000000', 'c'));
+		await looker.look(numbered('+33700000000', 'd'));
+		expect(lists()).toBe(2);
+		await looker.look(numbered('+33700000001', 'e'));
+		expect(lists()).toBe(3);
+		await looker.look({ onceKey: 'f', account: 'sms-ab12345-2' });
+		expect(lists()).toBe(4);
+	});
+});
