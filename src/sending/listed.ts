@@ -1,9 +1,11 @@
 import { inE164, type Shown } from './shown';
 
-/** Messages that were read, and ids that could not be. */
+/** What was read of a list. */
 export interface Read {
+	/** That were asked for. */
+	ids: number[];
+	/** The messages behind them, as far as OVHcloud shows them. */
 	messages: Shown[];
-	unread: number[];
 }
 
 /** The messages of lists. */
@@ -27,7 +29,7 @@ export function listed(parts: Read[]): Listed {
 		if (known) known.push(message);
 		else byReceiver.set(receiver, [message]);
 	}
-	const unread = parts.flatMap((part) => part.unread).filter((id) => !ids.has(id));
+	const unread = parts.flatMap((part) => part.ids).filter((id) => !ids.has(id));
 	return { ids, byReceiver, unread };
 }
 

@@ -98,7 +98,7 @@ export class Lists {
 		for (const number of others) {
 			if (own.some((known) => digitsOf(known) === digitsOf(number))) continue;
 			const part = read(OF_NUMBER, { ...path, number });
-			parts.push(await asFarAsAllowed(part, { messages: [], unread: [] }));
+			parts.push(await asFarAsAllowed(part, { ids: [], messages: [] }));
 		}
 		return listed(parts);
 	}
@@ -141,14 +141,14 @@ export class Lists {
 			const page = await this.page(route, path, ids.length);
 			for (const job of page) if (wanted.has(job.id)) keep(job);
 		}
-		const unread: number[] = [];
+		const read = [...known.keys()];
 		for (const batch of batchesOf(missing().sort((a, b) => b - a))) {
-			const read = await this.messages(`${route}/{id}` as MessageRoute, path, batch);
-			read.messages.forEach(keep);
-			unread.push(...read.unread);
-			if (read.messages.some((job) => isBefore(job, since))) break;
+			const { messages } = await this.messages(`${route}/{id}` as MessageRoute, path, batch);
+			messages.forEach(keep);
+			read.push(...batch);
+			if (messages.some((job) => isBefore(job, since))) break;
 		}
-		return { messages: [...known.values()], unread };
+		return { ids: read, messages: [...known.values()] };
 	}
 
 	/** Saves requests only: what it lacks is read by its id. */
@@ -171,9 +171,7 @@ export class Lists {
 		ids: number[],
 	): Promise<Read> {
 		const messages: Shown[] = await readBatch(this.api, route, path, ids);
-		const read = new Set(messages.map(({ id }) => id));
-		const unread = ids.filter((id) => !read.has(id));
-		if (messages.every(isMessage)) return { messages, unread };
+		if (messages.every(isMessage)) return { ids, messages };
 		throw unreadable({ route, path: { ...path, id: '*' } }, 'none', 'a message was expected');
 	}
 }

@@ -67,8 +67,14 @@ describe('pending messages', () => {
 			account.page = addMany();
 			account.add({ id: 400, receiver: ANNA, pending: true });
 			account.page = [...account.messages];
+			const calls = jest.spyOn(account, 'call');
 			expect((await lookAt(key)).doubtful.get(ANNA)?.message).toContain('(ID 400)');
 			expect([lists(), reads()]).toEqual([2, 0]);
+			expect(calls).toHaveBeenCalledWith(
+				expect.objectContaining({
+					headers: expect.objectContaining({ 'X-Pagination-Size': '501' }) as unknown,
+				}),
+			);
 			await look(key);
 			expect([lists(), reads()]).toEqual([3, 0]);
 		});
@@ -91,7 +97,7 @@ describe('pending messages', () => {
 				addMany();
 				account.add({ id: 502, receiver: ANNA, pending: true });
 				if (kind === 'none' || kind === 'refused') account.page = kind;
-				if (kind === 'broken') account.page = [{ id: 502 } as never];
+				if (kind === 'broken') account.page = [{ id: 502, created: 1, receiver: null } as never];
 				if (kind === 'failing') {
 					const call = account.call.bind(account);
 					jest.spyOn(account, 'call').mockImplementation(async (asked) => {
