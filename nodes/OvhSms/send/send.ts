@@ -54,7 +54,7 @@ export const send: Operation = {
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
-			if (sending.isLeftUndone(outcome)) return { json: [] };
+			if (sending.outcomes.isLeftUndone(outcome)) return { json: [] };
 			const entry = entryOf(() => report(outcome, sending));
 			hintAtTag(run, outcome, entry);
 			return entry;
@@ -107,7 +107,7 @@ async function budgetOf(
 	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
 	const left = items.map((item) => ({
 		...item,
-		receivers: item.dryRun ? item.receivers : sending.missing(item),
+		receivers: item.dryRun ? item.receivers : sending.outcomes.missing(item),
 	}));
 	return await checkCredits(run, left, sending.reserved);
 }
@@ -135,7 +135,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
+	const { tag, tags, sendAt, recipients, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	return {
