@@ -1,7 +1,9 @@
+import { type ClientKeys, ServiceAccounts } from './auth/serviceAccounts';
 import { TokenStore, type Keys, type NewToken } from './auth/tokens';
 import { Callbacks } from './callbacks/callbacks';
+import demoClient from './demo-client.json';
 import demoKeys from './demo-keys.json';
-import { fillDemoWorld, FIRST_ACCOUNT, FULL_RIGHTS } from './demoWorld';
+import { fillDemoWorld, FIRST_ACCOUNT, FULL_POLICIES, FULL_RIGHTS } from './demoWorld';
 import { BASE_PATH } from './http/exchange';
 import { Faults } from './http/faults';
 import { Recorder, type RecordedRequest } from './http/recorder';
@@ -14,6 +16,7 @@ import type { Quirks } from './state/quirks';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
+export type { ClientKeys, Policy } from './auth/serviceAccounts';
 export type { Callbacks } from './callbacks/callbacks';
 export type { CallControls } from './callbacks/controls';
 export type { RecordedCall } from './callbacks/delivery';
@@ -37,6 +40,8 @@ export class Sandbox {
 	readonly pageUrl: string;
 	/** Keys with all rights on SMS; always the same, so that a saved credential keeps working. */
 	readonly keys: Keys = demoKeys;
+	/** A service account that may do everything on SMS. */
+	readonly client: ClientKeys = demoClient;
 	/** The first of the two accounts. */
 	readonly accountName = FIRST_ACCOUNT;
 
@@ -47,6 +52,7 @@ export class Sandbox {
 			settings: Settings;
 			port: number;
 			tokens: TokenStore;
+			serviceAccounts: ServiceAccounts;
 			recorder: Recorder;
 			clock: { offsetSeconds: number };
 			callbacks: Callbacks;
@@ -79,6 +85,11 @@ export class Sandbox {
 		return this.parts.tokens.add(token);
 	}
 
+	/** Service accounts, and the access tokens that they hold. */
+	get serviceAccounts(): ServiceAccounts {
+		return this.parts.serviceAccounts;
+	}
+
 	/** Puts the server's clock off by so many seconds; may be changed at any time. */
 	setClockOffset(seconds: number): void {
 		this.parts.clock.offsetSeconds = seconds;
@@ -107,6 +118,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const callbacks = new Callbacks(state, settings);
 	const tokens = new TokenStore(serverNow);
 	tokens.add({ rules: FULL_RIGHTS }, demoKeys);
+	const serviceAccounts = new ServiceAccounts(serverNow);
+	serviceAccounts.add(FULL_POLICIES, demoClient);
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
 
@@ -114,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		state,
 		tokens,
+		serviceAccounts,
 		faults,
 		recorder,
 		pages: new Map(),
@@ -128,6 +142,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		port,
 		tokens,
+		serviceAccounts,
 		recorder,
 		clock,
 		callbacks,

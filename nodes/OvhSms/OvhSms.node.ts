@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties } from '../../src/operations/properties';
 import { listSearch } from './pickers';
@@ -24,8 +25,8 @@ export class OvhSms implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'ovhSmsApi', required: true }],
-		properties: nodeProperties(resources),
+		credentials: CREDENTIALS_OF_NODE,
+		properties: [AUTHENTICATION, ...nodeProperties(resources)],
 	};
 
 	methods = { listSearch };

@@ -71,7 +71,7 @@ export async function openConnection(context: TriggerContext): Promise<{
 	rules: Rules;
 	failure: (error: unknown, account: string) => NodeFailure;
 }> {
-	const { client, endpoint, secret, rules, secrets } = await connect(context);
+	const { client, endpoint, secret, rules, errors } = await connect(context);
 	const node = context.getNode();
 	return {
 		client,
@@ -79,7 +79,7 @@ export async function openConnection(context: TriggerContext): Promise<{
 		secret,
 		rules,
 		failure: (error, account) =>
-			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
+			toNodeError(error, { node, itemIndex: 0, ...errors, account }),
 	};
 }
 

@@ -123,12 +123,11 @@ async function listFailure(
 	account: string,
 ): Promise<NodeFailure> {
 	if (error instanceof NodeOperationError) return error;
-	const { endpoint, secrets } = await connect(context);
+	const { errors } = await connect(context);
 	const failure = toNodeError(error, {
 		node: context.getNode(),
 		itemIndex: 0,
-		endpoint,
-		secrets,
+		...errors,
 		...(account && { account }),
 	});
 	// First, since the editor shows only some lines.

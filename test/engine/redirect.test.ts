@@ -123,7 +123,7 @@ describe('Redirect To of the credential', () => {
 		const post = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody };
 		const error = errorOf(await run(httpRequest(post)));
 		expect(error.message).toContain(
-			`"Redirect To" of the OVHcloud SMS API credential allows ${PHONE}`,
+			`"Redirect To" of the credential allows ${PHONE}`,
 		);
 		expect(stage.sandbox.requests).toEqual([]);
 		const toPhone = jsonBody.replace(/"receiver.*/, `"receivers":["${PHONE}"]}`);
