@@ -54,6 +54,7 @@ export class Sandbox {
 			tokens: TokenStore;
 			serviceAccounts: ServiceAccounts;
 			recorder: Recorder;
+			tokenRecorder: Recorder;
 			clock: { offsetSeconds: number };
 			callbacks: Callbacks;
 			stop: () => Promise<unknown>;
@@ -68,6 +69,11 @@ export class Sandbox {
 	/** The last 10,000 requests, oldest first. */
 	get requests(): RecordedRequest[] {
 		return this.parts.recorder.requests;
+	}
+
+	/** The requests for access tokens, which are none of the API's; without their bodies. */
+	get tokenRequests(): RecordedRequest[] {
+		return this.parts.tokenRecorder.requests;
 	}
 
 	/** The calls that the sandbox makes to the addresses of its accounts, and how it makes them. */
@@ -122,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	serviceAccounts.add(FULL_POLICIES, demoClient);
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
+	const tokenRecorder = new Recorder(settings.now, settings.log);
 
 	const world: World = {
 		settings,
@@ -133,7 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		pages: new Map(),
 		journal: callbacks.journal,
 	};
-	const app = buildServer(world);
+	const app = buildServer(world, { ...world, recorder: tokenRecorder });
 	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	state.storage.url = await storage.listen({ port: 0, host: settings.host });
@@ -144,6 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tokens,
 		serviceAccounts,
 		recorder,
+		tokenRecorder,
 		clock,
 		callbacks,
 		stop: async () => await Promise.all([app.close(), storage.close()]),

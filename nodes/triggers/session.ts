@@ -78,8 +78,7 @@ export async function openConnection(context: TriggerContext): Promise<{
 		endpoint,
 		secret,
 		rules,
-		failure: (error, account) =>
-			toNodeError(error, { node, itemIndex: 0, ...errors, account }),
+		failure: (error, account) => toNodeError(error, { node, itemIndex: 0, ...errors, account }),
 	};
 }
 
