@@ -20,7 +20,7 @@ export interface ServiceAccount extends ClientKeys {
 }
 
 /** The answer of the token address. */
-export interface IssuedToken {
+interface IssuedToken {
 	access_token: string;
 	token_type: 'Bearer';
 	expires_in: number;
@@ -28,14 +28,15 @@ export interface IssuedToken {
 }
 
 /** A refusal in the shape of RFC 6749, section 5.2. */
-export class TokenRefusal extends Error {
-	constructor(
-		readonly error: string,
-		description: string,
-	) {
-		super(description);
-	}
+interface TokenRefusal {
+	error: string;
+	error_description: string;
 }
+
+const refusal = (error: string, description: string): TokenRefusal => ({
+	error,
+	error_description: description,
+});
 
 /** Service accounts with their policies, and the access tokens that they hold. */
 export class ServiceAccounts {
@@ -60,17 +61,17 @@ export class ServiceAccounts {
 	}
 
 	/** Client credentials for a token. OVHcloud's wording for a wrong secret is not known. */
-	issue(form: URLSearchParams): IssuedToken {
+	issue(form: URLSearchParams): IssuedToken | TokenRefusal {
 		const grant = form.get('grant_type');
 		if (grant !== 'client_credentials') {
-			throw new TokenRefusal('unsupported_grant_type', `The grant type is ${grant}`);
+			return refusal('unsupported_grant_type', `The grant type is ${grant}`);
 		}
 		const account = this.accounts.get(form.get('client_id') ?? '');
 		if (!account) {
-			throw new TokenRefusal('invalid_client', 'ovhcloud oauth2 client does not exists');
+			return refusal('invalid_client', 'ovhcloud oauth2 client does not exists');
 		}
 		if (account.clientSecret !== form.get('client_secret')) {
-			throw new TokenRefusal('invalid_client', 'Invalid client secret');
+			return refusal('invalid_client', 'Invalid client secret');
 		}
 		const value = `sandbox.${randomBytes(24).toString('base64url')}`;
 		this.tokens.set(value, { account, endsAt: this.now() + this.lifeSeconds * 1000 });

@@ -46,7 +46,7 @@ interface Authoriser {
 }
 
 /** A request as it will be sent, but for what authorises it. */
-export interface CheckedRequest {
+interface CheckedRequest {
 	/** Upper case. */
 	method: string;
 	/** Complete and percent-encoded. */

@@ -104,11 +104,9 @@ test('a new user chooses the service account, fills in the credential, and sends
 	await editor.nodeItem('OVHcloud SMS').click();
 	await editor.showActions('Send SMS');
 	await editor.nodeItem('Send SMS').click();
-	await editor.part('parameter-input-authentication').click();
-	await editor.page.getByRole('option', { name: 'Service Account (OAuth2)' }).click();
-
 	const credential = new CredentialModal(editor);
 	await credential.openNew();
+	await credential.chooseAuthentication('Service Account (OAuth2)');
 	await credential.choose('endpoint', 'Custom');
 	const { clientId, clientSecret } = stage.sandbox.client;
 	await credential.fill({
