@@ -61,12 +61,12 @@ export class OvhSmsOAuth2Api implements ICredentialType {
 			description: 'OVHcloud shows it once, when the service account is created',
 		},
 		{
-			// Stays empty, so that n8n asks `preAuthentication` before each request. The token is in the
-			// memory of the process alone.
-			displayName: 'Access Token',
-			name: 'accessToken',
+			// Stays empty, so that n8n asks `preAuthentication` before each request: the token is in the
+			// memory of the process alone. Not masked: n8n would store another text for an empty one.
+			displayName: 'Session',
+			name: 'session',
 			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
+			typeOptions: { expirable: true },
 			default: '',
 		},
 		...RULE_FIELDS,
@@ -76,7 +76,7 @@ export class OvhSmsOAuth2Api implements ICredentialType {
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
-	): Promise<{ accessToken?: string }> {
+	): Promise<{ session?: string }> {
 		return await fetchToken(credentials, postForm(this));
 	}
 

@@ -71,7 +71,7 @@ const YOUNG = 60_000;
 export async function fetchToken(
 	credential: object,
 	post: PostForm,
-): Promise<{ accessToken?: string }> {
+): Promise<{ session?: string }> {
 	const account = serviceAccountOf(credential);
 	const failed = made.get(credential);
 	made.delete(credential);
@@ -80,7 +80,7 @@ export async function fetchToken(
 		throw withAdvice(error, credential as ServiceAccountCredential, account);
 	});
 	const isRenewed = failed !== undefined && failed.token !== token;
-	return isRenewed && failed.isRead ? { accessToken: '' } : {};
+	return isRenewed && failed.isRead ? { session: '' } : {};
 }
 
 /** n8n shows the message only of what fails before a request leaves. */

@@ -98,7 +98,7 @@ describe('after a request of the HTTP Request node has failed', () => {
 	}
 
 	test('a read is made again with another token', async () => {
-		expect(await afterFailure('GET', 2)).toEqual({ accessToken: '' });
+		expect(await afterFailure('GET', 2)).toEqual({ session: '' });
 		expect(headersOf({ url: JOBS })).toEqual({ Authorization: `Bearer token-${accounts}-2` });
 	});
 
