@@ -4,7 +4,7 @@ import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
 
 /** Objects that OVHcloud's own front end reads with one request. */
-const OBJECTS_PER_REQUEST = 50;
+export const OBJECTS_PER_REQUEST = 50;
 
 /** Requests that are asked for at the same time; the client may allow fewer. */
 const CONCURRENT_READS = 5;
