@@ -10,6 +10,7 @@ import { cancelSms } from './jobs';
 import { enabledSender, shortNumberFor, tagOf } from './origin';
 import { fromNumbers, planSms, type Recipients } from './plan';
 import { tableInSlot } from './receiverLists';
+import { templateOutcome } from './usTemplates';
 
 /** Model `sms.BatchParams`. The deprecated class changes nothing here. */
 interface BatchParams {
@@ -87,6 +88,7 @@ async function createBatch(context: Context) {
 	for (const [place, sms] of planned.entries()) {
 		context.state.messages.accept({
 			...sms,
+			...templateOutcome(context, sms),
 			account: account.details.name,
 			batchID: batch.id,
 			heldBackMs: context.settings.batchStepMs,

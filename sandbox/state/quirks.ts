@@ -47,6 +47,12 @@ export interface Quirks {
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
 	/**
+	 * Whether an SMS to the US whose text fits no validated template ends with ptt 1999, "no templates
+	 * available". The schema says of templates "needed to send in US country" (April 2026), and
+	 * OVHcloud's table of codes has 1999; what becomes of such an SMS is not published.
+	 */
+	templatesNeeded: boolean;
+	/**
 	 * Milliseconds during which an export grows after it has begun to show. OVHcloud's front end waits
 	 * for some seconds more "to be sure that we have data" (ovh/manager, modules/sms; read in November
 	 * 2026).
@@ -100,6 +106,7 @@ export function usualQuirks(): Quirks {
 		creditsAsText: false,
 		pages: 'fresh',
 		receiverSpelling: '+',
+		templatesNeeded: false,
 		documentsGrowMs: 0,
 		reasonNeeded: false,
 		nullClears: true,

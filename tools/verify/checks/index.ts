@@ -54,6 +54,11 @@ export const NOT_CHECKED: NotChecked[] = [
 	},
 	{
 		about: [],
+		quirks: ['templatesNeeded'],
+		why: 'It takes an account and a phone in the US.',
+	},
+	{
+		about: [],
 		quirks: ['unreadable'],
 		why: 'It cannot be brought about: it is a moment between two lists.',
 	},
