@@ -10,7 +10,7 @@ const CACHED_MS = 5 * 60 * 1000;
 
 /**
  * The lists that OVHcloud's own front end asks for whole objects in pages, each with the field that
- * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`, as read in 2026).
+ * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`; read in November 2026).
  */
 const FIELDS: Record<string, string> = {
 	'/sms': 'name',
