@@ -72,7 +72,7 @@ export async function readBatch<R extends RouteName>(
 		return await readObject(api, call).catch((error: unknown) => {
 			const kind = error instanceof OvhError ? error.facts.kind : undefined;
 			if (kind === 'notFound') return undefined;
-			if (kind !== 'right' || !withoutRight) throw error;
+			if (!withoutRight || (kind !== 'right' && kind !== 'iam')) throw error;
 			refusal = error as OvhError;
 			return withoutRight(id, refusal);
 		});

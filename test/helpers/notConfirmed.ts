@@ -71,6 +71,10 @@ export const NOT_CONFIRMED = [
 		'X-Ovh-Batch and pages on restricted tokens and OAuth2',
 		'engine/strictModes: the history is whole, newest first',
 		'engine/outgoing: is read one by one where OVHcloud refuses to give several',
+		'engine/restrictedKeys: the rights to list and read are enough, for pages, too',
+		'engine/restrictedKeys: pages, the history is read by IDs, fifty at a time',
+		'engine/restrictedKeys: pages and several objects at once, it is read one by one',
+		'engine/trigger.pages: asks once where the header is %s, and then reads as before',
 	],
 	[
 		'Whether null clears an address, and how long one may be',
