@@ -77,7 +77,8 @@ async function createBatch(context: Context) {
 		errors: refused,
 		estimatedCredits: total,
 		totalRecords: recipients.rows.length,
-		differedPeriod: minutesUntil(context, params.deferred),
+		differedPeriod:
+			minutesUntil(context, params.deferred) + (noStop ? 0 : context.state.quirks.marketingWaits),
 		acceptedAt: context.settings.now(),
 		creation: context.state.serverNow(),
 		renamedAfter: 0,

@@ -44,6 +44,7 @@ export const NOT_CONFIRMED = [
 	[
 		'Exact marketing hours and the postponing today',
 		'engine/strictModes: a %s SMS whose answer is lost is found, and reaches its recipient once',
+		'engine/batchMoment: waits for the permitted hours where it was ordered for the night',
 	],
 	[
 		'How late /outgoing shows a message',
