@@ -7,6 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import {
 	eventProperties,
 	FILTERS,
@@ -60,8 +61,8 @@ export class OvhSmsPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ovhSmsApi', required: true }],
-		properties: PROPERTIES,
+		credentials: CREDENTIALS_OF_NODE,
+		properties: [AUTHENTICATION, ...PROPERTIES],
 	};
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };

@@ -14,6 +14,7 @@ import { onlyRedirected, outputOf } from './output';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
 import { sameMoment } from './quiet';
+import { hintAtTemplates } from './templates';
 import { tellTruth } from './truth';
 
 /**
@@ -51,12 +52,13 @@ export const send: Operation = {
 			throw error;
 		});
 		await sending.send(budget.value);
+		await hintAtTemplates(run, ready);
 		const results = outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
-			if (sending.isLeftUndone(outcome)) return { json: [] };
+			if (sending.outcomes.isLeftUndone(outcome)) return { json: [] };
 			const entry = entryOf(() => report(outcome, sending));
 			hintAtTag(run, outcome, entry);
 			return entry;
@@ -77,7 +79,7 @@ const TIMED = ['sendAt', 'quietHours'];
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapYielding(run.items, (_, item) => {
-		const options = attempt(() => run.collection('options', item));
+		const options = attempt(() => run.options(item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
@@ -112,7 +114,7 @@ async function budgetOf(
 	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
 	const left = items.map((item) => ({
 		...item,
-		receivers: item.dryRun ? item.receivers : sending.missing(item),
+		receivers: item.dryRun ? item.receivers : sending.outcomes.missing(item),
 	}));
 	return await checkCredits(run, left, sending.reserved);
 }
@@ -120,7 +122,7 @@ async function budgetOf(
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
-	const options = first ? run.collection('options', first.item) : {};
+	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
@@ -140,7 +142,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { sendAt, ...result } = sending.resultOf(item, refusalOf);
+	const { sendAt, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	const at = moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() };
 	return outputOf(item, result, { ...at });
