@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { executeOperation } from '../../src/operations/execute';
-import { nodeProperties } from '../../src/operations/properties';
+import { nodeProperties, subtitle } from '../../src/operations/properties';
+import { hints } from './hints';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 
@@ -18,13 +19,14 @@ export class OvhSms implements INodeType {
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitle(resources),
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ovhSmsApi', required: true }],
+		hints,
 		properties: nodeProperties(resources),
 	};
 

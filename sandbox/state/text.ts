@@ -4,7 +4,7 @@ import { SegmentedMessage } from 'sms-segments-calculator';
  * What OVHcloud's own front end counts for the STOP clause (ovh/manager, modules/sms; read in November
  * 2026); the number shown is OVHcloud's.
  */
-const STOP_CLAUSE = '\nSTOP:36111';
+export const STOP_CLAUSE = '\nSTOP:36111';
 
 const PART_LENGTH = {
 	'GSM-7': { single: 160, several: 153 },

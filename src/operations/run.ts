@@ -127,6 +127,11 @@ export class OperationRun extends ItemParameters {
 		};
 	}
 
+	/** For a tool outside of an execution (MCP): whom its calls of this hour may have texted. */
+	get textedBefore(): Set<string> | undefined {
+		return this.place.texted;
+	}
+
 	private get place(): Place {
 		this.placed ??= placeOf(this.context);
 		return this.placed;

@@ -10,7 +10,7 @@ import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { checkCredits, dryRunPlan } from './credits';
-import { heldBack, sameMoment } from './quiet';
+import { heldBack, marketingHold, sameMoment } from './quiet';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
 import { hintAtTemplates } from './templates';
@@ -56,7 +56,7 @@ export const send: Operation = {
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
-			if (sending.isLeftUndone(outcome)) return { json: [] };
+			if (sending.outcomes.isLeftUndone(outcome)) return { json: [] };
 			const entry = entryOf(() => report(outcome, sending));
 			hintAtTag(run, outcome, entry);
 			return entry;
@@ -74,7 +74,7 @@ const TIMED = ['sendAt', 'quietHours'];
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapYielding(run.items, (_, item) => {
-		const options = attempt(() => run.collection('options', item));
+		const options = attempt(() => run.options(item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
@@ -109,7 +109,7 @@ async function budgetOf(
 	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
 	const left = items.map((item) => ({
 		...item,
-		receivers: item.dryRun ? item.receivers : sending.missing(item),
+		receivers: item.dryRun ? item.receivers : sending.outcomes.missing(item),
 	}));
 	return await checkCredits(run, left, sending.reserved);
 }
@@ -117,7 +117,7 @@ async function budgetOf(
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
-	const options = first ? run.collection('options', first.item) : {};
+	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
@@ -137,7 +137,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
+	const { tag, tags, sendAt, recipients, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	return {
@@ -150,6 +150,7 @@ function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
 		...(item.replaced.length > 0 && { replaced: item.replaced }),
 		...heldBack(item),
+		...marketingHold(item),
 		...item.redirection,
 		recipients,
 	} as unknown as IDataObject;
