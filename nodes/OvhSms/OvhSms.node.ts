@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties, subtitle } from '../../src/operations/properties';
 import { hints } from './hints';
@@ -25,9 +26,9 @@ export class OvhSms implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'ovhSmsApi', required: true }],
+		credentials: CREDENTIALS_OF_NODE,
 		hints,
-		properties: nodeProperties(resources),
+		properties: [AUTHENTICATION, ...nodeProperties(resources)],
 	};
 
 	methods = { listSearch };
