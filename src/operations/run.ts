@@ -166,8 +166,7 @@ export class OperationRun extends ItemParameters {
 		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
-			secrets: this.connection.secrets,
-			endpoint: this.connection.endpoint,
+			...this.connection.errors,
 			timeoutMs: this.settings.timeoutMs,
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),

@@ -72,7 +72,7 @@ const TIMED = ['sendAt', 'quietHours'];
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapYielding(run.items, (_, item) => {
-		const options = attempt(() => run.collection('options', item));
+		const options = attempt(() => run.options(item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
@@ -115,7 +115,7 @@ async function budgetOf(
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
-	const options = first ? run.collection('options', first.item) : {};
+	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
