@@ -51,6 +51,11 @@ export class OperationRun extends ItemParameters {
 		return this.connection.client;
 	}
 
+	/** Such as `ovh-eu`. */
+	get endpointName(): string {
+		return this.connection.endpoint.name;
+	}
+
 	/** What the credential allows. */
 	get rules(): Rules {
 		return this.connection.rules;
