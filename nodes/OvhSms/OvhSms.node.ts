@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
+import { answersAgent } from '../../src/n8n/executionStore';
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties, subtitle } from '../../src/operations/properties';
 import { hints } from './hints';
@@ -19,7 +20,8 @@ export class OvhSms implements INodeType {
 		name: 'ovhSms',
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: subtitle(resources),
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
@@ -34,6 +36,6 @@ export class OvhSms implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await executeOperation(this, resources, this.continueOnFail())];
+		return [await executeOperation(this, resources, this.continueOnFail() || answersAgent(this))];
 	}
 }

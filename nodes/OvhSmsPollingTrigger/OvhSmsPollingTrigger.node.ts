@@ -8,7 +8,13 @@ import {
 } from 'n8n-workflow';
 
 import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
-import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
+import {
+	eventProperties,
+	FILTERS,
+	FINAL_STATES_ONLY,
+	options,
+	SIMPLIFY_EVENTS,
+} from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { poll } from './poll';
 
@@ -25,6 +31,7 @@ const PROPERTIES: INodeProperties[] = [
 		description:
 			'Starts when the credits fall below this number: once, until they have been above it again',
 	},
+	SIMPLIFY_EVENTS,
 	FILTERS,
 	options([
 		FINAL_STATES_ONLY,
@@ -46,7 +53,8 @@ export class OvhSmsPollingTrigger implements INodeType {
 		name: 'ovhSmsPollingTrigger',
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Asks OVHcloud for news of an SMS account; needs no public address',
 		defaults: { name: 'OVHcloud SMS Polling Trigger' },

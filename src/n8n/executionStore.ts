@@ -63,6 +63,15 @@ export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || Boolean(context.isToolExecution?.());
 }
 
+/**
+ * Whether the answer goes straight to an agent (before its version 3), which is told nothing at all
+ * of a tool that throws. With Retry On Fail, n8n has to see the failure.
+ */
+export function answersAgent(context: IExecuteFunctions): boolean {
+	const isCall = Boolean(context.isToolExecution?.()) && isInExecution(context);
+	return isCall && !context.getNode().retryOnFail;
+}
+
 function outsideOf(context: IExecuteFunctions): Outside {
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
 	const known = outside.get(key) ?? { store: {}, since: Date.now(), texted: new Set() };

@@ -9,6 +9,8 @@ export interface ExplainContext extends Grantee {
 	knownAccounts?: string[];
 	/** The sender that was refused, where it could be read. */
 	sender?: { name: string; status?: string; comment?: string | null };
+	/** Credits left on the account, and what was not sent would take, as far as they are known. */
+	credits?: { left?: number; needed?: number };
 	/** Milliseconds after which a request is given up. */
 	timeoutMs?: number;
 }
@@ -67,8 +69,8 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 		'OVHcloud gives this service account no access token',
 		`Nothing was sent. Copy Client ID and Client Secret again, and check the credential's Endpoint (now ${endpoint.name}): a service account of one region does not work in another. A secret that is lost cannot be shown again: create another service account.`,
 	],
-	noCredit: (_, { account }) => [
-		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
+	noCredit: (_, context) => [
+		tooFewCredits(context),
 		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
 	],
 	unknownSender: (_, { sender, account }) => [
@@ -138,6 +140,15 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 };
 
+function tooFewCredits({ account, credits = {} }: ExplainContext): string {
+	const named = account ? ` "${account}"` : '';
+	const { left, needed } = credits;
+	if (left === undefined) return `Not enough credits on the SMS account${named}`;
+	const unit = left === 1 ? 'credit' : 'credits';
+	const more = needed === undefined ? 'and that is not enough' : `${needed} needed`;
+	return `${left} ${unit} left on the SMS account${named}, ${more}`;
+}
+
 const TOKEN_REFUSED: Explainer = () => [
 	'OVHcloud refused the access token of the service account',
 	'Nothing was done by this request. The node has fetched a new token, and that was refused, too. Check in the OVHcloud control panel that the service account still exists.',
@@ -185,6 +196,13 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 	}
 	if (!account || !facts.path.startsWith('/sms/')) {
 		return ['OVHcloud does not find this object', 'Check the ID; it may have been deleted.'];
+	}
+	const virtualNumber = /\/virtualNumbers\/([^/]+)/.exec(facts.path)?.[1];
+	if (virtualNumber && knownAccounts?.includes(account)) {
+		return [
+			`The SMS account "${account}" has no virtual number ${decodeURIComponent(virtualNumber)}`,
+			'Choose the number from the list ("Virtual Number: Get Many" shows them), or correct it. It may belong to another account.',
+		];
 	}
 	if (knownAccounts?.includes(account)) {
 		return [

@@ -14,24 +14,45 @@ export class Diagnosis {
 
 	private readonly senders = new Map<string, Promise<ExplainContext['sender']>>();
 
+	private readonly credits = new Map<string, Promise<number | undefined>>();
+
+	/** Credits that what was not sent would take, by account. */
+	readonly needed = new Map<string, number>();
+
 	constructor(private readonly client: OvhClient) {}
 
 	/**
-	 * The accounts that exist, where one was not found, the sender that was refused, and who is not
-	 * allowed something.
+	 * The accounts that exist, where one was not found, the sender that was refused, the credits of an
+	 * account that has too few, and who is not allowed something.
 	 */
 	async of(
 		error: unknown,
 		{ account, sender }: { account: string; sender: () => string },
-	): Promise<Pick<ExplainContext, 'knownAccounts' | 'sender' | 'identity'>> {
+	): Promise<Pick<ExplainContext, 'knownAccounts' | 'sender' | 'credits' | 'identity'>> {
 		const kind = error instanceof OvhError ? error.facts.kind : undefined;
 		const isAbout = (what: FailureKind) => kind === what && account !== '';
 		const name = isAbout('unknownSender') && sender();
 		return {
 			knownAccounts: isAbout('notFound') ? await this.readAccounts() : undefined,
 			sender: name ? await this.refusedSender(account, name) : undefined,
+			credits: isAbout('noCredit') ? await this.creditsOf(account) : undefined,
 			identity: kind === 'iam' ? await this.readIdentity() : undefined,
 		};
+	}
+
+	private async creditsOf(account: string): Promise<ExplainContext['credits']> {
+		const left = this.credits.get(account) ?? this.readCredits(account);
+		this.credits.set(account, left);
+		return { left: await left, needed: this.needed.get(account) };
+	}
+
+	private async readCredits(account: string): Promise<number | undefined> {
+		const path = { serviceName: account };
+		return await this.client.read({ route: 'GET /sms/{serviceName}', path }).then(
+			(found: unknown) =>
+				isObject(found) && typeof found.creditsLeft === 'number' ? found.creditsLeft : undefined,
+			() => undefined,
+		);
 	}
 
 	private async readAccounts(): Promise<string[] | undefined> {

@@ -61,10 +61,7 @@ async function failedEntries(
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
-		const { message, description } = error;
-		// An agent sees the json only.
-		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
-		const entry: INodeExecutionData = { json: { error: told }, pairedItem: { item } };
+		const entry: INodeExecutionData = { json: { error: error.message }, pairedItem: { item } };
 		if (outcome.error instanceof PartlySent) {
 			Object.assign(entry.json, outcome.error.result);
 			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);

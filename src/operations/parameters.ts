@@ -77,6 +77,11 @@ export class ItemParameters {
 		);
 	}
 
+	/** Whether nobody, and no expression, gives a parameter another value than its default. */
+	hasDefault(name: string, value: unknown): boolean {
+		return this.saved[name] === undefined || this.saved[name] === value;
+	}
+
 	/** The expression that gives an option, or the whole collection; nothing where it is fixed. */
 	expressionOf(collection: string, option: string): string | undefined {
 		const saved = this.saved[collection] as unknown;

@@ -77,6 +77,12 @@ export const SIMPLIFY: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Where saved workflows have whole objects: only in nodes that were added later. */
+export const SIMPLIFY_FROM_1_1: INodeProperties = {
+	...SIMPLIFY,
+	displayOptions: { show: { '@version': [{ _cnd: { gte: 1.1 } }] } },
+};
+
 /**
  * All properties of a node made of these resources: both selectors, then each parameter where it
  * belongs. Resources and operations stand by use, as they are given: n8n's list of actions follows.
@@ -94,10 +100,28 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				operation.properties.map((property) => shownFor(property, resource, operation)),
+				[...operation.properties, toolDescription(operation)].map((property) =>
+					shownFor(property, resource, operation),
+				),
 			),
 		),
 	];
+}
+
+/**
+ * What a language model reads of the operation as its tool: without this, n8n makes a description of
+ * the action's name, which says nothing of costs. In tools only, where n8n looks for this name.
+ */
+function toolDescription({ description }: Operation): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: description,
+		description: 'What the AI agent is told that this tool does',
+		displayOptions: { show: { '@tool': [true] } },
+	};
 }
 
 /** A node's subtitle: what it does, in the words of the list of actions. */

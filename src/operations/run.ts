@@ -23,7 +23,8 @@ export class OperationRun extends ItemParameters {
 
 	private changes?: Changes;
 
-	private readonly diagnosis: Diagnosis;
+	/** What the account tells of failures. */
+	readonly diagnosis: Diagnosis;
 
 	private kept?: Journal;
 
@@ -142,6 +143,11 @@ export class OperationRun extends ItemParameters {
 		return isTool(this.context);
 	}
 
+	/** Whether an item is to be simplified by a switch that nodes of version 1 do not have. */
+	simplifiesFrom1_1(item: number): boolean {
+		return this.context.getNode().typeVersion >= 1.1 && this.flag('simplify', item, true);
+	}
+
 	/** Whether the user has ended the execution. */
 	get cancelled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
@@ -158,24 +164,28 @@ export class OperationRun extends ItemParameters {
 	}
 
 	/** Shows a remark beside the output in the editor, once. */
-	hint(message: string): void {
+	hint(message: string, type: 'info' | 'warning' = 'info'): void {
 		if (this.hints.has(message)) return;
 		this.hints.add(message);
-		this.context.addExecutionHints({ message, location: 'outputPane' });
+		this.context.addExecutionHints({ message, type, location: 'outputPane' });
 	}
 
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
 		const account = this.textIfReadable('account', item);
 		const sender = () => this.textIfReadable('sender', item);
-		return nodeErrorOf(error, {
+		const shown = nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
+			isOnlyItem: this.items.length === 1,
 			...this.connection.errors,
 			timeoutMs: this.settings.timeoutMs,
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),
 		});
+		// A language model is given the message only.
+		if (this.isTool) shown.message = `${shown.message}. ${shown.description ?? ''}`.trim();
+		return shown;
 	}
 
 	/** A parameter of an item, or nothing where its expression is what failed. */

@@ -143,6 +143,9 @@ function isKnown(name: string): name is keyof typeof ENDPOINTS {
 	return Object.hasOwn(ENDPOINTS, name);
 }
 
+/** OVHcloud's API has the versions 1.0, v1 and v2. */
+const VERSION_AT_END = /\/(1\.0|v\d+)$/;
+
 function customBaseUrl(value: unknown): string {
 	const text = String(value ?? '').trim();
 	const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -157,12 +160,18 @@ function customBaseUrl(value: unknown): string {
 			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
 		);
 	}
+	const path = url.pathname.replace(/(?<!\/)\/+$/, '');
+	if (!VERSION_AT_END.test(path)) {
+		throw new Error(
+			`The credential's "Base URL" must end in the API version: write ${url.origin}${path === '/' ? '' : path}/1.0`,
+		);
+	}
 	if (url.protocol === 'http:' && !isPrivate(url)) {
 		throw new Error(
 			`The credential's "Base URL" must begin with https:// for ${url.hostname}: requests hold the consumer key. http:// may lead to this machine, private addresses, names without a dot, .local and .internal only.`,
 		);
 	}
-	return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+	return `${url.origin}${path}`;
 }
 
 /**

@@ -59,6 +59,20 @@ export async function readObjects(
 }
 
 /**
+ * How many objects a list has.
+ * @throws OvhError
+ */
+export async function countObjects(
+	client: OvhClient,
+	list: ObjectList,
+	path: Record<string, unknown>,
+	query?: Record<string, unknown>,
+): Promise<number> {
+	if (list.object) return (await readIds(client, list, path, query)).length;
+	return (await readObjects(client, list, path, { query })).length;
+}
+
+/**
  * The same for a list that OVHcloud has in pages. One page that holds all that is wanted is enough.
  * More of them may change while they are read, so that then the list of ids decides, and what no
  * page had is asked for by its id.

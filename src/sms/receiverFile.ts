@@ -50,7 +50,9 @@ export interface ReceiverFile {
 	csv: string;
 	columns: string[];
 	receivers: Listed[];
-	/** What cannot be a phone number, as it was given. */
+	/** What cannot be a phone number, and why. */
+	refused: Recipient[];
+	/** The same as it was given, each once. */
 	invalidReceivers: string[];
 	/** Rows that are the same as another in all columns. */
 	duplicates: number;
@@ -111,7 +113,7 @@ export class ReceiverFileBuilder {
 
 	/** @throws InputError where no row has a phone number */
 	file(): ReceiverFile {
-		const { columns, lines, possible, texts } = this;
+		const { columns, lines, possible, refused, texts } = this;
 		const invalidReceivers = [...this.invalid];
 		if (lines.size === 0) throw noNumbers(this.refused, this.options);
 		const receivers = [...lines.values()];
@@ -123,6 +125,7 @@ export class ReceiverFileBuilder {
 			),
 			columns: all,
 			receivers,
+			refused,
 			invalidReceivers,
 			duplicates: possible - lines.size,
 			replaced: texts.replaced(),

@@ -78,7 +78,7 @@ describe('Create from the input items', () => {
 	test('lets its file expire in a day, or names it where the token may not', async () => {
 		const { documents } = stage.sandbox.state;
 		const first = await stage.run(create(FRENCH), PEOPLE);
-		expect(hintsOf(first)).toEqual([]);
+		expect(hintsOf(first)).toEqual(['Stored 2 recipients from 2 rows.']);
 		const { expirationDate } = documents.find(documents.ids()[0])!;
 		const hours = (Date.parse(expirationDate ?? '') - Date.now()) / 3_600_000;
 		expect(Math.round(hours)).toBe(24);
@@ -87,9 +87,9 @@ describe('Create from the input items', () => {
 		);
 		const second = await stage.run(create(FRENCH), PEOPLE, stage.sandbox.addToken({ rules }));
 		expect(jsonOf(second)).toMatchObject([{ slotId: 2, records: 2 }]);
-		expect(hintsOf(second)).toEqual([
+		expect(hintsOf(second)).toContainEqual(
 			expect.stringContaining(`as document ${documents.ids()[1]}:`),
-		]);
+		);
 	});
 
 	test('takes the first free slot, or the one that is asked for', async () => {

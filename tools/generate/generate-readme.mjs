@@ -11,6 +11,7 @@ import path from 'node:path';
 
 import { benchPicture, benchSection, PICTURE } from '../bench/report.ts';
 import { resources } from '../../nodes/OvhSms/resources/index.ts';
+import { messagesDocument } from './messages.mjs';
 import { operationsDocument } from './operations-document.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -105,6 +106,7 @@ const documents = {
 		Object.entries(SECTIONS).map(([name, sections]) => [name, filled(name, sections)]),
 	),
 	'docs/operations.md': operationsDocument(operationsTable(), routesTable()),
+	'docs/messages.md': messagesDocument(),
 	[PICTURE]: benchPicture(read('tools/bench/results.json')),
 };
 

@@ -20,6 +20,7 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
+import type { Recipient } from '../../../src/sms/recipients';
 import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
 import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
@@ -43,6 +44,8 @@ export interface BatchPlan {
 	/** Whether the numbers of a stored list were seen, and held against the guards. */
 	listChecked: boolean;
 	charged: Charged[];
+	/** What cannot be a phone number. */
+	refused: Recipient[];
 	/** What the output tells beside the batch. */
 	report: {
 		invalidReceivers: string[];
@@ -53,6 +56,8 @@ export interface BatchPlan {
 	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
+	/** Whether the output has the most asked for fields of the batch only. */
+	simplify: boolean;
 	/** Seconds. */
 	waitForCompletion: number;
 }
@@ -73,6 +78,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 		target: { to: receivers.map(({ receiver }) => receiver) },
 		listChecked: false,
 		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
+		refused: meant,
 		report: {
 			invalidReceivers,
 			duplicates: possible.length - receiversOf(meant).length,
@@ -105,6 +111,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		target: { slotID },
 		listChecked,
 		charged: limited(charged, text.message.from, options),
+		refused: [],
 		report: {
 			invalidReceivers: [],
 			duplicates: 0,
@@ -147,7 +154,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	});
 	await mapYielding(rows, (row) => builder.add(row));
 	const file = builder.file();
-	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);
 	hintAtRemarks(
 		run,
@@ -161,6 +168,7 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 		target: { csv, records: receivers.length },
 		listChecked: true,
 		charged,
+		refused,
 		report: {
 			invalidReceivers,
 			duplicates,
@@ -226,6 +234,7 @@ function settingsOf(run: OperationRun, item: number) {
 		},
 		keepList: keepList === true,
 		dryRun: isDryRun(run.options(item)),
+		simplify: run.simplifiesFrom1_1(item),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

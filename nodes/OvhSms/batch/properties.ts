@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, collection, flag, text, whereSaved } from '../../../src/operations/fields';
-import { ACCOUNT } from '../../../src/operations/properties';
+import { ACCOUNT, SIMPLIFY_FROM_1_1 } from '../../../src/operations/properties';
 import { maxSeconds } from '../../../src/operations/wait';
 import { SmsBatchClassEnum } from '../../../src/ovh/model.generated';
 import { locators } from '../locators';
@@ -143,4 +143,5 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		],
 		'Add option',
 	),
+	SIMPLIFY_FROM_1_1,
 ];

@@ -13,6 +13,8 @@ import { checkAllowed } from '../../../src/sms/rules';
 import { decodeText } from '../../../src/sms/encoding';
 import { checkSize, readReceiverCsv } from '../../../src/sms/receiverCsv';
 import { ReceiverFileBuilder, type Row, rowOf } from '../../../src/sms/receiverFile';
+import { amountOf } from '../send/amounts';
+import { leftOut } from './leftOut';
 import { LIST_OPTIONS, listOptionsOf } from './listOptions';
 import { createList, type NewList, SLOTS } from './store';
 
@@ -130,7 +132,7 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.options(item), run.rules));
 	await mapYielding(rows, (row) => builder.add(row));
 	const file = builder.file();
-	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
@@ -142,6 +144,9 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });
+	const missing = leftOut(refused, duplicates);
+	const stored = `Stored ${amountOf(receivers.length, 'recipient')} from ${amountOf(rows.length, 'row')}.`;
+	run.hint(`${stored} ${missing}`.trim(), missing ? 'warning' : 'info');
 	return [
 		{
 			...list,

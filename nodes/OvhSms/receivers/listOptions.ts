@@ -47,7 +47,7 @@ export function listOptionsOf(options: IDataObject, rules: Rules): ListOptions {
 				.normalize('NFC') || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
 		reading: readOptionsOf(options, rules),
-		characters: (characters ?? 'replace') as CharacterMode,
+		characters: (characters || 'replace') as CharacterMode,
 	};
 }
 

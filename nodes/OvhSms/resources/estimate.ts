@@ -146,7 +146,7 @@ function readText(run: OperationRun, item: number, redirection?: Redirected): Te
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}
 	const original = redirection ? redirectedText(own, redirection) : own;
-	const mode = (run.options(item).characters ?? 'keep') as CharacterMode;
+	const mode = (run.options(item).characters || 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
 	const measure = measureText(text, { stopClause });

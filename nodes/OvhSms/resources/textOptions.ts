@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { flag } from '../../../src/operations/fields';
 import type { OperationRun } from '../../../src/operations/run';
 import { asBoolean, asOption } from '../../../src/operations/values';
+import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { checkLeftovers, tidied } from '../../../src/sms/leftovers';
 import { COUNTRIES } from '../../../src/sms/recipients';
@@ -165,7 +166,7 @@ function ownMessage(run: OperationRun, item: number, options: IDataObject): stri
 }
 
 export function leftoversAllowed({ allowLeftovers }: IDataObject): boolean {
-	return allowLeftovers !== undefined && asBoolean(ALLOW_LEFTOVERS, allowLeftovers);
+	return isGiven(allowLeftovers) && asBoolean(ALLOW_LEFTOVERS, allowLeftovers);
 }
 
 /**

@@ -122,5 +122,5 @@ export function isDryRun(options: IDataObject): boolean {
 export function wholeNumber(parameter: string, value: unknown): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number > 0) return number;
-	throw new InputError(parameter, 'must be a whole number above 0', 'Correct it.');
+	throw new InputError(parameter, 'must be a whole number above 0', 'Write one, such as 1.');
 }

@@ -9,11 +9,13 @@ import type { SendResult } from '../../../src/sending/report';
 import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
-import { checkCredits, dryRunPlan } from './credits';
-import { heldBack, marketingHold, sameMoment } from './quiet';
+import { checkCredits, dryRunPlan, learnNeed } from './credits';
+import { onlyRedirected, outputOf } from './output';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
+import { sameMoment } from './quiet';
 import { hintAtTemplates } from './templates';
+import { tellTruth } from './truth';
 
 /**
  * `sms` → `send`. Everything that can be refused is refused before the first message goes out;
@@ -51,7 +53,7 @@ export const send: Operation = {
 		});
 		await sending.send(budget.value);
 		await hintAtTemplates(run, ready);
-		return outcomes.map((outcome): Outcome => {
+		const results = outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
@@ -61,6 +63,9 @@ export const send: Operation = {
 			hintAtTag(run, outcome, entry);
 			return entry;
 		});
+		await learnNeed(run, outcomes, results);
+		tellTruth(run, outcomes, results);
+		return results;
 	},
 };
 
@@ -137,41 +142,10 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, tags, sendAt, recipients, ...result } = sending.outcomes.resultOf(item, refusalOf);
-	const { encoding, parts } = item.measure;
+	const { sendAt, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
-	return {
-		account: item.account,
-		tag,
-		...(tags && { tags }),
-		...result,
-		encoding,
-		parts,
-		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
-		...(item.replaced.length > 0 && { replaced: item.replaced }),
-		...heldBack(item),
-		...marketingHold(item),
-		...item.redirection,
-		recipients,
-	} as unknown as IDataObject;
-}
-
-/** An item that is not even sent to the phone of "Redirect To", which has enough from this run. */
-function onlyRedirected({ account, measure, redirection }: Prepared): IDataObject {
-	const { encoding, parts } = measure;
-	const recipients = redirection?.meantFor.map((receiver) => ({ receiver, status: 'redirected' }));
-	return {
-		status: 'redirected',
-		account,
-		ids: [],
-		validReceivers: [],
-		invalidReceivers: [],
-		totalCreditsRemoved: 0,
-		encoding,
-		parts,
-		...redirection,
-		recipients,
-	};
+	const at = moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() };
+	return outputOf(item, result, { ...at });
 }
 
 /** Numbers that OVHcloud refused fail the item if it asked for that, or if nobody is left. */
