@@ -3,6 +3,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
@@ -10,6 +12,7 @@ import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties } from '../../src/operations/properties';
 import { listSearch } from './pickers';
 import { resources } from './resources';
+import { answerQuestion, WAIT_WEBHOOKS } from './wait/webhook';
 
 export class OvhSms implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,6 +28,9 @@ export class OvhSms implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'ovhSmsApi', required: true }],
+		webhooks: WAIT_WEBHOOKS,
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on with the answer to the SMS" : "" }}',
 		properties: nodeProperties(resources),
 	};
 
@@ -32,5 +38,9 @@ export class OvhSms implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await executeOperation(this, resources, this.continueOnFail())];
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerQuestion(this);
 	}
 }

@@ -46,6 +46,15 @@ export class ItemParameters {
 		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
 	}
 
+	/** The value of an expression; nothing where n8n cannot give it one. */
+	evaluate(expression: string, item: number): unknown {
+		try {
+			return this.context.evaluateExpression(`{{ ${expression} }}`, item);
+		} catch {
+			return undefined;
+		}
+	}
+
 	/** Whether a collection may hold an option: it is set, or an expression gives the whole. */
 	mayHave(collection: string, option: string): boolean {
 		const saved = this.saved[collection];
