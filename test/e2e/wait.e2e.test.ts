@@ -208,3 +208,24 @@ test('an address that does not lead to this n8n is found before a credit is spen
 	expect(shownError(execution).message).toContain('"Sender Type" cannot be the short number');
 	expect(stage.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
 });
+
+test('the page is read by everybody: light and dark, on a small phone, with large buttons', async () => {
+	const values = { limitType: 'afterTimeInterval', resumeAmount: 2, resumeUnit: 'hours' };
+	await askAndWait({
+		approvalOptions: DOUBLE,
+		message: 'Rembourser 120 € à Zoë Müller pour la commande A-17 ?\n\nArticle: "Lampe <LED>"',
+		options: { limitWaitTime: { values } },
+	});
+	for (const colorScheme of ['light', 'dark'] as const) {
+		const page = await browser.newPage();
+		await page.setViewportSize({ width: 320, height: 640 });
+		await page.emulateMedia({ colorScheme });
+		await page.goto(linkTo(stage.sandbox, ADA));
+		const sizes = await page
+			.getByRole('button')
+			.evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+		expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+		const isWider = 'document.documentElement.scrollWidth > innerWidth';
+		expect(await page.evaluate(isWider)).toBe(false);
+	}
+});
