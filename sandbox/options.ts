@@ -29,11 +29,18 @@ export interface SandboxOptions {
 	timestampWindowSeconds?: number;
 	/** PEM key and certificate; when given, the sandbox speaks HTTPS. */
 	https?: { key: string; cert: string };
+	/**
+	 * The page of n8n's execution that was under way at a moment (milliseconds since 1970), if any; the
+	 * phone page leads there.
+	 */
+	executionAt?: (at: number) => Promise<string | undefined>;
 	/** Receives one readable line per request. It never holds a key or a signature. */
 	log?: (line: string) => void;
 }
 
-export type Settings = Required<Omit<SandboxOptions, 'https'>> & Pick<SandboxOptions, 'https'>;
+type Optional = 'https' | 'executionAt';
+
+export type Settings = Required<Omit<SandboxOptions, Optional>> & Pick<SandboxOptions, Optional>;
 
 export function settingsFrom(options: SandboxOptions): Settings {
 	return {
@@ -48,6 +55,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
 		errorShape: options.errorShape ?? 'errorCode',
 		timestampWindowSeconds: options.timestampWindowSeconds ?? 180,
 		https: options.https,
+		executionAt: options.executionAt,
 		log: options.log ?? (() => undefined),
 	};
 }

@@ -58,6 +58,16 @@ export class Faults {
 		this.queue = this.queue.filter((other) => other !== placed);
 	}
 
+	/** Whether a fault that was added has not met all of its requests yet. */
+	isWaiting(fault: Fault): boolean {
+		return this.queue.some((placed) => placed.fault === fault && isLeft(placed));
+	}
+
+	/** Takes back a fault, however often it was added. */
+	withdraw(fault: Fault): void {
+		this.queue = this.queue.filter((placed) => placed.fault !== fault);
+	}
+
 	clear(): void {
 		this.queue = [];
 	}
@@ -69,17 +79,23 @@ export class Faults {
 		path: string,
 		wanted: (fault: Fault) => boolean = () => true,
 	): Fault | undefined {
-		const placed = this.queue.find(
-			({ fault, hits }) =>
-				hits < (fault.times ?? 1) &&
+		const placed = this.queue.find((placed) => {
+			const { fault } = placed;
+			return (
+				isLeft(placed) &&
 				momentOf(fault) === moment &&
 				(fault.method === undefined || fault.method === method) &&
 				(fault.path === undefined || pathMatches(fault.path, path)) &&
-				wanted(fault),
-		);
+				wanted(fault)
+			);
+		});
 		if (placed) placed.hits += 1;
 		return placed?.fault;
 	}
+}
+
+function isLeft({ fault, hits }: PlacedFault): boolean {
+	return hits < (fault.times ?? 1);
 }
 
 function momentOf(fault: Fault): FaultMoment {

@@ -6,8 +6,10 @@ import { progressOf } from '../state/progress';
 import type { AccountState } from '../state/account';
 import type { State } from '../state/state';
 import type { AcceptedSms, Outcome } from '../state/types';
+import { BREAKAGES, breakNext } from './breakages';
 import { PageError } from './guard';
 import type { Commands } from './protocol';
+import { resetWorld } from './reset';
 import { ENDINGS } from './views';
 
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
@@ -31,6 +33,8 @@ export const COMMAND_SCHEMAS = {
 		'account',
 		'creditsLeft',
 	]),
+	break: body({ breakage: { enum: Object.keys(BREAKAGES) } }),
+	reset: body({}),
 };
 
 type Runners = { [Name in keyof Commands]: (world: World, command: Commands[Name]) => void };
@@ -92,6 +96,10 @@ export const COMMANDS: Runners = {
 		const { details } = accountOf(state, command.account);
 		state.addCredits(details.name, command.creditsLeft - details.creditsLeft);
 	},
+
+	break: ({ faults }, { breakage }) => breakNext(faults, breakage),
+
+	reset: resetWorld,
 };
 
 /** The number as the sandbox writes it. */
@@ -99,7 +107,11 @@ export function readNumber(given: string): string {
 	// The sandbox's own phones are in OVHcloud's spelling, and may be numbers that nobody has.
 	const known = readReceiver(given);
 	if (known !== undefined) return known;
-	const number = readWritten(given, { allowPremium: true, allowLostPlus: true });
+	const options = { allowPremium: true, allowLostPlus: true };
+	const international = readWritten(given, options);
+	// The sandbox's accounts are French, and so are numbers without a country code.
+	const number =
+		'receiver' in international ? international : readWritten(given, { ...options, country: 'FR' });
 	if ('receiver' in number) return number.receiver;
 	throw new PageError(400, `${problemText(number.problem)}. Write it such as +33612345678.`);
 }

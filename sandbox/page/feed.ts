@@ -3,6 +3,7 @@ import { BASE_PATH } from '../http/exchange';
 import type { JournalEntry } from '../callbacks/journal';
 import type { RecordedRequest } from '../http/recorder';
 import type { World } from '../http/world';
+import { breakageIn } from './breakages';
 import { Differences } from './differences';
 import type { Change, Snapshot } from './protocol';
 import { callbackView, requestView } from './requestView';
@@ -26,12 +27,12 @@ const MANY = 300;
  * otherwise; the state and its routes need not know of it.
  */
 export class Feed {
-	readonly threads: Threads;
-	private readonly differences: Differences;
+	threads: Threads;
+	private differences: Differences;
 	private readonly watchers = new Set<Watcher>();
 	private finished: RecordedRequest[] = [];
 	private called: JournalEntry[] = [];
-	private known = { accounts: '', outcome: '', phoneCount: 0 };
+	private known = { accounts: '', outcome: '', breakage: '', phoneCount: 0 };
 	private looking = false;
 
 	constructor(private readonly world: World) {
@@ -55,6 +56,15 @@ export class Feed {
 			this.finished = [];
 			this.called = [];
 		};
+	}
+
+	/** Forgets the phones, and sends everything anew to every watcher. */
+	startAnew(): void {
+		this.threads = new Threads(this.world);
+		this.differences = new Differences(this.world, this.threads);
+		this.look();
+		const snapshot = this.snapshot();
+		for (const watcher of this.watchers) watcher.start(snapshot);
 	}
 
 	/** Compares the state with what the page knows, and tells every watcher what is new. */
@@ -110,12 +120,13 @@ export class Feed {
 
 	private snapshot(): Snapshot {
 		this.otherChanges();
-		const { recorder, journal } = this.world;
+		const { recorder, journal, settings } = this.world;
 		const finished = recorder.requests
 			.slice(-REQUESTS)
 			.filter(({ verdict }) => verdict !== 'received');
 		return {
 			basePath: BASE_PATH,
+			knowsExecutions: settings.executionAt !== undefined,
 			phones: this.threads.recent(PHONES),
 			requests: finished.map(requestView),
 			callbacks: journal.entries.map(callbackView),
@@ -124,25 +135,29 @@ export class Feed {
 	}
 
 	private otherChanges(): Partial<ReturnType<Feed['rest']>> {
-		const { accounts, outcome, phoneCount } = this.rest();
+		const { accounts, outcome, breakage, phoneCount } = this.rest();
 		const before = this.known;
 		this.known = {
 			accounts: JSON.stringify(accounts),
 			outcome: JSON.stringify(outcome),
+			breakage: String(breakage),
 			phoneCount,
 		};
 		return {
 			...(this.known.accounts !== before.accounts && { accounts }),
 			...(this.known.outcome !== before.outcome && { outcome }),
+			...(this.known.breakage !== before.breakage && { breakage }),
 			...(phoneCount !== before.phoneCount && { phoneCount }),
 		};
 	}
 
 	private rest() {
-		const { accounts, messages } = this.world.state;
+		const { state, faults } = this.world;
+		const { accounts, messages } = state;
 		return {
 			accounts: [...accounts.values()].map(accountView),
 			outcome: outcomeSetting(messages.defaultOutcome),
+			breakage: breakageIn(faults),
 			phoneCount: this.threads.count,
 		};
 	}

@@ -30,8 +30,8 @@ export interface SmsItem extends ItemBase {
 	parts: number;
 	encoding: '7bits' | 'unicode';
 	credits: number;
-	/** Sent with the STOP clause. */
-	marketing: boolean;
+	/** What the operator adds to a marketing message, as it stands on the phone; null without. */
+	stopClause: string | null;
 	virtualNumber: string | null;
 	/** When it is to be sent; null for at once. */
 	scheduledFor: number | null;
@@ -61,8 +61,13 @@ export interface OutcomeSetting {
 	delaySeconds: number;
 }
 
+/** How the answer to the next message that is sent through the API breaks, once. */
+export type Breakage = 'lost' | 'rateLimit' | 'server' | 'slow';
+
 export interface PhoneView {
 	number: string;
+	/** Phones stand in this order: that of their first items; null without any. */
+	place: number | null;
 	/** Newest last; older ones than these are there if the first has an index above 0. */
 	items: Item[];
 	/** Accounts whose blacklist has the number. */
@@ -107,10 +112,14 @@ export interface RequestView {
 export interface Snapshot {
 	/** Of the API, e.g. `/1.0`. */
 	basePath: string;
+	/** Whether the page can lead to the execution of n8n that a message comes from. */
+	knowsExecutions: boolean;
 	phones: PhoneView[];
 	phoneCount: number;
 	accounts: AccountView[];
 	outcome: OutcomeSetting;
+	/** Null: the next answer is as it should be. */
+	breakage: Breakage | null;
 	/** Newest last. */
 	requests: RequestView[];
 	/** Newest last. */
@@ -126,6 +135,7 @@ export interface Change {
 	phoneCount?: number;
 	accounts?: AccountView[];
 	outcome?: OutcomeSetting;
+	breakage?: Breakage | null;
 	requests?: RequestView[];
 	callbacks?: RequestView[];
 }
@@ -139,4 +149,8 @@ export interface Commands {
 	/** Without a number: for all. Without an ending: the number follows all others again. */
 	outcome: { number?: string; ending?: Ending; delaySeconds?: number };
 	credits: { account: string; creditsLeft: number };
+	/** Without a breakage: none after all. */
+	break: { breakage?: Breakage };
+	/** Takes everything away that was sent and received since the start, and gives the credits back. */
+	reset: Record<string, never>;
 }

@@ -4,12 +4,13 @@ import { pageBundle } from './bundle';
 import { COMMAND_SCHEMAS, COMMANDS, readNumber } from './commands';
 import { DOCUMENT, ICON } from './document';
 import { Feed } from './feed';
-import { onlyFromThisPage, strictHeaders } from './guard';
+import { onlyFromThisPage, PageError, strictHeaders } from './guard';
 import type { Commands } from './protocol';
 import { streamEvents } from './stream';
 
 const PHONES = 24;
 const number = { type: 'string', minLength: 1, maxLength: 20 };
+const at = { type: 'string', pattern: '^\\d{1,15}$' };
 const index = { type: 'string', pattern: '^\\d{1,9}$' };
 
 /** The phone page with an API of its own, which is for the page only. */
@@ -59,6 +60,16 @@ export function servePage(app: FastifyInstance, world: World): void {
 			feed.threads.phone(readNumber(given), before === undefined ? undefined : Number(before)),
 	);
 
+	app.get<{ Querystring: { at: string } }>(
+		'/sandbox/execution',
+		{ schema: { querystring: { type: 'object', properties: { at }, required: ['at'] } } },
+		async ({ query }, reply) => {
+			const url = await world.settings.executionAt?.(Number(query.at));
+			if (!url) throw new PageError(404, 'No execution of n8n was under way at that moment.');
+			return await reply.redirect(url);
+		},
+	);
+
 	for (const name of Object.keys(COMMANDS) as Array<keyof Commands>) serveCommand(name);
 
 	function serveCommand<Name extends keyof Commands>(name: Name): void {
@@ -68,7 +79,8 @@ export function servePage(app: FastifyInstance, world: World): void {
 			{ schema: COMMAND_SCHEMAS[name] },
 			({ body }, reply) => {
 				COMMANDS[name](world, body as Commands[Name]);
-				feed.look();
+				if (name === 'reset') feed.startAnew();
+				else feed.look();
 				void reply.send({});
 			},
 		);

@@ -9,6 +9,8 @@ import { deliveryState, ownOutcome, replyItem, smsItem } from './views';
 export type Entry = { sms: AcceptedSms; index: number } | { item: Item };
 
 interface Thread {
+	/** Counts the phones in the order of their first items. */
+	place: number;
 	entries: Entry[];
 	optedOut: Set<string>;
 }
@@ -20,6 +22,8 @@ const PAGE_SIZE = 20;
 export class Threads {
 	/** By number; the one with the newest entry is the last. */
 	private readonly threads = new Map<string, Thread>();
+
+	private lastPlace = 0;
 
 	constructor(private readonly world: World) {}
 
@@ -73,10 +77,11 @@ export class Threads {
 
 	/** One phone, empty if nothing is known of it. @param before items before this index only */
 	phone(number: string, before?: number): PhoneView {
-		const entries = this.threads.get(number)?.entries ?? [];
+		const { entries = [], place = null } = this.threads.get(number) ?? {};
 		const end = Math.min(entries.length, before ?? entries.length);
 		return {
 			number,
+			place,
 			items: entries.slice(Math.max(0, end - PAGE_SIZE), end).map((entry) => this.view(entry)),
 			optedOut: this.optedOut(number),
 			outcome: ownOutcome(this.world.state, number),
@@ -91,7 +96,11 @@ export class Threads {
 	}
 
 	private latest(number: string): Thread {
-		const thread = this.threads.get(number) ?? { entries: [], optedOut: new Set() };
+		const thread = this.threads.get(number) ?? {
+			place: ++this.lastPlace,
+			entries: [],
+			optedOut: new Set(),
+		};
 		this.threads.delete(number);
 		this.threads.set(number, thread);
 		return thread;

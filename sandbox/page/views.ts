@@ -2,7 +2,7 @@ import { PTTS } from '../routes/ptts';
 import { progressOf, type Pace } from '../state/progress';
 import type { AccountState } from '../state/account';
 import type { State } from '../state/state';
-import { measureText } from '../state/text';
+import { measureText, STOP_CLAUSE } from '../state/text';
 import type { AcceptedSms, Incoming, Outcome } from '../state/types';
 import type {
 	AccountView,
@@ -59,7 +59,7 @@ export function smsItem(sms: AcceptedSms, index: number, state: DeliveryState): 
 		parts,
 		encoding: measureText(message, !marketing).charactersClass,
 		credits,
-		marketing,
+		stopClause: marketing ? STOP_CLAUSE.trim() : null,
 		virtualNumber,
 		scheduledFor: scheduledFor(sms),
 		state,

@@ -89,6 +89,14 @@ export class Messages {
 		return accepted;
 	}
 
+	/** Forgets all messages, and how those to come end. Their numbers are not used again. */
+	clear(): void {
+		this.all.clear();
+		this.groups.clear();
+		this.outcomes.clear();
+		this.defaultOutcome = DELIVERED;
+	}
+
 	/** What was accepted for a receiver, oldest first, whatever became of it. */
 	sentTo(receiver: string): AcceptedSms[] {
 		const number = readReceiver(receiver) ?? receiver;

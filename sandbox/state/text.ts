@@ -1,7 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 
 /** What OVHcloud's own manager counts for the STOP clause; the number shown is OVHcloud's. */
-const STOP_CLAUSE = '\nSTOP:36111';
+export const STOP_CLAUSE = '\nSTOP:36111';
 
 const PART_LENGTH = {
 	'GSM-7': { single: 160, several: 153 },

@@ -1,14 +1,21 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-/** How long what is called outside of an execution counts as one, for Max Credits. */
+/** How long what is called outside of an execution counts as one, for Max Credits and Max Recipients. */
 const HOUR_MS = 3_600_000;
 
 /**
  * What the tools of an MCP Server Trigger remember, by workflow and node: they are called outside
  * of an execution, where n8n keeps nothing for a node.
  */
-const outside = new Map<string, { store: NodeStore; since: number }>();
+const outside = new Map<string, Outside>();
+
+interface Outside {
+	store: NodeStore;
+	since: number;
+	/** Whom the calls of this hour may have texted, in E.164. */
+	texted: Set<string>;
+}
 
 /** A node's own part of the execution's data, in JSON. */
 export interface NodeStore extends IDataObject {
@@ -25,6 +32,8 @@ export interface Place {
 	store: NodeStore;
 	/** Absent outside of an execution. */
 	executionId?: string;
+	/** Outside of an execution: whom the calls of this hour may have texted, in E.164. */
+	texted?: Set<string>;
 	/**
 	 * Names this run of the node, the same in each of its tries: there is more than one in a loop. Each
 	 * try of a tool is a run of its own to n8n; there, only what is asked for tells that it is the same.
@@ -36,7 +45,10 @@ export function placeOf(context: IExecuteFunctions): Place {
 	const run = isTool(context)
 		? randomUUID()
 		: String(Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0);
-	if (isTool(context) && !isInExecution(context)) return { store: storeOutside(context), run };
+	if (isTool(context) && !isInExecution(context)) {
+		const { store, texted } = outsideOf(context);
+		return { store, texted, run };
+	}
 	return { store: context.getContext('node'), executionId: context.getExecutionId(), run };
 }
 
@@ -55,13 +67,14 @@ export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || Boolean(context.isToolExecution?.());
 }
 
-function storeOutside(context: IExecuteFunctions): NodeStore {
+function outsideOf(context: IExecuteFunctions): Outside {
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
-	const known = outside.get(key) ?? { store: {}, since: Date.now() };
+	const known = outside.get(key) ?? { store: {}, since: Date.now(), texted: new Set() };
 	if (Date.now() - known.since >= HOUR_MS) {
 		delete known.store.journal?.spent;
+		known.texted.clear();
 		known.since = Date.now();
 	}
 	outside.set(key, known);
-	return known.store;
+	return known;
 }

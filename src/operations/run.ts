@@ -135,6 +135,11 @@ export class OperationRun extends ItemParameters {
 		return new Waiting(this.context, store, this.isTool ? this.sourceOf(0) : run);
 	}
 
+	/** For a tool outside of an execution (MCP): whom its calls of this hour may have texted. */
+	get textedBefore(): Set<string> | undefined {
+		return this.place.texted;
+	}
+
 	private get place(): Place {
 		this.placed ??= placeOf(this.context);
 		return this.placed;

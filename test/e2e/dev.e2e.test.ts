@@ -11,6 +11,7 @@ import { N8nRest } from '../../tools/n8n/rest';
 import { devTerminal, type Terminal } from '../helpers/n8n/terminal';
 import { edit, homeWithN8n, n8nFilesOf } from '../helpers/n8n/userFiles';
 import { LATEST } from '../../tools/n8n/versions';
+import { closeEvents, follow } from '../page/pageClient';
 import { rawRequest } from '../sandbox/rawHttp';
 
 /** `npm run dev` always starts the newest n8n: once is enough. */
@@ -24,6 +25,7 @@ onNewest('npm run dev', () => {
 		return terminal;
 	};
 	afterEach(() => {
+		closeEvents();
 		for (const terminal of opened) terminal.close();
 		opened = [];
 	});
@@ -34,8 +36,9 @@ onNewest('npm run dev', () => {
 		const before = n8nFilesOf(home);
 		const port = String(await freePort());
 		const userFolder = newFolder('dev-');
+		const sandboxPort = String(await freePort());
 		const options = ['--port', port, '--user-folder', userFolder];
-		const dev = open(checkout, home, [...options, '--sandbox-port', String(await freePort())]);
+		const dev = open(checkout, home, [...options, '--sandbox-port', sandboxPort]);
 		await dev.says('Ctrl+C ends everything');
 		const url = `http://127.0.0.1:${port}`;
 		expect(dev.output).toContain(`${url}/home/workflows`);
@@ -59,8 +62,18 @@ onNewest('npm run dev', () => {
 
 		const second = open(checkout, home, options);
 		expect(await second.ended()).toBe(1);
-		expect(second.output).toContain(`Port ${port} is taken by another program`);
-		expect(second.output).toContain('npm run dev -- --port');
+		expect(second.output).toContain('is running already');
+		const third = open(checkout, home, ['--port', port, '--user-folder', newFolder('dev-')]);
+		expect(await third.ended()).toBe(1);
+		expect(third.output).toContain(`Port ${port} is taken by another program`);
+		expect(third.output).toContain('npm run dev -- --port');
+
+		const pageUrl = `http://127.0.0.1:${sandboxPort}/`;
+		const [phone] = (await (await follow({ pageUrl })).start()).phones;
+		const link = `${pageUrl}sandbox/execution?at=${phone.items[0].at}`;
+		const { headers } = await fetch(link, { redirect: 'manual' });
+		const { id } = sendSms ?? {};
+		expect(headers.get('location')).toBe(`${url}/workflow/${id}/executions/${execution.id}`);
 
 		const text = 'Send and follow SMS through OVHcloud';
 		edit(`${checkout}/nodes/OvhSms/OvhSms.node.ts`, text, `${text}, changed`);
@@ -95,7 +108,7 @@ onNewest('npm run dev', () => {
 		if (!replies) throw new Error('The example is not there');
 		const { versionId } = await rest.workflow(replies.id);
 		await rest.ask('POST', `/rest/workflows/${replies.id}/activate`, { versionId });
-		first.interrupt();
+		first.endNpm();
 		expect(await first.isEmpty()).toBe(true);
 
 		const second = await start();

@@ -153,4 +153,31 @@ describe('Max Recipients', () => {
 			expect(writesOf(stage)).toEqual([]);
 		});
 	});
+
+	test('counts the calls of an hour through MCP, where there is no execution', async () => {
+		const most = 2;
+		const [, , cleo] = numbers(3);
+		const { parameters } = sendWorkflow({
+			to: "={{ $fromAI('to', '', 'string') }}",
+			options: { maxRecipients: most },
+		}).nodes[1];
+		const settings = { name: 'A tool of its own', onError: 'continueRegularOutput' } as const;
+		const tool = agentTool(stage.engine, stage.credential(), parameters, settings, 'MCP');
+		const answers = [];
+		for (const to of [ADA, BOB, ADA, cleo]) answers.push(...JSON.parse(await tool({ to })));
+		expect(answers.map(({ error }: IDataObject) => Boolean(error))).toEqual([
+			false,
+			false,
+			false,
+			true,
+		]);
+		expect((answers[3] as IDataObject).error).toMatch(/beside the 2 of the last hour.*allows 2/);
+		expect(stage.sandbox.sentTo(cleo)).toEqual([]);
+
+		const now = Date.now;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000);
+		await tool({ to: cleo });
+		clock.mockRestore();
+		expect(stage.sandbox.sentTo(cleo)).toHaveLength(1);
+	});
 });

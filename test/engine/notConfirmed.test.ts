@@ -16,7 +16,7 @@ const NOT_CONFIRMED: Array<[statement: string, ...tests: string[]]> = [
 		'Parameters of stopCallBack calls',
 		'engine/trigger.trust: an unnamed SMS is found, however OVHcloud adds its parameters',
 		'engine/trigger.found: comes where the call names the number',
-		'unit/triggers.optOuts: and where it was not: the list is as it was',
+		'unit/triggers/optOuts: and where it was not: the list is as it was',
 	],
 	[
 		'Whether callBack uses GET or POST',
@@ -94,7 +94,7 @@ const NOT_CONFIRMED: Array<[statement: string, ...tests: string[]]> = [
 	],
 	[
 		'Prices and delivery of French overseas numbers written +33 69x',
-		'unit/numbers: %s costs what %s costs',
+		'unit/sms/numbers: %s costs what %s costs',
 	],
 	[
 		'Whether a sender needs a reason',

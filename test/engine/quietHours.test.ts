@@ -42,6 +42,26 @@ const orders = () =>
 const expectNear = (moment: number, iso: string) =>
 	expect(Math.abs(moment - Date.parse(iso))).toBeLessThan(120_000);
 
+test.each([
+	['at night', '2027-01-13T20:30', '2027-01-14T08:00+01:00'],
+	['on a Saturday evening, to Monday', '2027-01-16T21:00', '2027-01-18T08:00+01:00'],
+	['before a holiday', '2027-07-13T22:00', '2027-07-15T08:00+02:00'],
+])('the output of a marketing text says until when OVHcloud holds it: %s', async (_, at, until) => {
+	const parameters = { to: ADA, messageType: 'marketing', options: { sendAt: at } };
+	const run = async (more: INode['parameters']) => {
+		const file = {
+			...sendWorkflow({ ...parameters, ...more }),
+			settings: { timezone: 'Europe/Paris' },
+		};
+		return jsonOf(await stage.run(file))[0];
+	};
+	expectNear(Date.parse(String((await run({})).mayWaitUntil)), until);
+	const options = { sendAt: at, dryRun: true };
+	expectNear(Date.parse(String((await run({ options })).mayWaitUntil)), until);
+	expect(await run({ messageType: 'transactional' })).not.toHaveProperty('mayWaitUntil');
+	expect(await run({ options: { sendAt: '2027-01-13T10:00' } })).not.toHaveProperty('mayWaitUntil');
+});
+
 describe('Quiet Hours', () => {
 	test('order the SMS for their end, and the output tells when', async () => {
 		const file = send(NIGHT, '2027-01-13T23:00', { to: `${ADA},${BOB}` });

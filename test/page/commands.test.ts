@@ -129,7 +129,7 @@ test('the credits of an account are set', async () => {
 });
 
 test.each([
-	['reply', { number: '0612345678', account, text: 'x' }, 400, /"0612345678" has no country code/],
+	['reply', { number: '061234567', account, text: 'x' }, 400, /"061234567" .*too short|061234567/],
 	['reply', { number, account: 'sms-no-1', text: 'x' }, 404, /no account sms-no-1/],
 	['reply', { number, account, text: ' \n ' }, 400, /^text: /],
 	['reply', { number, account, text: 'x'.repeat(1601) }, 400, /^text: .*1600/],
@@ -160,4 +160,45 @@ test('a body that is no JSON is refused with a reason', async () => {
 	expect(await call(sandbox, { path: ACCOUNT, timestamp: clock.seconds })).toMatchObject({
 		status: 200,
 	});
+});
+
+test('numbers are understood as they are written in France', async () => {
+	await command(sandbox, 'reply', { number: '06 12 34 56 78', account, text: 'Hello?' });
+	expect(await get(`${ACCOUNT}/incoming?sender=%2B33612345678`)).toHaveLength(1);
+});
+
+describe('the next answer', () => {
+	test.each(['lost', 'server', 'rateLimit'] as const)('is broken once: %s', async (breakage) => {
+		await command(sandbox, 'break', { breakage });
+		await get(ACCOUNT);
+		const broken = await post().then(
+			({ status }) => status,
+			() => 'lost',
+		);
+		expect(broken).toBe({ lost: 'lost', server: 500, rateLimit: 429 }[breakage]);
+		expect(sandbox.sentTo(number)).toHaveLength(breakage === 'rateLimit' ? 0 : 1);
+		expect((await post()).status).toBe(200);
+	});
+
+	test('is as it should be after all', async () => {
+		await command(sandbox, 'break', { breakage: 'server' });
+		await command(sandbox, 'break', { breakage: 'lost' });
+		await command(sandbox, 'break', {});
+		expect((await post()).status).toBe(200);
+	});
+});
+
+test('a reset takes messages, answers, opt-outs and faults away, and gives credits back', async () => {
+	const [id] = idsOf(await post());
+	await command(sandbox, 'reply', { number, account, text: 'Hm' });
+	await command(sandbox, 'stop', { number, account });
+	await command(sandbox, 'outcome', { ending: 'absent' });
+	await command(sandbox, 'break', { breakage: 'server' });
+	await command(sandbox, 'reset', {});
+	for (const list of ['outgoing', 'jobs', 'incoming', 'blacklists']) {
+		expect(await get(`${ACCOUNT}/${list}`)).toEqual([]);
+	}
+	expect(await get(ACCOUNT)).toMatchObject({ creditsLeft: 100 });
+	const [next] = idsOf(await post());
+	expect(next).toBeGreaterThan(id);
 });

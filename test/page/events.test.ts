@@ -30,7 +30,7 @@ test('an SMS that the API accepts shows at once, with all that one wants to know
 			parts: 1,
 			encoding: 'unicode',
 			credits: 1,
-			marketing: true,
+			stopClause: 'STOP:36111',
 			virtualNumber: null,
 			scheduledFor: null,
 			state: { tone: 'good', text: 'Delivered' },

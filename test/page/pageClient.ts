@@ -42,7 +42,7 @@ export class Events {
 		private readonly abort: AbortController,
 	) {}
 
-	static async open({ pageUrl }: Sandbox): Promise<Events> {
+	static async open({ pageUrl }: Pick<Sandbox, 'pageUrl'>): Promise<Events> {
 		const abort = new AbortController();
 		const { signal } = abort;
 		// Joined by hand: a signal of `AbortSignal.any` does not keep its timeout from being collected
@@ -93,7 +93,7 @@ export class Events {
 const opened: Events[] = [];
 
 /** Opens the page's events, which `closeEvents` will end. */
-export async function follow(sandbox: Sandbox): Promise<Events> {
+export async function follow(sandbox: Pick<Sandbox, 'pageUrl'>): Promise<Events> {
 	const events = await Events.open(sandbox);
 	opened.push(events);
 	return events;

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { consola } from 'consola';
+import { box } from 'consola/utils';
 import type { ICredentialDataDecryptedObject, IDataObject, IRun } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox';
@@ -60,7 +61,8 @@ async function demo(options: DemoOptions): Promise<void> {
 }
 
 async function onSandbox(to?: string): Promise<void> {
-	const sandbox = await startSandbox({ sendingDelayMs: 0 });
+	// As at OVHcloud, the SMS waits for a moment: that is what the last step lists.
+	const sandbox = await startSandbox({ sendingDelayMs: 10_000 });
 	consola.info(`OVHcloud sandbox on ${sandbox.baseUrl}: nothing leaves this machine.`);
 	try {
 		const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
@@ -80,13 +82,40 @@ async function runWorkflow(credential: ICredentialDataDecryptedObject, to?: stri
 	const [account] = items(run, 'List Accounts');
 	const [report] = items(run, 'Send SMS');
 	const jobs = items(run, 'List Scheduled SMS');
-	print('SMS account (List Accounts)', account);
-	print('Sending report (Send SMS)', report);
-	print(`Messages waiting to be sent (List Scheduled SMS): ${jobs.length}`, jobs);
-	consola.success(
-		`SMS accepted with id ${String(report.ids)}: ${String(report.totalCreditsRemoved)} credit removed` +
-			`${account.creditsLeft === undefined ? '' : ` of ${String(account.creditsLeft)}`}.`,
+	consola.log(
+		[
+			'',
+			`List Accounts       ${aboutAccount(account)}`,
+			`Send SMS            ${aboutReport(report)}`,
+			`List Scheduled SMS  ${aboutJobs(jobs)}`,
+			...jobs.map((job) => bubble(job)),
+		].join('\n'),
 	);
+	consola.success('The SMS is accepted.');
+	consola.info('Next: npm run dev, which is n8n itself with these nodes, and a page of phones.');
+}
+
+function aboutAccount({ name, description, creditsLeft }: IDataObject): string {
+	return `${String(name)}, "${String(description)}"${
+		creditsLeft === undefined ? '' : `, ${String(creditsLeft)} credits`
+	}`;
+}
+
+function aboutReport({ ids, totalCreditsRemoved, parts, encoding }: IDataObject): string {
+	const size = `${String(parts)} part, ${encoding === 'unicode' ? 'Unicode' : '7-bit'}`;
+	return `accepted as ${String(ids)}, ${String(totalCreditsRemoved)} credit (${size})`;
+}
+
+/** What OVHcloud calls jobs. */
+function aboutJobs(jobs: IDataObject[]): string {
+	if (jobs.length === 0) return 'nothing waits: it is sent already';
+	return `${jobs.length} waiting, of which the phone gets this:`;
+}
+
+/** An SMS as the phone shows it. */
+function bubble({ receiver, sender, message }: IDataObject): string {
+	const options = { title: `To ${String(receiver)}`, style: { borderStyle: 'rounded' } } as const;
+	return box(`${String(sender)}\n\n${String(message)}`, options);
 }
 
 function workflowFor(to?: string): WorkflowFile {
@@ -101,10 +130,6 @@ function workflowFor(to?: string): WorkflowFile {
 
 function items(run: IRun, node: string): IDataObject[] {
 	return outputOf(run, node).map(({ json }) => json);
-}
-
-function print(title: string, value: unknown): void {
-	consola.log(`\n${title}\n${JSON.stringify(value, null, 2)}`);
 }
 
 void program.parseAsync();

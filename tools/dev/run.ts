@@ -4,26 +4,33 @@ import { join } from 'node:path';
 
 import { Command } from 'commander';
 import { consola } from 'consola';
+import { box } from 'consola/utils';
+import open from 'open';
 
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { example, exampleNames } from '../../test/helpers/examples';
-import { holdLock, keptFolder } from '../n8n/cache';
+import { holdLock, isLocked, keptFolder } from '../n8n/cache';
 import { installN8n } from '../n8n/install';
 import { installPackage, packPackage } from '../n8n/package';
-import { OWNER, type Owner, secretsOf } from '../n8n/owner';
+import { OWNER, secretsOf } from '../n8n/owner';
 import { isFree } from '../n8n/ports';
 import { N8nRest } from '../n8n/rest';
 import { N8nServer } from '../n8n/server';
 import { buildPackage, onSourceChange } from '../n8n/watch';
 import { saveSandboxCredential } from './credential';
 import { onceEnded } from './end';
+import { executionPage } from './executions';
 import { publishTriggersAgain } from './reregister';
+import { keepAtTop, onKeys } from './screen';
 
 interface Options {
 	port: string;
 	sandboxPort: string;
 	userFolder?: string;
 }
+
+const RUNNING = '`npm run dev` is running already, with this user folder.';
+const KEYS = 'Keys: o opens n8n, p the phones, h shows this again, q ends everything.';
 
 /** That an SMS waits, so that one sees it among the pending jobs and hardly notices. */
 const SENDING_DELAY_MS = 1000;
@@ -55,17 +62,21 @@ program.parseAsync().catch((error: unknown) => {
 });
 
 async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Options): Promise<void> {
+	if (!(await isFree(Number(port))) && (await isLocked(userFolder))) throw new Error(RUNNING);
 	await refuseTaken(port, '--port');
 	await refuseTaken(sandboxPort, '--sandbox-port');
 	const { password, encryptionKey } = secretsOf(userFolder);
 	const owner = { ...OWNER, password };
-	await holdLock(userFolder, 'This user folder is in use: `npm run dev` is running already.');
+	await holdLock(userFolder, RUNNING);
 	const n8n = await installN8n((line) => consola.start(line));
+	const url = `http://127.0.0.1:${port}`;
+	const rest = new N8nRest(url, owner);
 	const sandbox = await startSandbox({
 		port: Number(sandboxPort),
 		sendingDelayMs: SENDING_DELAY_MS,
 		deliveryDelayMs: DELIVERY_DELAY_MS,
 		log: (line) => consola.log(line),
+		executionAt: async (at) => await executionPage(rest, at),
 	});
 	consola.start('Installing the package into n8n');
 	await install(userFolder);
@@ -74,24 +85,34 @@ async function dev({ port, sandboxPort, userFolder = keptFolder('dev') }: Option
 		port: Number(port),
 		settings: { ...SETTINGS, N8N_ENCRYPTION_KEY: encryptionKey },
 	});
-	onceEnded(async () => {
+	let leaveScreen = (): void => undefined;
+	const end = onceEnded(async () => {
+		leaveScreen();
 		await server.stop();
 		await sandbox.close();
 	});
-	await furnish(server, sandbox, owner);
-	consola.box(
+	await furnish(rest, sandbox);
+	const introduction = box(
 		[
 			`n8n      ${server.url}/home/workflows`,
 			`         ${owner.email}, password ${owner.password}`,
-			`sandbox  ${sandbox.baseUrl}`,
 			`phones   ${sandbox.pageUrl}`,
+			`sandbox  ${sandbox.baseUrl}`,
 			'',
 			'The credential and the example workflows are ready.',
 			'Workflows are kept for the next time; messages and credits start anew.',
 			`To start afresh, end this and delete ${userFolder}`,
 			'Changes of the sources are built and loaded. Ctrl+C ends everything.',
+			KEYS,
 		].join('\n'),
 	);
+	leaveScreen = keepAtTop(introduction, (text) => consola.log(text));
+	onKeys({
+		o: () => show(server.url),
+		p: () => show(sandbox.pageUrl),
+		h: () => consola.log(introduction),
+		q: end,
+	});
 	onSourceChange(async () => await reload(server, userFolder));
 }
 
@@ -103,6 +124,11 @@ async function install(userFolder: string): Promise<void> {
 	await installPackage(userFolder, await packPackage(undefined, packed));
 }
 
+/** In a browser; where there is none, the address is printed. */
+function show(address: string): void {
+	open(address).catch(() => consola.info(address));
+}
+
 async function refuseTaken(port: string, option: string): Promise<void> {
 	if (await isFree(Number(port))) return;
 	throw new Error(
@@ -111,8 +137,7 @@ async function refuseTaken(port: string, option: string): Promise<void> {
 }
 
 /** Owner, credential and examples, as far as they are not there from the last time. */
-async function furnish(server: N8nServer, sandbox: Sandbox, owner: Owner): Promise<void> {
-	const rest = new N8nRest(server.url, owner);
+async function furnish(rest: N8nRest, sandbox: Sandbox): Promise<void> {
 	await rest.signIn();
 	const credential = await saveSandboxCredential(rest, sandbox);
 	const known = (await rest.workflows()).map(({ name }) => name);

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +34,11 @@ export async function withLock<T>(
 	} finally {
 		await release();
 	}
+}
+
+/** Whether a process holds the lock of a folder. */
+export async function isLocked(folder: string): Promise<boolean> {
+	return existsSync(folder) && (await check(folder));
 }
 
 /**

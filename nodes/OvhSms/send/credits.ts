@@ -10,7 +10,7 @@ import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
 import type { ValidRecipient } from '../../../src/sms/recipients';
 import type { Prepared } from './prepare';
-import { heldBack } from './quiet';
+import { heldBack, marketingHold } from './quiet';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
@@ -101,6 +101,7 @@ export async function dryRunPlan(
 			parts: item.measure.parts,
 			...(item.replaced.length > 0 && { replaced: item.replaced }),
 			...heldBack(item),
+			...marketingHold(item),
 			...item.redirection,
 			recipients,
 			plan,

@@ -40,7 +40,7 @@ export function checkGuards(
 ): void {
 	checkAllowed(run.rules, parameter, receivers);
 	checkCountries(parameter, receivers, options);
-	checkCount(run, parameter, new Set(receivers).size, options);
+	checkCount(run, parameter, new Set(receivers), options);
 }
 
 /** Whether whom a message reaches has to be known before it is sent. */
@@ -73,15 +73,16 @@ function checkCountries(parameter: string, receivers: string[], options: IDataOb
 function checkCount(
 	run: OperationRun,
 	parameter: string,
-	count: number,
+	receivers: Set<string>,
 	options: IDataObject,
 ): void {
 	const most = mostRecipients(run, options);
-	if (count <= most) return;
+	const { size } = receivers;
+	if (size <= most) return checkHour(run, parameter, receivers, most);
 	const isUnsaid = !('maxRecipients' in options);
 	throw new InputError(
 		parameter,
-		`holds ${count} recipients, and ${
+		`holds ${size} recipients, and ${
 			isUnsaid
 				? `an AI agent's tool may text ${most}`
 				: `the option "Max Recipients" allows ${most}`
@@ -90,6 +91,26 @@ function checkCount(
 			? 'Nothing was sent. Text them one by one, or have the builder of the workflow add the option "Max Recipients" to the tool to allow more.'
 			: 'Nothing was sent for this item. Send to fewer recipients, or raise the option.',
 	);
+}
+
+/** A tool that is called through MCP can be called any number of times: there the hour counts. */
+function checkHour(
+	run: OperationRun,
+	parameter: string,
+	receivers: Set<string>,
+	most: number,
+): void {
+	const before = run.textedBefore;
+	if (!before) return;
+	const added = [...receivers].filter((receiver) => !before.has(receiver));
+	if (added.length > 0 && before.size + added.length > most) {
+		throw new InputError(
+			parameter,
+			`holds ${added.length} recipients beside the ${before.size} of the last hour, and "Max Recipients" of this tool allows ${most} in an hour, since it is called through MCP`,
+			'Nothing was sent. Wait, or have the builder of the workflow raise the option "Max Recipients" of the tool.',
+		);
+	}
+	for (const receiver of added) before.add(receiver);
 }
 
 /** @throws InputError where it was meant and is not there, as for an expression that gives nothing */

@@ -4,7 +4,7 @@ import { choice, collection, flag, text } from '../../../src/operations/fields';
 import type { SendItem } from '../../../src/sending/plan';
 import { receiversOf } from '../../../src/sending/report';
 import { InputError } from '../../../src/sms/inputError';
-import { endOfQuiet, readQuietHours } from '../../../src/sms/quietHours';
+import { endOfQuiet, MARKETING_HOURS, readQuietHours } from '../../../src/sms/quietHours';
 import type { ValidRecipient } from '../../../src/sms/recipients';
 
 export const QUIET_HOURS: INodeProperties = {
@@ -93,6 +93,22 @@ export function sameMoment({ recipients, message, moments }: SendItem): number |
 		({ receiver }) => moments?.get(receiver) ?? message.sendAt,
 	);
 	return new Set(own).size === 1 ? own[0] : undefined;
+}
+
+/**
+ * Until when OVHcloud may hold a marketing message back, for the recipient who waits longest: it
+ * says nothing of that itself.
+ */
+export function marketingHold({ recipients, message, moments }: SendItem): {
+	mayWaitUntil?: string;
+} {
+	if (message.messageType !== 'marketing') return {};
+	const ends = receiversOf(recipients).map(({ receiver, country }) => {
+		const moment = moments?.get(receiver) ?? message.sendAt ?? Math.floor(Date.now() / 1000);
+		return endOfQuiet(MARKETING_HOURS, moment, 'Europe/Paris', country) ?? 0;
+	});
+	const last = Math.max(0, ...ends);
+	return last > 0 ? { mayWaitUntil: iso(last) } : {};
 }
 
 /** What an output tells of those who are texted after the quiet time. */

@@ -10,7 +10,7 @@ import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { checkCredits, dryRunPlan } from './credits';
-import { heldBack, sameMoment } from './quiet';
+import { heldBack, marketingHold, sameMoment } from './quiet';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
 
@@ -148,6 +148,7 @@ function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
 		...(item.replaced.length > 0 && { replaced: item.replaced }),
 		...heldBack(item),
+		...marketingHold(item),
 		...item.redirection,
 		recipients,
 	} as unknown as IDataObject;

@@ -1,7 +1,9 @@
 import { Accounts } from './Accounts';
+import { Breakages } from './Breakages';
 import { AllDeliveries } from './Deliveries';
 import { Phones } from './Phones';
 import { Requests } from './Requests';
+import { Reset } from './Reset';
 import { announcement, connection } from './store';
 
 const STATUS = {
@@ -27,7 +29,9 @@ export function App() {
 				<Phones />
 				<aside aria-label="Settings of the sandbox">
 					<AllDeliveries />
+					<Breakages />
 					<Accounts />
+					<Reset />
 				</aside>
 				<Requests />
 			</main>

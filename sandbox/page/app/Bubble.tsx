@@ -1,7 +1,10 @@
 import type { Item, ReplyItem, SmsItem } from '../protocol';
 import { Icon } from './Icon';
+import { knowsExecutions } from './store';
 import { Whole } from './Whole';
 import { clock, counted } from './words';
+
+const ENCODINGS: Record<SmsItem['encoding'], string> = { '7bits': '7-bit', unicode: 'Unicode' };
 
 /** One thing in a conversation. Texts are text: nothing in them is ever read as markup. */
 export function Bubble({ item }: { item: Item }) {
@@ -25,19 +28,48 @@ function Received({ sms }: { sms: SmsItem }) {
 			</p>
 			<p class="text" dir="auto">
 				{sms.text}
+				{sms.stopClause !== null && `\n${sms.stopClause}`}
 			</p>
-			<ul class="facts" aria-label="Details">
-				<li>{counted(sms.parts, 'part')}</li>
-				<li>{sms.encoding}</li>
-				<li>{counted(sms.credits, 'credit')}</li>
-				{sms.tag && <li class="chip">{sms.tag}</li>}
-				{sms.marketing && <li class="chip marketing">Marketing, with STOP</li>}
-			</ul>
-			<p class={`state ${state.tone}`}>
-				<Icon name={state.tone} />
-				{isScheduled ? `Scheduled for ${clock(scheduledFor)}` : state.text}
-			</p>
+			<details class="facts">
+				<summary class={`state ${state.tone}`}>
+					<Icon name={state.tone} />
+					{isScheduled ? `Scheduled for ${clock(scheduledFor)}` : state.text}
+				</summary>
+				<Facts sms={sms} />
+			</details>
 		</li>
+	);
+}
+
+/** What a person does not see on a phone. */
+function Facts({ sms }: { sms: SmsItem }) {
+	return (
+		<dl>
+			<dt>Length</dt>
+			<dd>
+				{counted(sms.parts, 'part')}, {ENCODINGS[sms.encoding]}
+			</dd>
+			<dt>Price</dt>
+			<dd>
+				{counted(sms.credits, 'credit')} of <Whole text={sms.account} />
+			</dd>
+			{sms.tag && (
+				<>
+					<dt>Tag</dt>
+					<dd>{sms.tag}</dd>
+				</>
+			)}
+			{knowsExecutions.value && (
+				<>
+					<dt>Sent by</dt>
+					<dd>
+						<a href={`/sandbox/execution?at=${sms.at}`} target="_blank" rel="noopener">
+							this execution in n8n
+						</a>
+					</dd>
+				</>
+			)}
+		</dl>
 	);
 }
 

@@ -7,6 +7,8 @@ import { accounts, type Phone } from './store';
 import { useTask } from './useTask';
 import { isAnswerable } from './words';
 
+const QUICK = ['YES', 'NO'];
+
 /** Where an answer can go: an account, or one of its virtual numbers. */
 interface Destination {
 	key: string;
@@ -31,17 +33,16 @@ export function Composer({ phone }: { phone: Phone }) {
 	const word = answered ? 'Answer' : 'Message';
 	const hasOptedOut = phone.optedOut.value.includes(account);
 
+	const reply = async (written: string) =>
+		await task.run(
+			async () => await command('reply', { number, account, virtualNumber, text: written }),
+		);
 	const stop = async () => await task.run(async () => await command('stop', { number, account }));
 	const send = async (event: Event) => {
 		event.preventDefault();
 		const written = text.value;
 		if (written.trim() === '') return;
-		const done =
-			written.trim().toUpperCase() === 'STOP'
-				? await stop()
-				: await task.run(
-						async () => await command('reply', { number, account, virtualNumber, text: written }),
-					);
+		const done = written.trim().toUpperCase() === 'STOP' ? await stop() : await reply(written);
 		if (done && text.value === written) text.value = '';
 	};
 	const sendOnEnter = (event: KeyboardEvent) => {
@@ -66,6 +67,22 @@ export function Composer({ phone }: { phone: Phone }) {
 					</select>
 				</div>
 			)}
+			<div class="quick" role="group" aria-label="Quick answers">
+				{QUICK.map((answer) => (
+					<button key={answer} type="button" onClick={() => reply(answer)}>
+						{answer}
+					</button>
+				))}
+				<button
+					type="button"
+					class="stop"
+					onClick={stop}
+					disabled={hasOptedOut}
+					title={`Refuse marketing messages of ${account}`}
+				>
+					STOP
+				</button>
+			</div>
 			<div class="compose-row">
 				<label class="unseen" for={`${id}-text`}>
 					Answer as the recipient, to {target.label}
@@ -81,15 +98,6 @@ export function Composer({ phone }: { phone: Phone }) {
 				/>
 				<button type="submit" class="send" aria-label="Send">
 					<Icon name="send" />
-				</button>
-				<button
-					type="button"
-					class="stop"
-					onClick={stop}
-					disabled={hasOptedOut}
-					title={`Refuse marketing messages of ${account}`}
-				>
-					STOP
 				</button>
 			</div>
 			{answered && !isAnswerable(answered) && (

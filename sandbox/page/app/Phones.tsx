@@ -2,22 +2,20 @@ import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
 import { PhoneCard } from './PhoneCard';
 import { morePhones, phone } from './sandboxApi';
-import { add, basePath, phoneCount, phones, show } from './store';
+import { add, basePath, phoneCount, phones, phonesShown, removedCount, show, STEP } from './store';
 import { useTask } from './useTask';
 import { counted } from './words';
 
-const STEP = 24;
-
 export function Phones() {
-	const limit = useSignal(STEP);
 	const task = useTask();
-	const shown = phones.value.slice(0, limit.value);
-	const hidden = Math.max(phoneCount.value, phones.value.length) - shown.length;
+	const shown = phones.value.slice(0, phonesShown.value);
+	const hidden = Math.max(phoneCount.value - removedCount(), phones.value.length) - shown.length;
 
 	const more = async () =>
 		await task.run(async () => {
-			if (phones.value.length < limit.value + STEP) show(await morePhones(phones.value.length));
-			limit.value += STEP;
+			const known = phones.value.length + removedCount();
+			if (phones.value.length < phonesShown.value + STEP) show(await morePhones(known));
+			phonesShown.value += STEP;
 		});
 
 	return (
@@ -60,7 +58,7 @@ function AddPhone() {
 				type="tel"
 				required
 				maxLength={20}
-				placeholder="+33612345678"
+				placeholder="06 12 34 56 78"
 				value={number}
 				aria-describedby="add-phone-error"
 				onInput={({ currentTarget }) => (number.value = currentTarget.value)}

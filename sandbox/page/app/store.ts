@@ -1,6 +1,7 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type {
 	AccountView,
+	Breakage,
 	Change,
 	Item,
 	OutcomeSetting,
@@ -26,11 +27,20 @@ export interface Phone {
 /** Items of a phone that are kept while nobody asks for older ones. */
 const KEPT = 40;
 const REQUESTS_KEPT = 500;
+/** Phones that are shown at once, before the user asks for more of them. */
+export const STEP = 24;
+/** So many are shown where new ones open while the page is looked at. */
+const MOST_SHOWN = 2 * STEP;
 
 export const connection = signal<'connecting' | 'live' | 'gone'>('connecting');
 export const basePath = signal('');
-/** In the order on the page: a phone never moves, new ones come first. */
+export const knowsExecutions = signal(false);
+/** How the next answer breaks, if it does. */
+export const breakage = signal<Breakage | null>(null);
+/** In the order on the page: a phone never moves, new ones come last. */
 export const phones = signal<Phone[]>([]);
+/** How many of them are shown. */
+export const phonesShown = signal(STEP);
 /** Of all phones, shown or not. */
 export const phoneCount = signal(0);
 export const accounts = signal<AccountView[]>([]);
@@ -42,10 +52,12 @@ export const announcement = signal({ id: 0, text: '' });
 
 /** Phones that the user has put on the page. */
 const added = new Set<string>();
+/** Those that the user has removed, with the index of their last item then: a newer one brings them back. */
+const removed = new Map<string, number>();
 
 /** Takes everything anew. @returns numbers of phones whose content is to be fetched */
 export function start(snapshot: Snapshot): string[] {
-	const fresh = new Map(snapshot.phones.map((view) => [view.number, view]));
+	const fresh = new Map(snapshot.phones.filter(isOnPage).map((view) => [view.number, view]));
 	const kept = phones.value.filter(({ number }) => fresh.has(number) || added.has(number));
 	const known = new Set(kept.map(({ number }) => number));
 	batch(() => {
@@ -53,9 +65,11 @@ export function start(snapshot: Snapshot): string[] {
 			const view = fresh.get(phone.number);
 			if (view) fill(phone, view);
 		}
-		const others = snapshot.phones.filter(({ number }) => !known.has(number)).map(newPhone);
-		phones.value = [...others, ...kept];
+		const others = [...fresh.values()].filter(({ number }) => !known.has(number)).sort(byPlace);
+		phones.value = [...kept, ...others.map(newPhone)];
 		basePath.value = snapshot.basePath;
+		knowsExecutions.value = snapshot.knowsExecutions;
+		breakage.value = snapshot.breakage;
 		phoneCount.value = snapshot.phoneCount;
 		accounts.value = snapshot.accounts;
 		outcome.value = snapshot.outcome;
@@ -73,6 +87,7 @@ export function change(news: Change): string[] {
 		const phoneOf = (number: string) => phoneWith(number) ?? opened.get(number);
 		for (const item of news.items ?? []) {
 			const phone = phoneOf(item.number) ?? newPhone(emptyView(item.number));
+			removed.delete(item.number);
 			if (!phoneWith(item.number)) opened.set(item.number, phone);
 			if (!append(phone, item)) incomplete.add(item.number);
 		}
@@ -91,7 +106,11 @@ export function change(news: Change): string[] {
 			const phone = phoneOf(number);
 			if (phone) phone.outcome.value = own;
 		}
-		if (opened.size > 0) phones.value = [...[...opened.values()].reverse(), ...phones.value];
+		if (opened.size > 0) {
+			phones.value = [...phones.value, ...opened.values()];
+			const wanted = Math.min(phones.value.length, MOST_SHOWN);
+			phonesShown.value = Math.max(phonesShown.value, wanted);
+		}
 		const lines = [...(news.requests ?? []), ...(news.callbacks ?? [])];
 		if (lines.length > 0) {
 			requests.value = newestFirst(lines).concat(requests.value).slice(0, REQUESTS_KEPT);
@@ -99,6 +118,7 @@ export function change(news: Change): string[] {
 		phoneCount.value = news.phoneCount ?? phoneCount.value;
 		accounts.value = news.accounts ?? accounts.value;
 		outcome.value = news.outcome ?? outcome.value;
+		if (news.breakage !== undefined) breakage.value = news.breakage;
 	});
 	if (news.items) announce(arrivalText(news.items));
 	return [...incomplete];
@@ -111,7 +131,7 @@ function announce(text: string): void {
 /** Puts phones on the page, after the others, or brings those that are there up to date. */
 export function show(views: PhoneView[]): void {
 	batch(() => {
-		const others = views.filter((view) => {
+		const others = views.filter(isOnPage).filter((view) => {
 			const phone = phoneWith(view.number);
 			if (phone) fill(phone, view);
 			return !phone;
@@ -123,11 +143,38 @@ export function show(views: PhoneView[]): void {
 /** Puts a phone on the page that the user asked for. */
 export function add(view: PhoneView): void {
 	added.add(view.number);
+	removed.delete(view.number);
 	show([view]);
 	const isIt = ({ number }: Phone) => number === view.number;
 	const others = phones.value.filter((phone) => !isIt(phone));
 	phones.value = [...phones.value.filter(isIt), ...others];
 	announce(`Phone ${spoken(view.number)} is on the page`);
+}
+
+/** Takes a phone off the page, until something new arrives on it. */
+export function remove({ number, items }: Phone): void {
+	added.delete(number);
+	removed.set(number, items.value.at(-1)?.index ?? -1);
+	phones.value = phones.value.filter((phone) => phone.number !== number);
+	announce(`Phone ${spoken(number)} is off the page`);
+}
+
+/** How many phones the user has removed that have something on them. */
+export function removedCount(): number {
+	return [...removed.values()].filter((last) => last >= 0).length;
+}
+
+export function forgetRemoved(): void {
+	removed.clear();
+}
+
+function isOnPage({ number, items }: PhoneView): boolean {
+	const last = removed.get(number);
+	return last === undefined || (items.at(-1)?.index ?? -1) > last;
+}
+
+function byPlace(one: PhoneView, other: PhoneView): number {
+	return (one.place ?? Infinity) - (other.place ?? Infinity);
 }
 
 /** Puts older items before those that the phone has. */
@@ -156,7 +203,7 @@ function newPhone(view: PhoneView): Phone {
 }
 
 function emptyView(number: string): PhoneView {
-	return { number, items: [], optedOut: [], outcome: null };
+	return { number, place: null, items: [], optedOut: [], outcome: null };
 }
 
 function fill(phone: Phone, view: PhoneView): void {

@@ -52,6 +52,11 @@ export class Terminal {
 		this.signal('SIGINT');
 	}
 
+	/** As a process manager does: the signal goes to npm alone. */
+	endNpm(): void {
+		this.child.kill('SIGTERM');
+	}
+
 	/** Waits until nothing that the program has started is left. */
 	async isEmpty(): Promise<boolean> {
 		for (const start = Date.now(); Date.now() - start < ENDS_WITHIN_MS; await wait(100)) {

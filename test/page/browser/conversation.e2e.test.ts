@@ -25,9 +25,11 @@ test('an SMS appears while the page is open, and the answer comes in', async () 
 	await sendSms(stage.sandbox, { message: 'Your order is ready', tag: 'order-42' });
 	const bubble = camille().getByRole('listitem').filter({ hasText: 'Your order is ready' });
 	await bubble.waitFor();
-	const shown = await bubble.innerText();
-	for (const fact of ['BOUTIQUE', '1 part', '7bits', '1 credit', 'order-42', 'Delivered']) {
-		expect(shown).toContain(fact);
+	expect(await bubble.innerText()).toMatch(/^BOUTIQUE[^]*Your order is ready\s*Delivered$/);
+	await bubble.getByText('Delivered').click();
+	const details = await bubble.innerText();
+	for (const fact of ['1 part, 7-bit', '1 credit of sms-xx12345-1', 'order-42']) {
+		expect(details).toContain(fact);
 	}
 	await camille().getByLabel('Answer as the recipient').fill('Thanks, I come at 5');
 	await camille().getByRole('button', { name: 'Send' }).click();
@@ -50,6 +52,7 @@ test('text that looks like markup is text', async () => {
 		tag: '',
 	});
 	await camille().getByText('<i>answer</i>', { exact: true }).waitFor();
+	await camille().locator('summary').filter({ hasText: 'Delivered' }).click();
 	await camille().getByText('<b>tag</b>', { exact: true }).waitFor();
 	expect(await camille().locator('img, script, b, i').count()).toBe(0);
 	expect(await stage.page.title()).toBe('Phones · OVHcloud SMS sandbox');
@@ -67,9 +70,10 @@ test('everything can be done with the keyboard alone', async () => {
 		throw new Error(`The Tab key does not lead to ${label}`);
 	};
 	await tabTo(/Number of a phone to add/);
-	await page.keyboard.type('+33698765432');
+	await page.keyboard.type('06 98 76 54 32');
 	await page.keyboard.press('Enter');
 	await stage.phone('+33 6 98 76 54 32').waitFor();
+	await tabTo(/^YES$/);
 	await tabTo(/Answer as the recipient/);
 	await page.keyboard.type('I write first');
 	await page.keyboard.press('Enter');
@@ -77,7 +81,7 @@ test('everything can be done with the keyboard alone', async () => {
 	expect(sandbox.state.accounts.get(sandbox.accountName)?.incoming).toMatchObject([
 		{ sender: '+33698765432', message: 'I write first', virtualNumber: '+33700000001' },
 	]);
-	await tabTo(/^STOP$/);
+	await page.keyboard.press('Shift+Tab');
 	await page.keyboard.press('Enter');
 	await page.getByText('No marketing from sms-xx12345-1').waitFor();
 	await tabTo(/^Next deliveries: as for all phones/);
@@ -99,7 +103,7 @@ test('everything can be done with the keyboard alone', async () => {
 
 test('STOP, typed as an answer, opts out of marketing and is not an incoming SMS', async () => {
 	const { json } = await sendSms(stage.sandbox, { noStopClause: false });
-	await camille().getByText('Marketing, with STOP').waitFor();
+	await camille().getByText('STOP:36111').waitFor();
 	await camille().getByLabel('Answer as the recipient').fill('stop ');
 	await stage.page.keyboard.press('Enter');
 	await camille().getByText('STOP: no more marketing from sms-xx12345-1').waitFor();
@@ -108,6 +112,19 @@ test('STOP, typed as an answer, opts out of marketing and is not an incoming SMS
 	const [id] = (json as { ids: number[] }).ids;
 	expect(await call(stage.sandbox, { path })).toMatchObject({ json: { smsOutgoingID: id } });
 	expect(await incoming()).toEqual([]);
+});
+
+test('quick answers go the way of the last message', async () => {
+	await sendSms(stage.sandbox, { message: 'Do you come?', tag: 'rdv-1' });
+	await camille().getByText('Do you come?').waitFor();
+	await camille().getByRole('button', { name: 'YES' }).click();
+	await camille().getByText('YES', { exact: true }).nth(1).waitFor();
+	await camille().getByRole('button', { name: 'NO' }).click();
+	await camille().getByText('NO', { exact: true }).nth(1).waitFor();
+	expect(await incoming()).toMatchObject([
+		{ message: 'YES', tag: 'rdv-1' },
+		{ message: 'NO', tag: 'rdv-1' },
+	]);
 });
 
 test('a STOP can be taken back', async () => {

@@ -24,6 +24,7 @@ async function fill(): Promise<void> {
 	await sendSms(sandbox, { sender: 'NEWSHOP' });
 	await stage.page.getByText('refused: Sms sender NEWSHOP').waitFor();
 	await stage.page.getByText('Next deliveries: absent').click();
+	await stage.page.getByText('Scheduled for').first().click();
 	await stage.page.getByText('refused: Sms sender NEWSHOP').click();
 	await stage.page.getByText('"sender": "NEWSHOP"').waitFor();
 }
@@ -124,4 +125,65 @@ test('ten thousand messages do not stop the page', async () => {
 	await page.getByRole('button', { name: /^Show more phones/ }).click();
 	await page.getByRole('article').nth(47).waitFor();
 	expect(await page.getByRole('article').count()).toBe(48);
+});
+
+test('phones keep their place, also when the page is loaded again', async () => {
+	const { page, sandbox } = stage;
+	const names = async () =>
+		await page.getByRole('article').evaluateAll((phones) => phones.map((phone) => phone.ariaLabel));
+	for (const receiver of ['+33612345678', '+33698765432', '+33655501234']) {
+		await sendSms(sandbox, { receivers: [receiver] });
+	}
+	await page.getByRole('article').nth(2).waitFor();
+	const before = await names();
+	expect(before).toEqual([
+		'Phone +33 6 12 34 56 78',
+		'Phone +33 6 98 76 54 32',
+		'Phone +33 6 55 50 12 34',
+	]);
+	await sendSms(sandbox, { message: 'To the first' });
+	await page.getByText('To the first', { exact: true }).waitFor();
+	expect(await names()).toEqual(before);
+	await page.reload();
+	await page.getByText('To the first', { exact: true }).waitFor();
+	expect(await names()).toEqual(before);
+});
+
+test('a phone that was removed comes back with its next message', async () => {
+	const { page, sandbox, phone } = stage;
+	const camille = phone('+33 6 12 34 56 78');
+	await sendSms(sandbox, { message: 'One' });
+	await camille.getByRole('button', { name: /^Remove/ }).click();
+	await camille.waitFor({ state: 'detached' });
+	expect(await page.getByRole('button', { name: /^Show more phones/ }).count()).toBe(0);
+	await sendSms(sandbox, { message: 'Two' });
+	await camille.getByText('Two', { exact: true }).waitFor();
+	await camille.getByText('One', { exact: true }).waitFor();
+});
+
+test('a reset takes everything away and gives the credits back', async () => {
+	const { page, sandbox } = stage;
+	await sendSms(sandbox, { message: 'Soon gone' });
+	await command(sandbox, 'stop', { number: CAMILLE, account });
+	await page.getByText('No marketing from').waitFor();
+	await page.getByRole('button', { name: 'Reset the sandbox…' }).click();
+	await page.getByRole('button', { name: 'Reset', exact: true }).click();
+	await page.getByText('No SMS yet').waitFor();
+	expect(await page.getByLabel('Credits').first().inputValue()).toBe('100');
+	expect((await call(sandbox, { path: `${ACCOUNT}/outgoing` })).json).toEqual([]);
+	expect((await call(sandbox, { path: `${ACCOUNT}/blacklists` })).json).toEqual([]);
+	await sendSms(sandbox, { message: 'Fresh' });
+	await page.getByText('Fresh', { exact: true }).waitFor();
+});
+
+test('the next answer is broken once, and the SMS goes out', async () => {
+	const { page, sandbox } = stage;
+	const next = page.getByLabel('To a sent SMS');
+	const saved = page.waitForResponse(`${sandbox.pageUrl}sandbox/break`);
+	await next.selectOption('Lost, though the SMS goes out');
+	expect((await saved).status()).toBe(200);
+	await expect(sendSms(sandbox, { message: 'Once' })).rejects.toThrow();
+	await page.getByText('Once', { exact: true }).waitFor();
+	await page.waitForFunction(`document.querySelector('[aria-describedby$=hint]').value === ''`);
+	expect((await sendSms(sandbox)).status).toBe(200);
 });
