@@ -22,6 +22,10 @@ export interface Reached {
 	reason?: string;
 }
 
+interface WithSignatures extends IExecuteFunctions {
+	setSignatureValidationRequired?(): void;
+}
+
 /**
  * n8n's side of an execution that waits for the answer to a question. What the page of the question
  * needs is kept in the node's context, which n8n saves with the execution.
@@ -72,6 +76,8 @@ export class Waiting {
 
 	/** Keeps the question, and has n8n end this run: it goes on with the answer, or at the moment. */
 	async begin(question: object, until?: Date): Promise<void> {
+		// Older lines check the signature of those addresses only whose node asks for it.
+		(this.context as WithSignatures).setSignatureValidationRequired?.();
 		this.store.asked = (this.store.asked ?? 0) + 1;
 		this.store.question = question as IDataObject;
 		await this.context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
