@@ -202,11 +202,22 @@ test('a reminder is ordered with the question, and taken back by the answer', as
 	expect(pending()).toEqual([]);
 });
 
-test('an address that does not lead to this n8n is found before a credit is spent', async () => {
-	const workflow = await ask({ senderType: 'shortNumber' });
-	const execution = await runWorkflow(stage.rest, workflow);
-	expect(shownError(execution).message).toContain('"Sender Type" cannot be the short number');
-	expect(stage.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+test('a retry from the list asks nobody again, and says where the first link leads', async () => {
+	stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path: SEND_PATH });
+	const blocked = stage.sandbox.faults.add({
+		kind: 'status',
+		status: 403,
+		message: 'This call has not been granted',
+		path: '/sms/*/outgoing',
+		times: Infinity,
+	});
+	const first = await runWorkflow(stage.rest, await ask());
+	expect(shownError(first).message).toContain('Not known whether OVHcloud has it');
+	stage.sandbox.faults.remove(blocked);
+	await stage.rest.ask('POST', `/rest/executions/${first.id}/retry`, { loadWorkflow: false });
+	const second = await finished(stage.rest, String(Number(first.id) + 1));
+	expect(shownError(second).message).toContain(`was sent by execution ${first.id} already`);
+	expect(stage.sandbox.sentTo(ADA)).toHaveLength(1);
 });
 
 test('the page is read by everybody: light and dark, on a small phone, with large buttons', async () => {

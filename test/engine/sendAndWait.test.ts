@@ -76,6 +76,27 @@ describe('a question', () => {
 	});
 });
 
+describe('an address that does not lead to this execution', () => {
+	afterEach(() => {
+		stage.engine.waiting.running = { status: 409, body: '' };
+	});
+
+	test.each([
+		[404, 'Not found', 'answers HTTP 404'],
+		[200, '<h1>Welcome</h1>', 'answers HTTP 200'],
+		[302, '', 'answers HTTP 302'],
+		[401, 'no signature', 'answers HTTP 401'],
+		[500, 'another server', 'answers HTTP 500'],
+	])('with HTTP %i is found before a credit is spent', async (status, body, message) => {
+		stage.engine.waiting.running = { status, body };
+		const error = errorOf(await stage.run(ask({ to: ADA })));
+		expect(error.message).toContain(message);
+		expect(error.message).not.toContain('signature=');
+		expect(error.description).toContain('WEBHOOK_URL');
+		expect(posts()).toEqual([]);
+	});
+});
+
 describe('the page', () => {
 	test('shows the question as it is, and nothing in it is taken for HTML', async () => {
 		await stage.run(ask({ to: ADA, message: '<script>alert("1")</script> & é?' }));

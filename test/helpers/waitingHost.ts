@@ -24,12 +24,16 @@ export interface WaitingExecution {
 	additionalData: IWorkflowExecuteAdditionalData;
 }
 
+const RUNNING = { status: 409, body: 'The execution "test-execution" is running already.' };
+
 /**
  * n8n's side of addresses of executions that wait, without its signatures: of one that runs it says
  * so; one that waits has its node's webhook called, until that gives what the execution goes on with.
  */
 export class WaitingHost {
 	private waiting?: WaitingExecution;
+	/** What is answered in the place of "it is running", as by another server. */
+	running: { status: number; body: string } = RUNNING;
 	/** What the last execution went on with. */
 	resumedWith?: INodeExecutionData[];
 
@@ -66,7 +70,7 @@ export class WaitingHost {
 		httpResponse: ReturnType<typeof expressResponse>,
 	): Promise<IWebhookResponseData['webhookResponse']> {
 		if (!this.waiting) {
-			httpResponse.status(409).json({ message: 'The execution is running already.' });
+			httpResponse.status(this.running.status).send(this.running.body);
 			return undefined;
 		}
 		const { run, workflow, type, node, additionalData } = this.waiting;
