@@ -9,7 +9,8 @@ import {
 } from 'n8n-workflow';
 
 import { executeOperation } from '../../src/operations/execute';
-import { nodeProperties } from '../../src/operations/properties';
+import { nodeProperties, subtitle } from '../../src/operations/properties';
+import { hints } from './hints';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 import { answerQuestion, WAIT_WEBHOOKS } from './wait/webhook';
@@ -21,7 +22,7 @@ export class OvhSms implements INodeType {
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitle(resources),
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
 		inputs: [NodeConnectionTypes.Main],
@@ -31,6 +32,7 @@ export class OvhSms implements INodeType {
 		webhooks: WAIT_WEBHOOKS,
 		waitingNodeTooltip:
 			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on with the answer to the SMS" : "" }}',
+		hints,
 		properties: nodeProperties(resources),
 	};
 

@@ -121,10 +121,12 @@ export function kindOf(status: number, error: ErrorBody, isJson = true): Failure
 }
 
 /**
- * Whether a write that got this answer may have taken effect: a refusal did not, an answer in the
- * 5xx range (or 408) says nothing, since it may come from a proxy behind which the call went on.
+ * Whether a write that got this answer may have taken effect. A refusal in the API's own words did
+ * not. An answer in the 5xx range (or 408), and any page that is not the API's, says nothing: it may
+ * come from a proxy behind which the call went on. Only "too many requests" is said before that, in
+ * whatever form.
  */
-export function effectOf(kind: FailureKind, status: number): Effect {
-	if (kind === 'server') return 'unknown';
-	return kind === 'unreadable' && status < 300 ? 'unknown' : 'none';
+export function effectOf(kind: FailureKind, { message }: ErrorBody): Effect {
+	if (kind === 'rateLimit') return 'none';
+	return kind !== 'server' && message !== undefined ? 'none' : 'unknown';
 }

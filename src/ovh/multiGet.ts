@@ -23,7 +23,7 @@ export const REFUSALS: FailureKind[] = [
 ];
 
 /** Anything that reads from the API. */
-interface Reader {
+export interface Reader {
 	read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
 }
 

@@ -32,7 +32,7 @@ export function readAnswer(base: CallName, answer: ApiAnswer): Outcome {
 		error: new OvhError({
 			...base,
 			kind,
-			effect: effectOf(kind, answer.status),
+			effect: effectOf(kind, succeeded ? {} : errorBody),
 			status: answer.status,
 			code: errorBody.code,
 			reason: errorBody.message,

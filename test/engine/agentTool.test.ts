@@ -77,6 +77,23 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 		expect(storedBatches(stage)).toHaveLength(1);
 	});
 
+	test('Max Credits holds for calls at the same time, of sends and of batches', async () => {
+		const options = { maxCredits: 1, maxRecipients: 100 };
+		for (const more of [
+			{ options },
+			{ resource: 'batch', operation: 'create', recipients: 'to', options },
+		]) {
+			const call = tool(more, { name: `One of its own ${JSON.stringify(more)}` }, caller);
+			const asked = numbers(6);
+			const before = stage.sandbox.state.accounts.get(ACCOUNT)?.details.creditsLeft ?? 0;
+			const calls = await Promise.allSettled(
+				asked.map(async (to) => await call({ to, text: `Hi ${to}` })),
+			);
+			expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+			expect(stage.sandbox.state.accounts.get(ACCOUNT)?.details.creditsLeft).toBe(before - 1);
+		}
+	});
+
 	test('what failed is told to the agent where the node continues', async () => {
 		const call = tool({}, { onError: 'continueRegularOutput' }, caller);
 		const answer = await call({ to: 'nobody', text: 'Hi' });

@@ -35,6 +35,8 @@ const creations = () => callsOf(stage).filter((call) => call === `POST ${BATCHES
 const ACCEPTED: Array<[string, Fault]> = [
 	['a reset', { kind: 'resetAfter' }],
 	['a 502 page', { kind: 'status', status: 502, html: true, when: 'after' }],
+	['a 404 page', { kind: 'status', status: 404, html: true, when: 'after' }],
+	['a 409 page', { kind: 'status', status: 409, html: true, when: 'after' }],
 	['an answer that is cut off', { kind: 'brokenJson' }],
 	['silence', { kind: 'silence', when: 'after' }],
 ];

@@ -29,6 +29,9 @@ const onSend = (fault: Fault): Fault => ({ ...fault, method: 'POST', path: SEND_
 const ACCEPTED: Array<[string, Fault]> = [
 	['accepted, then reset', { kind: 'resetAfter' }],
 	['accepted, then a 502 page', { kind: 'status', status: 502, html: true, when: 'after' }],
+	['accepted, then a page of a filter', { kind: 'status', status: 403, html: true, when: 'after' }],
+	['accepted, then redirected', { kind: 'status', status: 301, html: true, when: 'after' }],
+	['accepted, then a page', { kind: 'status', status: 413, html: true, when: 'after' }],
 	['accepted, then cut off', { kind: 'brokenJson' }],
 	['accepted, then silence', { kind: 'silence', when: 'after' }],
 	['a burst of 429', { kind: 'status', status: 429, retryAfter: 0, times: 4 }],

@@ -28,11 +28,11 @@ describe('Allowed Countries of the credential', () => {
 	test.each<[string, ReturnType<typeof single>, string]>([
 		['Send', sendWorkflow({ to: `${ADA},${LONDON}` }), '"To" holds'],
 		['a batch', createBatch({ to: `${ADA},${LONDON}` }), '"To" holds'],
-		['a batch of items', createBatch({ recipients: 'items' }), '"Number Field" holds'],
+		['a batch of items', createBatch({ recipients: 'items' }), '"Phone Field" holds'],
 		[
 			'a list of recipients',
 			operation('receiverList', 'create', { source: 'items', description: 'x', options: {} }),
-			'"Number Field" holds',
+			'"Phone Field" holds',
 		],
 		[
 			'a list at an address',

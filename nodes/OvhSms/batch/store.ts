@@ -6,7 +6,7 @@ import { unreadable } from '../../../src/ovh/call';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
 import { batchParams, type BatchParams, isBatch } from '../../../src/sending/batchRequest';
-import { costOf } from '../send/credits';
+import { checkLimit, costOf, limitOf } from '../send/credits';
 import { createList, keyOf, type NewList } from '../receivers/store';
 import type { BatchPlan } from './plan';
 
@@ -27,10 +27,19 @@ export function isCreated(run: OperationRun, item: number): boolean {
 	return run.isMade(item, KEY);
 }
 
-/** What it takes by OVHcloud's prices, where there is a limit: they were asked for already. */
-async function spentBy(run: OperationRun, { charged }: BatchPlan): Promise<number> {
-	const isLimited = charged.some(({ maxCredits }) => maxCredits !== undefined);
-	return isLimited ? (await costOf(run, charged)).credits : 0;
+/**
+ * Counts what a batch takes as spent, before anything is asked for: what runs at the same time, such
+ * as another call of a tool, must know of it.
+ * @returns the credits, by OVHcloud's prices; 0 without a limit, or where it is counted already
+ * @throws InputError where others have left too little
+ */
+async function reserve(run: OperationRun, item: number, { charged }: BatchPlan): Promise<number> {
+	const most = limitOf(charged);
+	if (most === Infinity || isCreated(run, item)) return 0;
+	const { credits } = await costOf(run, charged);
+	checkLimit(most, credits, run.journal.spent, 'This batch was not created.');
+	run.journal.spend(credits);
+	return credits;
 }
 
 /**
@@ -43,16 +52,19 @@ export async function createBatch(
 	plan: BatchPlan,
 ): Promise<Created> {
 	const { target, message, more, account } = plan;
-	const spent = await spentBy(run, plan);
+	const reserved = await reserve(run, item, plan);
 	if (!('csv' in target)) {
 		const params = batchParams(message, target, more);
-		return { batch: await postBatch(run, item, plan, params, spent) };
+		return { batch: await postBatch(run, item, plan, params, reserved) };
 	}
 	const list = temporaryList(run, item, account, target);
-	const { slotId } = await createList(run, item, list);
+	const { slotId } = await createList(run, item, list).catch((error: unknown) => {
+		run.journal.spend(-reserved);
+		throw error;
+	});
 	try {
 		const params = batchParams(message, { slotID: String(slotId) }, more);
-		return { slotId, batch: await postBatch(run, item, plan, params, spent) };
+		return { slotId, batch: await postBatch(run, item, plan, params, reserved) };
 	} catch (error) {
 		throw await withoutBatch(run, item, list, slotId, error);
 	}
@@ -63,13 +75,9 @@ async function postBatch(
 	item: number,
 	{ account, listChecked }: BatchPlan,
 	params: BatchParams,
-	spent: number,
+	reserved: number,
 ): Promise<SmsBatch> {
 	const path = { serviceName: account };
-	const wasAsked = isCreated(run, item);
-	const spend = (): void => {
-		if (!wasAsked) run.journal.spend(spent);
-	};
 	const creating = run.once(item, {
 		key: KEY,
 		asked: params,
@@ -90,16 +98,11 @@ async function postBatch(
 			return batches.find((batch) => !isTaken(batch.id) && isBatch(batch, asked, since));
 		},
 	});
-	return await creating.then(
-		(batch) => {
-			spend();
-			return batch;
-		},
-		(error: unknown) => {
-			if (error instanceof OvhError && error.facts.effect === 'unknown') spend();
-			throw error;
-		},
-	);
+	return await creating.catch((error: unknown) => {
+		const mayExist = error instanceof OvhError && error.facts.effect === 'unknown';
+		if (!mayExist) run.journal.spend(-reserved);
+		throw error;
+	});
 }
 
 /** Its description is the same in each try of an execution, and different in all others. */

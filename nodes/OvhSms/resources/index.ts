@@ -16,22 +16,22 @@ import { template } from './template';
 import { user } from './user';
 import { virtualNumber } from './virtualNumber';
 
-/** Everything that the node offers. */
+/** Everything that the node offers, by use: what people do most stands first. */
 export const resources: Resource[] = [
 	sms,
-	account,
 	batch,
-	blacklist,
-	contact,
+	outgoing,
 	incoming,
 	job,
-	lookup,
-	outgoing,
-	phonebook,
-	rate,
 	receiverList,
+	blacklist,
 	sender,
-	template,
-	user,
 	virtualNumber,
+	rate,
+	lookup,
+	template,
+	phonebook,
+	contact,
+	account,
+	user,
 ];

@@ -37,7 +37,7 @@ export async function checkCredits(
 	items: Charged[],
 	reserved = 0,
 ): Promise<Budget | undefined> {
-	const most = Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
+	const most = limitOf(items);
 	if (most === Infinity) return undefined;
 	const { cost, prices } = await pricesOf(run, items);
 	const [unpriced] = cost.unpricedReceivers;
@@ -48,17 +48,8 @@ export async function checkCredits(
 			'Nothing was sent. Without "Max Credits" such numbers are sent to, at a price that is only known afterwards.',
 		);
 	}
-	const check = (credits: number, spent: number, advice: string): void => {
-		if (roundCredits(spent + credits) <= most) return;
-		throw new InputError(
-			'Max Credits',
-			spent === 0
-				? `allows ${most} credits, and this run would take ${credits}`
-				: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${credits}`,
-			advice,
-		);
-	};
-	check(
+	checkLimit(
+		most,
 		cost.credits,
 		roundCredits(run.journal.spent - reserved),
 		`Nothing was sent. It would be ${items.length} messages to ${cost.recipients} recipients. Raise the option, send to fewer recipients, or shorten the text.`,
@@ -69,9 +60,26 @@ export async function checkCredits(
 		check: ({ shares }) => {
 			const credits = roundCredits(shares.reduce((sum, share) => sum + priceOf(share), 0));
 			const spent = roundCredits(run.journal.spent - reserved);
-			check(credits, spent, 'What is left was not sent.');
+			checkLimit(most, credits, spent, 'What is left was not sent.');
 		},
 	};
+}
+
+/** The lowest `maxCredits` of all; Infinity without any. */
+export function limitOf(items: Charged[]): number {
+	return Math.min(...items.map(({ maxCredits = Infinity }) => maxCredits));
+}
+
+/** @throws InputError where what is spent and what is to come go over the limit */
+export function checkLimit(most: number, credits: number, spent: number, advice: string): void {
+	if (roundCredits(spent + credits) <= most) return;
+	throw new InputError(
+		'Max Credits',
+		spent === 0
+			? `allows ${most} credits, and this run would take ${credits}`
+			: `allows ${most} credits, ${spent} are spent in this execution, and the rest would take ${credits}`,
+		advice,
+	);
 }
 
 function shareName({ item, receiver }: Partial<Share>): string {
@@ -85,7 +93,7 @@ export async function dryRunPlan(
 ): Promise<(item: Prepared) => IDataObject> {
 	const [first] = items;
 	if (!first) return () => ({});
-	const combine = run.collection('options', first.item).combineItems !== false;
+	const combine = run.options(first.item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {

@@ -95,7 +95,7 @@ export function postings(run: OperationRun, letters: Letter[]): Posted[] {
 export async function budgetOf(run: OperationRun, posted: Posted[]): Promise<Budget | undefined> {
 	const charged = posted.map(({ letter, sending }) => ({
 		...letter,
-		receivers: sending.missing(letter),
+		receivers: sending.outcomes.missing(letter),
 	}));
 	const reserved = posted.reduce((sum, { sending }) => sum + sending.reserved, 0);
 	return await checkCredits(run, charged, reserved);
@@ -103,7 +103,7 @@ export async function budgetOf(run: OperationRun, posted: Posted[]): Promise<Bud
 
 export async function post({ letter, sending }: Posted, budget?: Budget): Promise<Sent> {
 	await sending.send(budget);
-	const result = attempt(() => sending.resultOf(letter, refusalOf));
+	const result = attempt(() => sending.outcomes.resultOf(letter, refusalOf));
 	const { receiver } = letter;
 	if ('error' in result) return { receiver, error: result.error };
 	const [{ status, id } = { status: 'unknown' as const }] = result.value.recipients;

@@ -66,7 +66,7 @@ describe('a call that is refused as out of time', () => {
 
 	test.each<[what: string, answers: Step[], facts: object]>([
 		['cannot be reached', Array<Step>(5).fill({ network: 'ECONNREFUSED' }), { kind: 'connection' }],
-		['is refused', [{ status: 403 }], { kind: 'forbidden' }],
+		['is refused', [{ status: 403, json: { message: 'No' } }], { kind: 'forbidden' }],
 		['is text', [ok('noon')], { kind: 'unreadable' }],
 		['is empty', [{ status: 200 }], { kind: 'unreadable' }],
 		['has parts of a second', [ok(LOCAL_TIME + 0.5)], { kind: 'unreadable' }],

@@ -108,19 +108,24 @@ describe('an answer of OVHcloud', () => {
 
 	test('leaves open whether a write took effect only where it is no refusal', () => {
 		const open = [...authAnswers, ...answers].filter(
-			([status, , kind]) => effectOf(kind, status) === 'unknown',
+			([, body, kind]) => effectOf(kind, readErrorBody(body)) === 'unknown',
 		);
-		expect(new Set(open.map(([status]) => status))).toEqual(new Set([408, 500, 503, 520]));
+		const wordless = open.filter(([, body]) => body === null).map(([status]) => status);
+		expect(new Set(wordless)).toEqual(new Set([302, 307, 403, 404, 405, 408, 503, 520]));
+		const worded = open.filter(([, body]) => body !== null).map(([status]) => status);
+		expect(new Set(worded)).toEqual(new Set([500]));
 	});
 
-	test.each([
-		[200, 'unknown'],
-		[201, 'unknown'],
-		[400, 'none'],
-		[403, 'none'],
-		[404, 'none'],
-	])('that cannot be read, with status %i, leaves the effect of a write %s', (status, effect) => {
-		expect(effectOf('unreadable', status)).toBe(effect);
+	test.each(['unreadable', 'redirect', 'badRequest', 'conflict', 'notFound'] as const)(
+		'%s leaves open what a write did, where it is not in the words of the API',
+		(kind) => {
+			expect(effectOf(kind, {})).toBe('unknown');
+			expect(effectOf(kind, { message: 'No' })).toBe('none');
+		},
+	);
+
+	test('"too many requests" is said before anything is done, in whatever form', () => {
+		expect(effectOf('rateLimit', {})).toBe('none');
 	});
 
 	// A proxy's page says nothing of what OVHcloud knows.
