@@ -8,6 +8,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { executeOperation } from '../../src/operations/execute';
 import { nodeProperties, subtitle } from '../../src/operations/properties';
 import { hints } from './hints';
@@ -28,12 +29,12 @@ export class OvhSms implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'ovhSmsApi', required: true }],
+		credentials: CREDENTIALS_OF_NODE,
 		webhooks: WAIT_WEBHOOKS,
 		waitingNodeTooltip:
 			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on with the answer to the SMS" : "" }}',
 		hints,
-		properties: nodeProperties(resources),
+		properties: [AUTHENTICATION, ...nodeProperties(resources)],
 	};
 
 	methods = { listSearch };

@@ -52,9 +52,9 @@ export class OperationRun extends ItemParameters {
 		return this.connection.client;
 	}
 
-	/** Whether the credential names a server of the user's own, such as the sandbox. */
-	get isOwnServer(): boolean {
-		return this.connection.endpoint.name === 'custom';
+	/** Such as `ovh-eu`. */
+	get endpointName(): string {
+		return this.connection.endpoint.name;
 	}
 
 	/** What the credential allows. */
@@ -179,8 +179,7 @@ export class OperationRun extends ItemParameters {
 		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
-			secrets: this.connection.secrets,
-			endpoint: this.connection.endpoint,
+			...this.connection.errors,
 			timeoutMs: this.settings.timeoutMs,
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),

@@ -163,12 +163,11 @@ async function listFailure(
 		// Not of an item: nothing runs.
 		return new NodeOperationError(context.getNode(), `${error.message}. ${error.advice}`);
 	}
-	const { endpoint, secrets } = await connect(context);
+	const { errors } = await connect(context);
 	const failure = toNodeError(error, {
 		node: context.getNode(),
 		itemIndex: 0,
-		endpoint,
-		secrets,
+		...errors,
 		...(account && { account }),
 	});
 	// First, since the editor shows only some lines.

@@ -58,7 +58,7 @@ export function readReport(receivers: string[], report: SmsSmsSendingReport): To
 	const { untold } = told;
 	if (untold.length === validLeft.length && refusedLeft.length === 0) {
 		const isCertain = untold.length === 1;
-		const rest = validLeft.map((index, nth) => accept(untold[nth], index, isCertain));
+		const rest = untold.map((receiver, nth) => accept(receiver, validLeft[nth] ?? 0, isCertain));
 		return { ...told, accepted: [...told.accepted, ...rest], untold: [] };
 	}
 	if (untold.length === refusedLeft.length && validLeft.length === 0) {

@@ -23,7 +23,8 @@ export interface ExecutionName {
  * history: the same for the same request of the same execution, in each of its tries.
  */
 export function derivedTag(name: ExecutionName, { account, message, shares }: SendRequest): string {
-	const [{ item, receiver }] = shares;
+	const [first] = shares;
+	const { item, receiver } = first ?? {};
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
@@ -76,7 +77,7 @@ function withoutExpression(piece: string): string {
 
 /** Whether what stands between two literals is empty. */
 function hasEmptyPart(key: string, literals: string[]): boolean {
-	const [start, ...others] = literals;
+	const [start = '', ...others] = literals;
 	let rest = key.startsWith(start) ? key.slice(start.length) : key;
 	for (const literal of others.slice(0, -1)) {
 		const end = literal === '' ? 1 : rest.indexOf(literal);

@@ -117,7 +117,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 function notRedirected(): InputError {
 	return new InputError(
 		'Receiver List',
-		'cannot be redirected, and the OVHcloud SMS API credential has "Redirect To"',
+		'cannot be redirected, and the credential has "Redirect To"',
 		'Nothing was sent. Choose numbers or the input items as the recipients, or a credential without "Redirect To".',
 	);
 }

@@ -13,6 +13,7 @@ import { checkCredits, dryRunPlan } from './credits';
 import { heldBack, marketingHold, sameMoment } from './quiet';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
+import { hintAtTemplates } from './templates';
 
 /**
  * `sms` → `send`. Everything that can be refused is refused before the first message goes out;
@@ -49,6 +50,7 @@ export const send: Operation = {
 			throw error;
 		});
 		await sending.send(budget.value);
+		await hintAtTemplates(run, ready);
 		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.redirection && !ready.includes(outcome))

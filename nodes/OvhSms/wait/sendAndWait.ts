@@ -53,7 +53,7 @@ async function ask(run: OperationRun): Promise<{ kept: Kept; until?: Date }> {
 		recipient,
 		...writeQuestion(run, question, addressFor(run, place)),
 	}));
-	await checkAddress(run, addressFor(run, 0), run.isOwnServer);
+	await checkAddress(run, addressFor(run, 0), run.endpointName === 'custom');
 	const reminders = await reminderOf(run, question, addressed);
 	const questions = postings(run, lettersOf(run, question, addressed, ITEM));
 	const budget = await budgetOf(run, [...questions, ...reminders]);
