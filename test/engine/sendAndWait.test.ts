@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { type INode, sleep } from 'n8n-workflow';
 
 import { linkTo, submit } from '../helpers/n8n/waiting';
 import { askWorkflow as ask, ACCOUNT, numbers, SEND_PATH } from '../helpers/sending';
@@ -117,7 +117,9 @@ describe('the page', () => {
 	});
 
 	test('of a question whose time is over takes no answer', async () => {
-		await stage.run(ask({ to: ADA, options: limit({ ...MINUTES, resumeAmount: 0.001 }) }));
+		const short = limit({ ...MINUTES, resumeAmount: 0.001 });
+		const { waitTill } = await stage.run(ask({ to: ADA, options: short }));
+		await sleep(Math.max(0, Number(waitTill) - Date.now() + 1));
 		const answer = await submit(linkTo(stage.sandbox, ADA), { answer: 'true' });
 		expect(answer.status).toBe(410);
 		expect(await answer.text()).toContain('Too late');
