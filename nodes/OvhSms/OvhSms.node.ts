@@ -3,6 +3,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
@@ -13,6 +15,7 @@ import { nodeProperties, subtitle } from '../../src/operations/properties';
 import { hints } from './hints';
 import { listSearch } from './pickers';
 import { resources } from './resources';
+import { answerQuestion, WAIT_WEBHOOKS } from './wait/webhook';
 
 export class OvhSms implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,6 +32,9 @@ export class OvhSms implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: CREDENTIALS_OF_NODE,
+		webhooks: WAIT_WEBHOOKS,
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The workflow goes on with the answer to the SMS" : "" }}',
 		hints,
 		properties: [AUTHENTICATION, ...nodeProperties(resources)],
 	};
@@ -37,5 +43,9 @@ export class OvhSms implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await executeOperation(this, resources, this.continueOnFail() || answersAgent(this))];
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerQuestion(this);
 	}
 }

@@ -18,8 +18,12 @@ interface Outside {
 }
 
 /** A node's own part of the execution's data, in JSON. */
-interface NodeStore extends IDataObject {
+export interface NodeStore extends IDataObject {
 	journal?: IDataObject;
+	/** The question that the execution waits with, or waited with last. */
+	question?: IDataObject;
+	/** How many questions the node has asked. */
+	asked?: number;
 }
 
 /** Where a run of the node is in its workflow's executions. */

@@ -64,6 +64,15 @@ export class ItemParameters {
 		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
 	}
 
+	/** The value of an expression; nothing where n8n cannot give it one. */
+	evaluate(expression: string, item: number): unknown {
+		try {
+			return this.context.evaluateExpression(`{{ ${expression} }}`, item);
+		} catch {
+			return undefined;
+		}
+	}
+
 	/** The options of an item, whichever collection holds them. */
 	options(item: number): IDataObject {
 		return mergedOptions((name) => this.collection(name, item));

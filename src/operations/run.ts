@@ -13,6 +13,7 @@ import { Diagnosis } from './diagnosis';
 import { ItemParameters } from './parameters';
 import type { Rules } from '../sms/rules';
 import { readSettings, type Settings } from '../n8n/settings';
+import { Waiting } from '../n8n/waiting';
 
 /** What stands in a failed item beside its input, and n8n's number of an agent's call. */
 const ADDED = ['error', 'recipients', 'totalCreditsRemoved', 'tag', 'tags', 'toolCallId'];
@@ -126,6 +127,13 @@ export class OperationRun extends ItemParameters {
 			nodeName: this.context.getNode().name,
 			runIndex: this.place.run,
 		};
+	}
+
+	/** For an operation that waits for an answer. */
+	get waiting(): Waiting {
+		const { store, run } = this.place;
+		// Each try of a tool is a run of its own; there, the call tells which question it is.
+		return new Waiting(this.context, store, this.isTool ? this.sourceOf(0) : run);
 	}
 
 	/** For a tool outside of an execution (MCP): whom its calls of this hour may have texted. */

@@ -1,5 +1,6 @@
 import { outputOf } from '../helpers/engine';
 import { example } from '../helpers/examples';
+import { linkTo, submit } from '../helpers/n8n/waiting';
 import { AT_ONCE, setStage } from '../helpers/stage';
 import { single } from '../helpers/workflows';
 
@@ -40,6 +41,22 @@ describe('examples/order-status.json', () => {
 			body: { order: 'A-17' },
 			error: expect.stringContaining('"12" is too short for a number in France') as string,
 		});
+	});
+});
+
+describe('examples/approval.json', () => {
+	const file = example('approval.json');
+	const request = [{ json: { body: { order: 'A-17', amount: 120 } } }];
+
+	test('asks, and what is pressed decides', async () => {
+		const run = await stage.run(file, request);
+		expect(run.waitTill).toBeDefined();
+		const [{ message }] = stage.sandbox.sentTo('+33612345678');
+		expect(message).toContain('Refund 120 EUR for order A-17?');
+		await submit(linkTo(stage.sandbox, '+33612345678'), { answer: 'false' });
+		expect(stage.engine.waiting.resumedWith).toMatchObject([
+			{ json: { data: { approved: false, text: 'Do not refund' } } },
+		]);
 	});
 });
 

@@ -17,6 +17,7 @@ import {
 import { authentication, CREDENTIAL_TYPES } from './authentication';
 import { OneCredential } from './credentials';
 import { InstalledNodeTypes } from './nodeTypes';
+import { WaitingHost } from './waitingHost';
 
 /** A workflow file as n8n exports it. */
 export interface WorkflowFile {
@@ -29,10 +30,14 @@ export interface WorkflowFile {
 
 /** Executes workflows with n8n's own engine, the built package and one credential. */
 export class Engine {
-	private constructor(readonly nodeTypes: InstalledNodeTypes) {}
+	private constructor(
+		readonly nodeTypes: InstalledNodeTypes,
+		/** Where executions that wait are answered. */
+		readonly waiting: WaitingHost,
+	) {}
 
 	static async start(): Promise<Engine> {
-		return new Engine(await InstalledNodeTypes.load());
+		return new Engine(await InstalledNodeTypes.load(), await WaitingHost.start());
 	}
 
 	/** What n8n hands to an execution; `credential` is what the user would have typed. */
@@ -50,7 +55,7 @@ export class Engine {
 			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 			formTestBaseUrl: '',
 			webhookBaseUrl: '',
-			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+			webhookWaitingBaseUrl: this.waiting.url,
 			webhookTestBaseUrl: '',
 			variables: {},
 			setExecutionStatus: () => undefined,
@@ -103,7 +108,14 @@ export class Engine {
 				},
 			}),
 		);
-		return await execution.processRunExecutionData(workflow);
+		this.waiting.begin();
+		const run = await execution.processRunExecutionData(workflow);
+		const node = run.data.resultData.lastNodeExecuted;
+		if (run.waitTill && node) {
+			const type = this.nodeTypes.getByNameAndVersion(workflow.nodes[node].type);
+			this.waiting.wait({ run, workflow, type, node, additionalData });
+		}
+		return run;
 	}
 }
 

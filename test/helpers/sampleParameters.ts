@@ -180,6 +180,7 @@ export const SAMPLE_PARAMETERS: Record<string, Record<string, MakeParameters>> =
 	},
 	sms: {
 		send: () => SEND,
+		sendAndWait: () => ({ ...SEND, message: 'Deploy version 12?' }),
 		estimate: () => ({
 			to: '+33612345678, +377612345678, nobody',
 			message: 'Être ou 👍',

@@ -18,7 +18,7 @@ import { checkGuards } from './guards';
 import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
-const MOST_PARTS = 6;
+export const MOST_PARTS = 6;
 
 const NOTHING_SENT = 'Nothing was sent for this item.';
 
