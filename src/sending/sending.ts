@@ -13,6 +13,7 @@ import {
 	type SendResult,
 } from './report';
 import { derivedTag, type ExecutionName } from './tag';
+import { unveiled, veiled, type Words } from './veil';
 
 /** Two bad numbers among 500 are found with this many; a text that is refused wastes no more. */
 const MOST_SPLITS = 20;
@@ -50,9 +51,6 @@ interface Progress<T> {
 	/** Why it is not known what became of some receivers. */
 	doubt?: OvhError;
 }
-
-/** What the journal keeps of the words of a request. */
-type Words = Omit<SendRequest, 'shares'>;
 
 /**
  * Sends items, each receiver of each once, whatever n8n repeats: what is done comes from the journal,
@@ -197,7 +195,7 @@ export class Sending<T extends SendItem> {
 
 	private openOf(item: SendItem, receiver: string): Open<Words> | undefined {
 		const entry = this.find(item, receiver);
-		return entry && 'open' in entry ? (entry.open as Open<Words>) : undefined;
+		return entry && 'open' in entry ? unveiled(entry.open as Open<Words>, item) : undefined;
 	}
 
 	private async sendRequest(request: SendRequest, budget: Budget): Promise<void> {
@@ -306,7 +304,7 @@ export class Sending<T extends SendItem> {
 				reserved: budget.priceOf({ item, receiver }),
 			};
 			this.journal.spend((entry.reserved ?? 0) - (known?.reserved ?? 0));
-			this.journal.keep(actOf(progress.item, receiver), { open: entry });
+			this.journal.keep(actOf(progress.item, receiver), { open: veiled(entry, progress.item) });
 		}
 		this.doubt(open);
 	}

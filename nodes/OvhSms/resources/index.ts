@@ -14,6 +14,7 @@ import { sender } from './sender';
 import { sms } from './sms';
 import { template } from './template';
 import { user } from './user';
+import { verification } from './verification';
 import { virtualNumber } from './virtualNumber';
 
 /** Everything that the node offers. */
@@ -33,5 +34,6 @@ export const resources: Resource[] = [
 	sender,
 	template,
 	user,
+	verification,
 	virtualNumber,
 ];
