@@ -6,8 +6,10 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { executeOperation } from '../../src/operations/execute';
-import { nodeProperties } from '../../src/operations/properties';
+import { nodeProperties, subtitle } from '../../src/operations/properties';
+import { hints } from './hints';
 import { listSearch } from './pickers';
 import { resources } from './resources';
 
@@ -18,14 +20,15 @@ export class OvhSms implements INodeType {
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitle(resources),
 		description: 'Send and follow SMS through OVHcloud',
 		defaults: { name: 'OVHcloud SMS' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'ovhSmsApi', required: true }],
-		properties: nodeProperties(resources),
+		credentials: CREDENTIALS_OF_NODE,
+		hints,
+		properties: [AUTHENTICATION, ...nodeProperties(resources)],
 	};
 
 	methods = { listSearch };

@@ -7,6 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { poll } from './poll';
@@ -52,8 +53,8 @@ export class OvhSmsPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ovhSmsApi', required: true }],
-		properties: PROPERTIES,
+		credentials: CREDENTIALS_OF_NODE,
+		properties: [AUTHENTICATION, ...PROPERTIES],
 	};
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };

@@ -10,6 +10,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
 import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
@@ -67,9 +68,9 @@ export class OvhSmsTrigger implements INodeType {
 		defaults: { name: 'OVHcloud SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ovhSmsApi', required: true }],
+		credentials: CREDENTIALS_OF_NODE,
 		webhooks: WEBHOOKS,
-		properties: PROPERTIES,
+		properties: [AUTHENTICATION, ...PROPERTIES],
 	};
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };

@@ -30,7 +30,7 @@ const EVENTS: Record<EventName, Omit<INodePropertyOptions, 'value'>> = {
 /** The account and the choice of events. */
 export function eventProperties(names: EventName[]): INodeProperties[] {
 	return [
-		{ ...ACCOUNT, description: 'The OVHcloud SMS account to watch' },
+		{ ...ACCOUNT, required: true, description: 'The OVHcloud SMS account to watch' },
 		{
 			displayName: 'Trigger On',
 			name: 'events',

@@ -71,15 +71,14 @@ export async function openConnection(context: TriggerContext): Promise<{
 	rules: Rules;
 	failure: (error: unknown, account: string) => NodeFailure;
 }> {
-	const { client, endpoint, secret, rules, secrets } = await connect(context);
+	const { client, endpoint, secret, rules, errors } = await connect(context);
 	const node = context.getNode();
 	return {
 		client,
 		endpoint,
 		secret,
 		rules,
-		failure: (error, account) =>
-			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
+		failure: (error, account) => toNodeError(error, { node, itemIndex: 0, ...errors, account }),
 	};
 }
 

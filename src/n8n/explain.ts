@@ -1,12 +1,10 @@
 import { neededRule } from '../ovh/address';
 import { type Endpoint, tokenPageFor } from '../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../ovh/errors';
+import { type Grantee, missingActions, policyFor } from './iamPolicy';
 
 /** What the explanation may know beside the failure itself. */
-export interface ExplainContext {
-	endpoint: Endpoint;
-	/** The SMS account that the call was for. */
-	account?: string;
+export interface ExplainContext extends Grantee {
 	/** The accounts that exist, where they could be read. */
 	knownAccounts?: string[];
 	/** The sender that was refused, where it could be read. */
@@ -60,9 +58,14 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 			}`,
 		];
 	},
-	iam: () => [
-		"OVHcloud's access policy (IAM) does not allow this call",
-		'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
+	iam: explainPolicy,
+	unauthorized: () => [
+		'OVHcloud refused the credential (HTTP 401)',
+		'Nothing was done by this request. Check the fields of the credential, and its Endpoint.',
+	],
+	serviceAccount: (_, { endpoint }) => [
+		'OVHcloud gives this service account no access token',
+		`Nothing was sent. Copy Client ID and Client Secret again, and check the credential's Endpoint (now ${endpoint.name}): a service account of one region does not work in another. A secret that is lost cannot be shown again: create another service account.`,
 	],
 	noCredit: (_, { account }) => [
 		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
@@ -135,6 +138,18 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 };
 
+const TOKEN_REFUSED: Explainer = () => [
+	'OVHcloud refused the access token of the service account',
+	'Nothing was done by this request. The node has fetched a new token, and that was refused, too. Check in the OVHcloud control panel that the service account still exists.',
+];
+
+/** What a refusal means where there are no keys. */
+const OF_SERVICE_ACCOUNTS: Partial<Record<FailureKind, Explainer>> = {
+	unauthorized: TOKEN_REFUSED,
+	consumerKey: TOKEN_REFUSED,
+	consumerKeyState: TOKEN_REFUSED,
+};
+
 const WAIT_FOR_SENDER =
 	'That takes up to 72 hours; "Sender: Get" shows its status. Until then choose another sender from the list, or send through a short number.';
 const OTHER_SENDER =
@@ -147,6 +162,18 @@ const SENDER_STATES = new Map<string | undefined, string>([
 	['disable', 'is disabled'],
 	['enable', 'is validated, and yet OVHcloud refuses it for this message'],
 ]);
+
+function explainPolicy(facts: FailureFacts, context: ExplainContext): [string, string] {
+	const actions = missingActions(facts);
+	const what = actions.length > 0 ? actions.join(', ') : 'this call';
+	const isNamed = context.identity ?? context.clientId;
+	return [
+		`OVHcloud's access policies (IAM) do not allow ${what}`,
+		actions.length > 0 && isNamed
+			? `Have the action added to a policy of this user, or this policy created (POST /v2/iam/policy): ${policyFor(actions, context)}`
+			: 'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
+	];
+}
 
 function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {
 	const { account, knownAccounts, endpoint } = context;
@@ -219,7 +246,8 @@ function lookedUp(facts: FailureFacts): string {
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
-	const [message, how] = EXPLAINERS[facts.kind](facts, context);
+	const special = context.clientId ? OF_SERVICE_ACCOUNTS[facts.kind] : undefined;
+	const [message, how] = (special ?? EXPLAINERS[facts.kind])(facts, context);
 	const unknown = facts.effect === 'unknown' && !facts.idempotent;
 	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts), facts.leftBehind]
 		.filter(Boolean)

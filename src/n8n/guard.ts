@@ -38,7 +38,7 @@ function asE164(number: unknown): string {
 	if (digits !== undefined) return `+${digits}`;
 	throw new InputError(
 		'The request',
-		`holds ${quoted(String(number))}, which cannot be checked against the rules of the OVHcloud SMS API credential`,
+		`holds ${quoted(String(number))}, which cannot be checked against the rules of the credential`,
 		'Nothing was sent. Write numbers with their country code and without blanks, such as +33612345678.',
 	);
 }
@@ -48,7 +48,7 @@ function checkRedirect(redirectTo: string, numbers: string[], { lists }: Targets
 	if (other === undefined) return;
 	throw new InputError(
 		'The request',
-		`is for ${quoted(other)}, and "Redirect To" of the OVHcloud SMS API credential allows ${redirectTo} only`,
+		`is for ${quoted(other)}, and "Redirect To" of the credential allows ${redirectTo} only`,
 		'Nothing was sent. The OVHcloud SMS node redirects by itself (not to a stored list); for real recipients use a credential without "Redirect To".',
 	);
 }

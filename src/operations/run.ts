@@ -53,6 +53,11 @@ export class OperationRun extends ItemParameters {
 		return this.connection.client;
 	}
 
+	/** Such as `ovh-eu`. */
+	get endpointName(): string {
+		return this.connection.endpoint.name;
+	}
+
 	/** What the credential allows. */
 	get rules(): Rules {
 		return this.connection.rules;
@@ -173,8 +178,7 @@ export class OperationRun extends ItemParameters {
 		return nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
-			secrets: this.connection.secrets,
-			endpoint: this.connection.endpoint,
+			...this.connection.errors,
 			timeoutMs: this.settings.timeoutMs,
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),

@@ -18,24 +18,29 @@ interface KnownEndpoint {
 	baseUrl: string;
 	/** Page that creates the three keys at once. */
 	tokenPage: string;
+	/** Gives access tokens to service accounts, where the brand has them. */
+	tokenUrl?: string;
 }
 
-/** Source: endpoint tables of ovh/node-ovh, ovh/php-ovh and OVHcloud's guides. */
+/** Source: endpoint tables of ovh/node-ovh, ovh/php-ovh, ovh/go-ovh and OVHcloud's guides. */
 export const ENDPOINTS: Record<Exclude<EndpointName, 'custom'>, KnownEndpoint> = {
 	'ovh-eu': {
 		label: 'OVHcloud Europe (ovh-eu)',
 		baseUrl: 'https://eu.api.ovh.com/1.0',
 		tokenPage: 'https://auth.eu.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://www.ovh.com/auth/oauth2/token',
 	},
 	'ovh-ca': {
 		label: 'OVHcloud Canada (ovh-ca)',
 		baseUrl: 'https://ca.api.ovh.com/1.0',
 		tokenPage: 'https://auth.ca.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://ca.ovh.com/auth/oauth2/token',
 	},
 	'ovh-us': {
 		label: 'OVHcloud US (ovh-us)',
 		baseUrl: 'https://api.us.ovhcloud.com/1.0',
 		tokenPage: 'https://auth.us.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://us.ovhcloud.com/auth/oauth2/token',
 	},
 	'soyoustart-eu': {
 		label: 'So You Start Europe (soyoustart-eu)',
@@ -58,6 +63,11 @@ export const ENDPOINTS: Record<Exclude<EndpointName, 'custom'>, KnownEndpoint> =
 		tokenPage: 'https://ca.api.kimsufi.com/createToken/',
 	},
 };
+
+/** The endpoints at which service accounts exist. */
+export const OAUTH2_ENDPOINTS = (Object.keys(ENDPOINTS) as Array<keyof typeof ENDPOINTS>).filter(
+	(name) => ENDPOINTS[name].tokenUrl,
+);
 
 export interface Endpoint {
 	name: EndpointName;
@@ -105,6 +115,23 @@ export function resolveEndpoint(credential: { endpoint?: unknown; baseUrl?: unkn
 	}
 	const { baseUrl, tokenPage } = ENDPOINTS[name];
 	return { name, baseUrl, tokenPage };
+}
+
+/**
+ * Where an endpoint gives access tokens. A server in OVHcloud's place (the sandbox, a proxy) has the
+ * address under its own name.
+ * @throws Error for the brands that have no service accounts
+ */
+export function tokenUrlOf({ name, baseUrl }: Endpoint): string {
+	const { origin } = new URL(baseUrl);
+	const known = Object.values(ENDPOINTS).find(
+		(endpoint) => new URL(endpoint.baseUrl).origin === origin,
+	);
+	if (!known) return `${origin}/auth/oauth2/token`;
+	if (known.tokenUrl) return known.tokenUrl;
+	throw new Error(
+		`The credential's endpoint "${name}" has no service accounts. Choose one of ${OAUTH2_ENDPOINTS.join(', ')} or custom.`,
+	);
 }
 
 /** Whether an address is one of OVHcloud's own endpoints. */

@@ -165,8 +165,10 @@ function newestFirst(objects: JsonObject[]): JsonObject[] {
 
 function withoutDetails(list: ObjectList, id: ObjectId, error: OvhError): JsonObject {
 	const { method, path } = neededRule(error.facts);
+	const isPolicy = error.facts.kind === 'iam';
+	const missing = isPolicy ? 'its policy lacks the action for' : 'add the right';
 	return {
 		[list.idField ?? list.placeholder]: id,
-		detailsMissing: `The token may list but not read this: add the right ${method} ${path}`,
+		detailsMissing: `The ${isPolicy ? 'service account' : 'token'} may list but not read this: ${missing} ${method} ${path}`,
 	};
 }

@@ -258,7 +258,7 @@ function asText(row: Row, column: string): string {
 function checkNumberField(fields: string[], { numberField }: ListOptions): void {
 	if (fields.includes(numberField)) return;
 	throw new InputError(
-		'Number Field',
+		'Phone Field',
 		`is ${quoted(numberField)}, which no item has`,
 		`These fields exist: ${listed(fields)}. Nothing was created.`,
 	);
@@ -267,7 +267,7 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 function noNumbers(refused: Recipient[], { numberField, reading = {} }: ListOptions): InputError {
 	const { what, advice } = numberRefusal(refused, reading);
 	return new InputError(
-		'Number Field',
+		'Phone Field',
 		`is ${quoted(numberField)}, and it ${what}`,
 		`${advice} Nothing was created.`,
 	);

@@ -10,7 +10,7 @@ import { optOut } from './optOuts';
 import type { Session } from './session';
 
 /**
- * Objects that one look reads: eight requests of fifty. OVHcloud tolerates about sixty requests a
+ * Objects that one look reads: a page, or eight requests of fifty. OVHcloud tolerates about sixty requests a
  * minute for each consumer key, and others use the key, too. It is also the most that one execution
  * gets, since n8n keeps an execution in memory.
  */

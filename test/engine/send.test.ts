@@ -192,7 +192,7 @@ describe('a refusal says what happened and what to do', () => {
 	});
 
 	test('for a sender whose state the token may not read', async () => {
-		const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: '/sms/*/jobs' }] });
+		const keys = stage.limited([{ method: 'POST', path: '/sms/*/jobs' }]);
 		const error = errorOf(await stage.run(send({ sender: byId('NEWSHOP') }), undefined, keys));
 		expect(error.message).toBe('This sender does not exist or is not validated on the SMS account');
 	});

@@ -14,6 +14,7 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
+import { authentication, CREDENTIAL_TYPES } from './authentication';
 import { OneCredential } from './credentials';
 import { InstalledNodeTypes } from './nodeTypes';
 
@@ -26,7 +27,7 @@ export interface WorkflowFile {
 	pinData?: IWorkflowBase['pinData'];
 }
 
-/** Executes workflows with n8n's own engine, the built package and one `ovhSmsApi` credential. */
+/** Executes workflows with n8n's own engine, the built package and one credential. */
 export class Engine {
 	private constructor(readonly nodeTypes: InstalledNodeTypes) {}
 
@@ -37,7 +38,10 @@ export class Engine {
 	/** What n8n hands to an execution; `credential` is what the user would have typed. */
 	additionalData(credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
 		return {
-			credentialsHelper: new OneCredential(this.nodeTypes.credential('ovhSmsApi'), credential),
+			credentialsHelper: new OneCredential(
+				this.nodeTypes.credential(CREDENTIAL_TYPES[authentication()]),
+				credential,
+			),
 			executionId: 'test-execution',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: '',
@@ -105,12 +109,16 @@ export class Engine {
 
 /** Nodes that need the credential get it, as if the user had picked it in the editor. */
 function withCredential(node: INode): INode {
-	const usesIt =
-		node.type.startsWith('n8n-nodes-ovh-sms.') ||
-		node.parameters.nodeCredentialType === 'ovhSmsApi';
-	return usesIt
-		? { ...node, credentials: { ovhSmsApi: { id: 'test', name: 'OVHcloud SMS' } } }
-		: node;
+	const chosen = authentication();
+	const type = CREDENTIAL_TYPES[chosen];
+	const credentials = { [type]: { id: 'test', name: 'OVHcloud SMS' } };
+	if (node.parameters.nodeCredentialType === CREDENTIAL_TYPES.keys) {
+		return { ...node, credentials, parameters: { ...node.parameters, nodeCredentialType: type } };
+	}
+	if (!node.type.startsWith('n8n-nodes-ovh-sms.')) return node;
+	// A workflow that was saved before there were two credentials has no such parameter.
+	if (chosen === 'keys') return { ...node, credentials };
+	return { ...node, credentials, parameters: { ...node.parameters, authentication: chosen } };
 }
 
 /** The items that a node gave out, by output. */

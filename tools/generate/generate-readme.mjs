@@ -11,7 +11,7 @@ import path from 'node:path';
 
 import { benchPicture, benchSection, PICTURE } from '../bench/report.ts';
 import { resources } from '../../nodes/OvhSms/resources/index.ts';
-import { operationsDocument, sortedResources } from './operations-document.mjs';
+import { operationsDocument } from './operations-document.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const readText = (name) => readFileSync(path.join(root, name), 'utf8');
@@ -23,7 +23,7 @@ function table(head, rows) {
 }
 
 function operationsTable() {
-	const rows = sortedResources.flatMap((resource) =>
+	const rows = resources.flatMap((resource) =>
 		resource.operations.map(({ name, description }, index) => [
 			index === 0 ? `**${resource.name}**` : '',
 			name,

@@ -18,7 +18,7 @@ export function checkRows(run: OperationRun, listed: Listed[], options: IDataObj
 	}
 	for (const [item, numbers] of byItem) {
 		try {
-			checkGuards(run, 'Number Field', numbers, options);
+			checkGuards(run, 'Phone Field', numbers, options);
 		} catch (error) {
 			throw inItem(error, item);
 		}

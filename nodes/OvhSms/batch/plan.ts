@@ -27,10 +27,11 @@ import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '../send/checks';
 import { type Charged } from '../send/credits';
 import { priceFrom } from '../../../src/sending/rates';
+import { settleMessage, withPhoneField } from './dragged';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
-import { chargedOf, measured, readText } from './text';
+import { chargedOf, firstTexts, measured, readText } from './text';
 
 /** A batch that may be created: everything that can be known before is checked. */
 export interface BatchPlan {
@@ -47,6 +48,8 @@ export interface BatchPlan {
 		invalidReceivers: string[];
 		duplicates: number;
 		replaced?: Replacement[];
+		/** For a dry run. */
+		texts?: ReturnType<typeof firstTexts>;
 	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
@@ -56,7 +59,7 @@ export interface BatchPlan {
 
 /** The batch of an item to the numbers that it gives. */
 export function planTo(run: OperationRun, item: number): BatchPlan {
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const meant = readRecipients(run, item, options, false);
 	hintAtRemarks(run, meant);
 	const redirection = redirectionOf(run, meant);
@@ -82,7 +85,7 @@ export function planTo(run: OperationRun, item: number): BatchPlan {
 /** The batch of an item to a stored list. */
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	if (run.rules.redirectTo !== undefined) throw notRedirected();
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const slotID = pathValue(run, item, locators.receiverList);
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
@@ -102,17 +105,19 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		target: { slotID },
 		listChecked,
 		charged: limited(charged, text.message.from, options),
-		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
+		report: {
+			invalidReceivers: [],
+			duplicates: 0,
+			...replacedIn(text.replaced),
+			...(settings.dryRun && stored && { texts: firstTexts(text, stored.receivers, names) }),
+		},
 	};
 }
-
-const SAME_TEXT =
-	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
 
 function notRedirected(): InputError {
 	return new InputError(
 		'Receiver List',
-		'cannot be redirected, and the OVHcloud SMS API credential has "Redirect To"',
+		'cannot be redirected, and the credential has "Redirect To"',
 		'Nothing was sent. Choose numbers or the input items as the recipients, or a credential without "Redirect To".',
 	);
 }
@@ -120,23 +125,24 @@ function notRedirected(): InputError {
 /** One batch of all items: each is a recipient, whose fields go into the text. */
 export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
-	await sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
+	await settleMessage(run);
 	for (const [name, displayName] of Object.entries(SAME)) {
 		await sameForAll(run, displayName, (item) => run.text(name, item));
 	}
 	// A time that is counted from now differs a little for each item.
 	await sameForAll(run, 'Options', (item) => ({
-		...run.collection('options', item),
+		...run.options(item),
 		sendAt: undefined,
 	}));
-	const options = run.collection('options', 0);
+	const options = run.options(0);
 	const text = readText(run, 0, true);
-	const rows = run.items.map(({ json }, item) => rowOf(item, json));
-	const fields = fieldsOf(rows);
+	const items = run.items.map(({ json }, item) => rowOf(item, json));
+	const { rows, numberField } = await withPhoneField(run, items, options);
+	const fields = fieldsOf(items);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
 	const builder = new ReceiverFileBuilder(rows, {
-		...listOptionsOf(options, run.rules),
+		...listOptionsOf({ ...options, numberField }, run.rules),
 		columns: names,
 	});
 	await mapYielding(rows, (row) => builder.add(row));
@@ -148,13 +154,19 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 		receivers.map(({ recipient }) => recipient),
 	);
 	const charged = limited(chargedOf(text, receivers, names, options), text.message.from, options);
+	const settings = settingsOf(run, 0);
 	const plan = {
-		...settingsOf(run, 0),
+		...settings,
 		message: text.message,
 		target: { csv, records: receivers.length },
 		listChecked: true,
 		charged,
-		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
+		report: {
+			invalidReceivers,
+			duplicates,
+			...replacedIn([...text.replaced, ...replaced]),
+			...(settings.dryRun && { texts: firstTexts(text, receivers, names) }),
+		},
 	};
 	if (run.rules.redirectTo === undefined) return [plan];
 	const merge = merger(names);
@@ -213,7 +225,7 @@ function settingsOf(run: OperationRun, item: number) {
 			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
 		},
 		keepList: keepList === true,
-		dryRun: isDryRun(run.collection('options', item)),
+		dryRun: isDryRun(run.options(item)),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

@@ -120,17 +120,14 @@ async function fromFile(run: OperationRun, item: number): Promise<IDataObject[]>
 	const bytes = await run.readFile(String(binaryPropertyName), FILE.displayName, item);
 	const parameter = FILE.displayName;
 	checkSize(bytes, parameter);
-	const { numberField } = listOptionsOf(run.collection('options', item), run.rules);
+	const { numberField } = listOptionsOf(run.options(item), run.rules);
 	const reading = { parameter, item, numberField, pause, limited: true };
 	return await fromRows(run, item, await readReceiverCsv(decodeText(bytes, parameter), reading));
 }
 
 async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<IDataObject[]> {
 	const wanted = listOf(run, item);
-	const builder = new ReceiverFileBuilder(
-		rows,
-		listOptionsOf(run.collection('options', item), run.rules),
-	);
+	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.options(item), run.rules));
 	await mapYielding(rows, (row) => builder.add(row));
 	const file = builder.file();
 	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
@@ -140,7 +137,7 @@ async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<I
 	);
 	checkAllowed(
 		run.rules,
-		'Number Field',
+		'Phone Field',
 		receivers.map(({ recipient }) => recipient.receiver),
 	);
 	const content = { csv, records: receivers.length };

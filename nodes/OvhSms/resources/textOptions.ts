@@ -59,7 +59,7 @@ export const CHARACTERS: INodeProperties = {
 			description: 'Refuse the text, with the characters and their positions',
 		},
 	],
-	default: 'keep',
+	default: 'replace',
 	description:
 		'What to do with characters outside the 7-bit alphabet of SMS: a single one of them leaves room for 70 characters in a part instead of 160',
 };

@@ -93,7 +93,7 @@ export async function dryRunPlan(
 ): Promise<(item: Prepared) => IDataObject> {
 	const [first] = items;
 	if (!first) return () => ({});
-	const combine = run.collection('options', first.item).combineItems !== false;
+	const combine = run.options(first.item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {

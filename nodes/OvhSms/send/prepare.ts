@@ -65,7 +65,7 @@ export class Preparation {
 	/** @throws InputError naming the parameter */
 	read(item: number): Prepared {
 		const { run } = this;
-		const options = run.collection('options', item);
+		const options = run.options(item);
 		const account = accountOf(run, item);
 		const { onInvalidReceivers } = chosen(options, [ON_INVALID_RECEIVERS]);
 		const failOnInvalid = onInvalidReceivers === 'fail';

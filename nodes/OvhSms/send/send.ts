@@ -13,6 +13,7 @@ import { checkCredits, dryRunPlan } from './credits';
 import { heldBack, marketingHold, sameMoment } from './quiet';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
+import { hintAtTemplates } from './templates';
 
 /**
  * `sms` → `send`. Everything that can be refused is refused before the first message goes out;
@@ -49,12 +50,13 @@ export const send: Operation = {
 			throw error;
 		});
 		await sending.send(budget.value);
+		await hintAtTemplates(run, ready);
 		return outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
-			if (sending.isLeftUndone(outcome)) return { json: [] };
+			if (sending.outcomes.isLeftUndone(outcome)) return { json: [] };
 			const entry = entryOf(() => report(outcome, sending));
 			hintAtTag(run, outcome, entry);
 			return entry;
@@ -72,7 +74,7 @@ const TIMED = ['sendAt', 'quietHours'];
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapYielding(run.items, (_, item) => {
-		const options = attempt(() => run.collection('options', item));
+		const options = attempt(() => run.options(item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
@@ -107,7 +109,7 @@ async function budgetOf(
 	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
 	const left = items.map((item) => ({
 		...item,
-		receivers: item.dryRun ? item.receivers : sending.missing(item),
+		receivers: item.dryRun ? item.receivers : sending.outcomes.missing(item),
 	}));
 	return await checkCredits(run, left, sending.reserved);
 }
@@ -115,7 +117,7 @@ async function budgetOf(
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
-	const options = first ? run.collection('options', first.item) : {};
+	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
@@ -135,7 +137,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
+	const { tag, tags, sendAt, recipients, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const { encoding, parts } = item.measure;
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	return {

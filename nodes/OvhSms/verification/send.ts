@@ -78,11 +78,11 @@ function tooManyRedirected(): InputError {
 }
 
 function outcomeOf(sending: Sending<PreparedCode>, item: PreparedCode): Outcome {
-	if (sending.isLeftUndone(item)) {
+	if (sending.outcomes.isLeftUndone(item)) {
 		forget(item);
 		return { json: [] };
 	}
-	const result = attempt(() => sending.resultOf(item, refusalOf));
+	const result = attempt(() => sending.outcomes.resultOf(item, refusalOf));
 	if ('error' in result) {
 		if (!(result.error instanceof PartlySent)) forget(item);
 		return result;

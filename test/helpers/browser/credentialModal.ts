@@ -27,6 +27,19 @@ export class CredentialModal {
 		if (!(await this.root.isVisible())) await this.editor.part('credential-edit-button').click();
 	}
 
+	/** Chooses another type of credential: n8n shows the parameter "Authentication" here alone. */
+	async chooseAuthentication(name: string): Promise<void> {
+		const menu = this.root.getByTestId('credential-mode-dropdown-trigger');
+		const radios = this.root.getByTestId('node-auth-type-selector');
+		await menu.or(radios).first().waitFor();
+		if (await radios.isVisible()) {
+			await radios.getByText(name).click();
+			return;
+		}
+		await menu.click();
+		await this.editor.page.getByRole('menuitem', { name }).click();
+	}
+
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.root.getByTestId(`parameter-input-${parameter}`).click();
 		await this.editor.page.getByRole('option', { name: option }).click();

@@ -20,6 +20,8 @@ const examples: Record<FailureKind, Partial<FailureFacts>> = {
 	signature: { status: 400, code: 'INVALID_SIGNATURE' },
 	right: { status: 403, code: 'NOT_GRANTED_CALL' },
 	iam: { status: 403, code: 'Client::Forbidden' },
+	unauthorized: { status: 401, code: 'Client::Unauthorized' },
+	serviceAccount: { status: 400, code: 'invalid_client' },
 	noCredit: { status: 403 },
 	unknownSender: { status: 403 },
 	contactInShortNumber: { status: 400 },

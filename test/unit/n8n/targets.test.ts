@@ -33,7 +33,7 @@ describe('the rules of a credential see through', () => {
 		['POST', '/1.0/sms/a/users/shop/receivers', { documentId: 'x' }],
 		['POST', '/1.0/sms/a/phonebooks/b/import', { documentId: 'x' }],
 	])('%s %s %j', (method, address, body) => {
-		expect(() => check(method, address, body)).toThrow('OVHcloud SMS API credential');
+		expect(() => check(method, address, body)).toThrow('of the credential');
 	});
 });
 

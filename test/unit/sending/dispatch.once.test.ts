@@ -1,5 +1,5 @@
 import { Dispatcher } from '../../../src/sending/dispatch';
-import type { OpenRequest } from '../../../src/sending/dispatch';
+import type { OpenRequest } from '../../../src/sending/lost';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, openOf, requestTo } from './sendRequests';
 
