@@ -23,7 +23,7 @@ export function checkCode(
 		throw new InputError(
 			'Verification ID',
 			id === '' ? 'is empty' : 'is none that this credential has made',
-			'Give the verificationId of the output of Send Code, whole and unchanged, and use the same credential.',
+			'Give the verificationId of the output of Send, whole and unchanged, and use the same credential.',
 		);
 	}
 	const given = typed(code, token.length);
