@@ -10,7 +10,7 @@ const CACHED_MS = 5 * 60 * 1000;
 
 /**
  * The lists that OVHcloud's own front end asks for whole objects in pages, each with the field that
- * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`, read in November 2026). Jobs it asks
+ * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`; read in November 2026). Jobs it asks
  * by their ids, but the header is no matter of one list: the front end sends it to those of all
  * products (`fetchIceberg` takes any route; telephony, cloud projects, payment methods).
  */

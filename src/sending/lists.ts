@@ -141,7 +141,7 @@ export class Lists {
 			const page = await this.page(route, path, ids.length);
 			for (const job of page) if (wanted.has(job.id)) keep(job);
 		}
-		const read = [...known.keys()];
+		const read: number[] = [];
 		for (const batch of batchesOf(missing().sort((a, b) => b - a))) {
 			const { messages } = await this.messages(`${route}/{id}` as MessageRoute, path, batch);
 			messages.forEach(keep);

@@ -71,6 +71,14 @@ export class CredentialModal {
 		await this.root.waitFor({ state: 'hidden' });
 	}
 
+	/** Closes a form for which n8n may ask whether changes are to be thrown away, though none were made. */
+	async closeAnyway(): Promise<void> {
+		await this.root.getByRole('button', { name: /close/i }).first().click();
+		const sure = this.editor.page.getByRole('button', { name: 'Close', exact: true }).last();
+		await sure.click({ timeout: 10_000 }).catch(() => undefined);
+		await this.root.waitFor({ state: 'hidden' });
+	}
+
 	private get createNew(): Locator {
 		return this.editor.part('node-credentials-select-item-new').filter({ visible: true });
 	}

@@ -295,6 +295,17 @@ describe('a message answers for one request only', () => {
 		expect(accepted.accepted).toMatchObject([{ id: 1 }]);
 	});
 
+	test('so that the same words go to a receiver only when what became of the first is known', async () => {
+		const account = new FakeAccount([{ fails: LOST }]);
+		const send = async (message: string, tag: string) =>
+			await new Dispatcher(account, true).send(requestTo([ANNA], { message }), tag);
+		await Promise.all([send('Hello', TAG), send('Hello', 'n8n-2'), send('Good bye', 'n8n-3')]);
+		const order = account.posts.map(({ body }) => body.tag);
+		expect(order).toEqual([TAG, 'n8n-3', 'n8n-2']);
+		const lastPost = account.routes.lastIndexOf('POST /sms/{serviceName}/jobs');
+		expect(account.routes.indexOf('GET /sms/{serviceName}/outgoing')).toBeLessThan(lastPost);
+	});
+
 	test('also where the report does not tell whose id it is', async () => {
 		const answers = { ids: [1], validReceivers: ['x', 'y'], invalidReceivers: [] };
 		const account = new FakeAccount([{ answers }, neverCame]);
