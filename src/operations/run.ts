@@ -1,3 +1,5 @@
+import { createHmac } from 'crypto';
+
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OvhClient } from '../ovh/client';
@@ -61,6 +63,11 @@ export class OperationRun extends ItemParameters {
 	/** What the credential allows. */
 	get rules(): Rules {
 		return this.connection.rules;
+	}
+
+	/** A key for one purpose, derived from the credential's secret: the same in every process. */
+	keyFor(purpose: string): Buffer {
+		return createHmac('sha256', this.connection.secret).update(purpose).digest();
 	}
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */

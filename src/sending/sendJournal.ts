@@ -1,10 +1,8 @@
 import type { Accepted } from './api';
 import { type Act, digest, distinct, type Entry, type Journal, type Open } from './journal';
 import type { OpenRequest } from './lost';
-import type { SendItem, SendRequest } from './plan';
-
-/** What the journal keeps of the words of a request. */
-type Words = Omit<SendRequest, 'shares'>;
+import type { SendItem } from './plan';
+import { unveiled, veiled, type Words } from './veil';
 
 /** What the journal knows of the receivers of items, and of the credits that go with them. */
 export class SendJournal {
@@ -28,7 +26,7 @@ export class SendJournal {
 	/** What was asked for, and of which nobody knows. */
 	open(item: SendItem, receiver: string): Open<Words> | undefined {
 		const entry = this.find(item, receiver);
-		return entry && 'open' in entry ? (entry.open as Open<Words>) : undefined;
+		return entry && 'open' in entry ? unveiled(entry.open as Open<Words>, item) : undefined;
 	}
 
 	/** Credits that count as spent for what is open: they are not spent twice. */
@@ -69,7 +67,7 @@ export class SendJournal {
 			reserved,
 		};
 		this.journal.spend(reserved - (known?.reserved ?? 0));
-		this.journal.keep(actOf(item, receiver), { open: entry });
+		this.journal.keep(actOf(item, receiver), { open: veiled(entry, item) });
 	}
 
 	/** What is open of receivers of items: one request for all that one look can find. */

@@ -102,3 +102,21 @@ describe('examples/mail-merge.json', () => {
 		]);
 	});
 });
+
+describe('examples/phone-check.json', () => {
+	const parametersOf = (name: string) =>
+		example('phone-check.json').nodes.find((node) => node.name === name)!.parameters;
+	const PHONE = '+33698765432';
+
+	test('texts a code, which opens its id', async () => {
+		const sent = await stage.run(single(parametersOf('Send Code')), [
+			{ json: { Phone: '06 98 76 54 32' } },
+		]);
+		const [{ verificationId }] = outputOf(sent, 'OVHcloud SMS').map(({ json }) => json);
+		const [{ message }] = stage.sandbox.sentTo(PHONE);
+		const [Code] = /\d{6}/.exec(message) ?? [];
+		const check = { ...parametersOf('Check Code'), verificationId: String(verificationId) };
+		const checked = await stage.run(single(check), [{ json: { Code } }]);
+		expect(outputOf(checked, 'OVHcloud SMS')[0].json).toEqual({ valid: true });
+	});
+});

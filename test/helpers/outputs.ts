@@ -46,6 +46,7 @@ const VOLATILE: Array<[RegExp, string]> = [
 	[/\d{4}-\d\d-\d\d/g, '2026-11-23'],
 	[/T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'T14:00:00+00:00'],
 	[/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '6f1c0c54-5f0e-4d0b-9a57-3c1f4d7e2b90'],
+	[/\bWyJ[\w-]{40,}\.[\w-]{43}(?![\w-])/g, 'WyJ0ZVlQ….nX3v…'],
 	[/\b[0-9a-f]{32}\b/g, '6f1c0c545f0e4d0b9a573c1f4d7e2b90'],
 ];
 

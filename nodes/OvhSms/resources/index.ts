@@ -14,11 +14,13 @@ import { sender } from './sender';
 import { sms } from './sms';
 import { template } from './template';
 import { user } from './user';
+import { verification } from './verification';
 import { virtualNumber } from './virtualNumber';
 
 /** Everything that the node offers, by use: what people do most stands first. */
 export const resources: Resource[] = [
 	sms,
+	verification,
 	batch,
 	outgoing,
 	incoming,
