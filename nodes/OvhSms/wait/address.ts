@@ -11,7 +11,7 @@ export interface Which {
 	recipient: number;
 }
 
-export function formatWhich({ question, recipient }: Which): string {
+function formatWhich({ question, recipient }: Which): string {
 	return `${question}-${recipient}`;
 }
 
