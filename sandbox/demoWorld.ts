@@ -1,4 +1,5 @@
 import type { AccessRule } from './auth/rules';
+import type { Policy } from './auth/serviceAccounts';
 import type { State } from './state/state';
 import type { Account } from './state/types';
 
@@ -12,6 +13,14 @@ export const FULL_RIGHTS: AccessRule[] = [
 		(['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({ method, path })),
 	),
 	{ method: 'GET', path: '/me' },
+];
+
+/** The same for the sandbox's own service account. */
+export const FULL_POLICIES: Policy[] = [
+	{
+		resources: ['urn:v1:eu:resource:*'],
+		actions: ['sms:apiovh:*', 'smsVirtualNumbers:apiovh:*', 'account:apiovh:*'],
+	},
 ];
 
 /** An SMS account as it comes, with a name, a description and credits. */

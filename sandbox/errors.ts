@@ -1,5 +1,6 @@
 const CLASSES: Record<number, string> = {
 	400: 'Client::BadRequest',
+	401: 'Client::Unauthorized',
 	403: 'Client::Forbidden',
 	404: 'Client::NotFound',
 	409: 'Client::Conflict',
@@ -63,6 +64,21 @@ export class AuthError extends OvhError {
 			httpCode: `${this.status} ${REASONS[this.status]}`,
 			message: this.message,
 		};
+	}
+}
+
+/** A refusal by the access policies. Source: OVHcloud's guide on the results of IAM policies. */
+export class IamError extends OvhError {
+	constructor(private readonly actions: string[]) {
+		super(403, 'User not granted for this request');
+	}
+
+	override body(): Record<string, unknown> {
+		const details = {
+			unauthorizedActionsByAuthentication: '',
+			unauthorizedActionsByIAM: this.actions.join(', '),
+		};
+		return { ...super.body(), details };
 	}
 }
 

@@ -1,7 +1,9 @@
+import { type ClientKeys, ServiceAccounts } from './auth/serviceAccounts';
 import { TokenStore, type Keys, type NewToken } from './auth/tokens';
 import { Callbacks } from './callbacks/callbacks';
+import demoClient from './demo-client.json';
 import demoKeys from './demo-keys.json';
-import { fillDemoWorld, FIRST_ACCOUNT, FULL_RIGHTS } from './demoWorld';
+import { fillDemoWorld, FIRST_ACCOUNT, FULL_POLICIES, FULL_RIGHTS } from './demoWorld';
 import { BASE_PATH } from './http/exchange';
 import { Faults } from './http/faults';
 import { Recorder, type RecordedRequest } from './http/recorder';
@@ -14,6 +16,7 @@ import type { Quirks } from './state/quirks';
 import type { AcceptedSms } from './state/types';
 
 export type { AccessRule } from './auth/rules';
+export type { ClientKeys, Policy } from './auth/serviceAccounts';
 export type { Callbacks } from './callbacks/callbacks';
 export type { CallControls } from './callbacks/controls';
 export type { RecordedCall } from './callbacks/delivery';
@@ -37,6 +40,8 @@ export class Sandbox {
 	readonly pageUrl: string;
 	/** Keys with all rights on SMS; always the same, so that a saved credential keeps working. */
 	readonly keys: Keys = demoKeys;
+	/** A service account that may do everything on SMS. */
+	readonly client: ClientKeys = demoClient;
 	/** The first of the two accounts. */
 	readonly accountName = FIRST_ACCOUNT;
 
@@ -47,7 +52,9 @@ export class Sandbox {
 			settings: Settings;
 			port: number;
 			tokens: TokenStore;
+			serviceAccounts: ServiceAccounts;
 			recorder: Recorder;
+			tokenRecorder: Recorder;
 			clock: { offsetSeconds: number };
 			callbacks: Callbacks;
 			stop: () => Promise<unknown>;
@@ -64,6 +71,11 @@ export class Sandbox {
 		return this.parts.recorder.requests;
 	}
 
+	/** The requests for access tokens, which are none of the API's; without their bodies. */
+	get tokenRequests(): RecordedRequest[] {
+		return this.parts.tokenRecorder.requests;
+	}
+
 	/** The calls that the sandbox makes to the addresses of its accounts, and how it makes them. */
 	get callbacks(): Callbacks {
 		return this.parts.callbacks;
@@ -77,6 +89,11 @@ export class Sandbox {
 	/** Makes a consumer key with rights and a status of its own. */
 	addToken(token: NewToken): Keys {
 		return this.parts.tokens.add(token);
+	}
+
+	/** Service accounts, and the access tokens that they hold. */
+	get serviceAccounts(): ServiceAccounts {
+		return this.parts.serviceAccounts;
 	}
 
 	/** Puts the server's clock off by so many seconds; may be changed at any time. */
@@ -107,19 +124,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const callbacks = new Callbacks(state, settings);
 	const tokens = new TokenStore(serverNow);
 	tokens.add({ rules: FULL_RIGHTS }, demoKeys);
+	const serviceAccounts = new ServiceAccounts(serverNow);
+	serviceAccounts.add(FULL_POLICIES, demoClient);
 	const faults = new Faults();
 	const recorder = new Recorder(settings.now, settings.log);
+	const tokenRecorder = new Recorder(settings.now, settings.log);
 
 	const world: World = {
 		settings,
 		state,
 		tokens,
+		serviceAccounts,
 		faults,
 		recorder,
 		pages: new Map(),
 		journal: callbacks.journal,
 	};
-	const app = buildServer(world);
+	const app = buildServer(world, { ...world, recorder: tokenRecorder });
 	const storage = buildStorageServer(world);
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	state.storage.url = await storage.listen({ port: 0, host: settings.host });
@@ -128,7 +149,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		port,
 		tokens,
+		serviceAccounts,
 		recorder,
+		tokenRecorder,
 		clock,
 		callbacks,
 		stop: async () => await Promise.all([app.close(), storage.close()]),

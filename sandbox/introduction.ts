@@ -2,7 +2,7 @@ import type { AccountState, Sandbox } from './index';
 import { VALIDATION_CODE } from './routes/senders';
 
 /** What to enter in n8n, and what there is to play with. */
-export function introduction({ baseUrl, pageUrl, keys, state }: Sandbox): string {
+export function introduction({ baseUrl, pageUrl, keys, client, state }: Sandbox): string {
 	const accounts = [...state.accounts.values()].flatMap((account) => ['', ...about(account)]);
 	return [
 		'OVHcloud SMS sandbox: nothing is really sent',
@@ -15,6 +15,10 @@ export function introduction({ baseUrl, pageUrl, keys, state }: Sandbox): string
 		`  Application Key     ${keys.applicationKey}`,
 		`  Application Secret  ${keys.applicationSecret}`,
 		`  Consumer Key        ${keys.consumerKey}`,
+		'',
+		'or credential "OVHcloud SMS OAuth2 API", with the same endpoint:',
+		`  Client ID           ${client.clientId}`,
+		`  Client Secret       ${client.clientSecret}`,
 		...accounts,
 	].join('\n');
 }

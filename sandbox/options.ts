@@ -1,4 +1,7 @@
-/** Which of OVHcloud's two error bodies the authentication layer answers with. */
+/**
+ * Which of OVHcloud's two error bodies the authentication layer answers with: the older one (quoted
+ * until February 2024, Posh-ACME#537), or the newer one (since August 2024, acme.sh#5269).
+ */
 export type ErrorShape = 'errorCode' | 'class';
 
 export interface SandboxOptions {
@@ -25,7 +28,10 @@ export interface SandboxOptions {
 	batchStepMs?: number;
 	/** Default `errorCode`, the older of the two shapes. */
 	errorShape?: ErrorShape;
-	/** How far a request's timestamp may be off; OVHcloud's window is not published. Default 180. */
+	/**
+	 * How far a request's timestamp may be off; OVHcloud's window is not published, and eight minutes
+	 * are too much (Posh-ACME#162). Default 180.
+	 */
 	timestampWindowSeconds?: number;
 	/** PEM key and certificate; when given, the sandbox speaks HTTPS. */
 	https?: { key: string; cert: string };

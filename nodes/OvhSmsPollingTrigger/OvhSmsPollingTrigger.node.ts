@@ -7,7 +7,14 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
+import {
+	eventProperties,
+	FILTERS,
+	FINAL_STATES_ONLY,
+	options,
+	SIMPLIFY_EVENTS,
+} from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { poll } from './poll';
 
@@ -24,6 +31,7 @@ const PROPERTIES: INodeProperties[] = [
 		description:
 			'Starts when the credits fall below this number: once, until they have been above it again',
 	},
+	SIMPLIFY_EVENTS,
 	FILTERS,
 	options([
 		FINAL_STATES_ONLY,
@@ -45,15 +53,16 @@ export class OvhSmsPollingTrigger implements INodeType {
 		name: 'ovhSmsPollingTrigger',
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Asks OVHcloud for news of an SMS account; needs no public address',
 		defaults: { name: 'OVHcloud SMS Polling Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ovhSmsApi', required: true }],
-		properties: PROPERTIES,
+		credentials: CREDENTIALS_OF_NODE,
+		properties: [AUTHENTICATION, ...PROPERTIES],
 	};
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };

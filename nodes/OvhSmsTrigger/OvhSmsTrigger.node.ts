@@ -10,7 +10,14 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { eventProperties, FILTERS, FINAL_STATES_ONLY, options } from '../triggers/properties';
+import { AUTHENTICATION, CREDENTIALS_OF_NODE } from '../../src/n8n/authentication';
+import {
+	eventProperties,
+	FILTERS,
+	FINAL_STATES_ONLY,
+	options,
+	SIMPLIFY_EVENTS,
+} from '../triggers/properties';
 import { listSearch } from '../OvhSms/pickers';
 import { WEBHOOK_PATH } from './address';
 import { handOn, receive } from './receive';
@@ -40,6 +47,7 @@ const PROPERTIES: INodeProperties[] = [
 		default: '',
 	},
 	...eventProperties(['deliveryReport', 'messageReceived', 'optOut']),
+	SIMPLIFY_EVENTS,
 	FILTERS,
 	options([
 		FINAL_STATES_ONLY,
@@ -60,16 +68,17 @@ export class OvhSmsTrigger implements INodeType {
 		name: 'ovhSmsTrigger',
 		icon: { light: 'file:../../icons/ovhSms.svg', dark: 'file:../../icons/ovhSms.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'SMS through OVHcloud: send them, and start on replies, delivery reports and opt-outs',
 		defaults: { name: 'OVHcloud SMS Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ovhSmsApi', required: true }],
+		credentials: CREDENTIALS_OF_NODE,
 		webhooks: WEBHOOKS,
-		properties: PROPERTIES,
+		properties: [AUTHENTICATION, ...PROPERTIES],
 	};
 
 	methods = { listSearch: { searchAccounts: listSearch.searchAccounts } };

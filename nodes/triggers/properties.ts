@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { ACCOUNT } from '../../src/operations/properties';
+import { ACCOUNT, SIMPLIFY_FROM_1_1 } from '../../src/operations/properties';
 import type { EventName } from '../../src/triggers/events';
 
 /** The events of both triggers, as they are chosen. */
@@ -30,7 +30,7 @@ const EVENTS: Record<EventName, Omit<INodePropertyOptions, 'value'>> = {
 /** The account and the choice of events. */
 export function eventProperties(names: EventName[]): INodeProperties[] {
 	return [
-		{ ...ACCOUNT, description: 'The OVHcloud SMS account to watch' },
+		{ ...ACCOUNT, required: true, description: 'The OVHcloud SMS account to watch' },
 		{
 			displayName: 'Trigger On',
 			name: 'events',
@@ -100,3 +100,11 @@ export function options(entries: INodeProperties[]): INodeProperties {
 		options: entries,
 	};
 }
+
+/** For delivery reports and the account of low credit, which have more than ten fields. */
+export const SIMPLIFY_EVENTS: INodeProperties = {
+	...SIMPLIFY_FROM_1_1,
+	displayOptions: {
+		show: { events: ['deliveryReport', 'lowCredit'], ...SIMPLIFY_FROM_1_1.displayOptions?.show },
+	},
+};

@@ -48,6 +48,7 @@ export async function openSession(
 		finalStatesOnly: finalStatesOnly(context),
 		lookBackSeconds: Math.round(number(context, 'options.lookBackHours') * 3600),
 		creditThreshold: number(context, 'creditThreshold'),
+		simplify: simplifies(context),
 		isOver,
 		failure: (error) => failure(error, account),
 	};
@@ -71,15 +72,14 @@ export async function openConnection(context: TriggerContext): Promise<{
 	rules: Rules;
 	failure: (error: unknown, account: string) => NodeFailure;
 }> {
-	const { client, endpoint, secret, rules, secrets } = await connect(context);
+	const { client, endpoint, secret, rules, errors } = await connect(context);
 	const node = context.getNode();
 	return {
 		client,
 		endpoint,
 		secret,
 		rules,
-		failure: (error, account) =>
-			toNodeError(error, { node, itemIndex: 0, endpoint, secrets, account }),
+		failure: (error, account) => toNodeError(error, { node, itemIndex: 0, ...errors, account }),
 	};
 }
 
@@ -95,6 +95,12 @@ export function unusable(
 /** Whether reports of SMS that are still on their way are of no interest. */
 export function finalStatesOnly(context: TriggerContext): boolean {
 	return context.getNodeParameter('options.finalStatesOnly', true) !== false;
+}
+
+/** Nodes of version 1 give whole objects. */
+function simplifies(context: TriggerContext): boolean {
+	const isNewer = context.getNode().typeVersion >= 1.1;
+	return isNewer && context.getNodeParameter('simplify', true) === true;
 }
 
 function number(context: TriggerContext, name: string): number {

@@ -17,7 +17,8 @@ interface CallbackSettings extends Pace {
 }
 
 /**
- * Calls the addresses of an account as OVHcloud does: `callBack` with the parameters of its guide,
+ * Calls the addresses of an account as OVHcloud does: `callBack` with the parameters of its guide
+ * ("SMS users", 2022),
  * `cgiUrl` with the form that programs in use read; for STOP, which nobody describes, with the least
  * that makes sense.
  */

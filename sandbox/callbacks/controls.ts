@@ -3,7 +3,7 @@ export type CallMethod = 'GET' | 'POST';
 
 /** How the sandbox calls back; all of it may be changed at any time. */
 export interface CallControls {
-	/** Of delivery reports, which OVHcloud's guide has as GET, and of STOPs. A reply is always a POST. */
+	/** Of delivery reports, which OVHcloud's guide (2022) has as GET, and of STOPs. A reply is always a POST. */
 	method: CallMethod;
 	/** Name of the parameter with the receipt code: OVHcloud's, or what one adapter reads. */
 	receiptName: 'description' | 'dlr';

@@ -94,6 +94,7 @@ function contextOf(world: World, request: FastifyRequest, params: Context['param
 		state: world.state,
 		settings: world.settings,
 		token: request.exchange.token,
+		serviceAccount: request.exchange.serviceAccount,
 		params,
 		query: request.query as Context['query'],
 		body: request.body,

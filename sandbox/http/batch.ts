@@ -16,7 +16,7 @@ export interface BatchEntry {
 
 /**
  * Reads `X-Ovh-Batch`, whose value separates the keys in the path, on reads of one object.
- * Used by OVHcloud's own front ends; not described in its public guides.
+ * Used by OVHcloud's own front ends (ovh-ux/ovh-api-services); not described in its public guides.
  */
 export function batchOf(request: FastifyRequest, route: ApiRoute): Batch | undefined {
 	const separator = request.headers['x-ovh-batch'];

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { ServiceAccount } from '../auth/serviceAccounts';
 import type { Token } from '../auth/tokens';
 import type { ApiRoute } from '../schema/api';
 import type { Batch } from './batch';
@@ -16,6 +17,7 @@ interface Exchange {
 	rawBody: Buffer;
 	record: RecordedRequest;
 	token?: Token;
+	serviceAccount?: ServiceAccount;
 	batch?: Batch;
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../auth/authenticate';
+import { authenticateBearer, bearerOf } from '../auth/bearer';
+import { NICHANDLE } from '../demoWorld';
 import { badRequest, unknownRoute } from '../errors';
 import { applyFault, pause } from './applyFault';
 import { batchOf } from './batch';
@@ -57,7 +59,7 @@ export function meetFaults({ faults, recorder }: World) {
 
 /** Authentication, then the body. Fastify's own validation against the schema follows. */
 export function checkRequest(world: World) {
-	const { settings, state, tokens } = world;
+	const { settings, state, tokens, serviceAccounts } = world;
 	const authSettings = {
 		tokens,
 		serverSeconds: () => Math.floor(state.serverNow() / 1000),
@@ -69,7 +71,17 @@ export function checkRequest(world: World) {
 		if (!route) return;
 		// `/sms//jobs` has no account in it: to OVHcloud that is no address.
 		if (Object.values(request.params as object).includes('')) throw unknownRoute();
-		if (route.auth) {
+		const bearer = bearerOf(request.headers.authorization ?? '');
+		if (route.auth && bearer !== undefined) {
+			const params = request.params as Record<string, string>;
+			exchange.serviceAccount = authenticateBearer(
+				bearer,
+				serviceAccounts,
+				route,
+				params,
+				NICHANDLE,
+			);
+		} else if (route.auth) {
 			const { path, address, rawBody } = exchange;
 			const header = (name: string) => String(request.headers[name] ?? '');
 			const received = { method, path, address, body: rawBody, header };

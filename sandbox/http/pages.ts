@@ -10,10 +10,13 @@ const CACHED_MS = 5 * 60 * 1000;
 
 /**
  * The lists that OVHcloud's own front end asks for whole objects in pages, each with the field that
- * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`, as read in 2026).
+ * names its objects (ovh/manager, modules/sms, `telecom-sms.service.js`; read in November 2026). Jobs it asks
+ * by their ids, but the header is no matter of one list: the front end sends it to those of all
+ * products (`fetchIceberg` takes any route; telephony, cloud projects, payment methods).
  */
 const FIELDS: Record<string, string> = {
 	'/sms': 'name',
+	'/sms/{serviceName}/jobs': 'id',
 	'/sms/{serviceName}/outgoing': 'id',
 	'/sms/{serviceName}/incoming': 'id',
 	'/sms/{serviceName}/blacklists': 'number',

@@ -10,12 +10,17 @@ import { json } from './applyFault';
 import { emptyServer, noteRequests } from './bareApp';
 import { BASE_PATH } from './exchange';
 import { checkRequest } from './hooks';
+import { serveTokens } from './tokenAddress';
 import type { World } from './world';
 
-/** The HTTP server: OVHcloud's API, and the phone page, each with checks of its own. */
-export function buildServer(world: World) {
+/**
+ * The HTTP server: OVHcloud's API, its token address, and the phone page, each with checks of its own.
+ * @param tokenWorld notes the requests for tokens
+ */
+export function buildServer(world: World, tokenWorld: World) {
 	const app = emptyServer(world);
 	app.register(async (api) => serveApi(api, world));
+	app.register(async (tokens) => serveTokens(tokens, tokenWorld));
 	app.register(async (page) => servePage(page, world));
 	return app;
 }

@@ -1,3 +1,4 @@
+import type { ServiceAccounts } from '../auth/serviceAccounts';
 import type { TokenStore } from '../auth/tokens';
 import type { Journal } from '../callbacks/journal';
 import type { Settings } from '../options';
@@ -11,6 +12,7 @@ export interface World {
 	settings: Settings;
 	state: State;
 	tokens: TokenStore;
+	serviceAccounts: ServiceAccounts;
 	faults: Faults;
 	recorder: Recorder;
 	pages: PageCache;

@@ -10,6 +10,7 @@ import { cancelSms } from './jobs';
 import { enabledSender, shortNumberFor, tagOf } from './origin';
 import { fromNumbers, planSms, type Recipients } from './plan';
 import { tableInSlot } from './receiverLists';
+import { templateOutcome } from './usTemplates';
 
 /** Model `sms.BatchParams`. The deprecated class changes nothing here. */
 interface BatchParams {
@@ -76,7 +77,8 @@ async function createBatch(context: Context) {
 		errors: refused,
 		estimatedCredits: total,
 		totalRecords: recipients.rows.length,
-		differedPeriod: minutesUntil(context, params.deferred),
+		differedPeriod:
+			minutesUntil(context, params.deferred) + (noStop ? 0 : context.state.quirks.marketingWaits),
 		acceptedAt: context.settings.now(),
 		creation: context.state.serverNow(),
 		renamedAfter: 0,
@@ -87,6 +89,7 @@ async function createBatch(context: Context) {
 	for (const [place, sms] of planned.entries()) {
 		context.state.messages.accept({
 			...sms,
+			...templateOutcome(context, sms),
 			account: account.details.name,
 			batchID: batch.id,
 			heldBackMs: context.settings.batchStepMs,

@@ -1,3 +1,4 @@
+import type { ServiceAccount } from '../auth/serviceAccounts';
 import type { Token } from '../auth/tokens';
 import { objectNotFound, serviceNotFound } from '../errors';
 import type { Settings } from '../options';
@@ -13,8 +14,10 @@ import type { UserState } from '../state/users';
 export interface Context {
 	state: State;
 	settings: Settings;
-	/** Undefined on routes that need no signature. */
+	/** Of a signed request. */
 	token: Token | undefined;
+	/** Of a request with an access token. */
+	serviceAccount: ServiceAccount | undefined;
 	/** Decoded path parameters. */
 	params: Record<string, string>;
 	query: Record<string, string | undefined>;

@@ -1,3 +1,4 @@
+import { forbidden } from '../errors';
 import { NICHANDLE } from '../demoWorld';
 import { ovhDatetime } from '../state/time';
 import type { Token } from '../auth/tokens';
@@ -6,17 +7,23 @@ import type { Handlers } from './context';
 export const credentialHandlers: Handlers = {
 	'GET /auth/time': ({ state }) => Math.floor(state.serverNow() / 1000),
 
-	'GET /auth/details': ({ token }) => ({
+	'GET /auth/details': ({ token, serviceAccount }) => ({
 		account: NICHANDLE,
-		allowedRoutes: (token as Token).rules,
+		allowedRoutes: token?.rules ?? null,
 		description: null,
-		identities: [`urn:v1:eu:identity:account:${NICHANDLE}`],
-		method: 'account',
+		identities: [
+			serviceAccount
+				? `urn:v1:eu:identity:credential:${NICHANDLE}/oauth2-${serviceAccount.clientId}`
+				: `urn:v1:eu:identity:account:${NICHANDLE}`,
+		],
+		method: serviceAccount ? 'oauth2_client_credentials' : 'account',
 		roles: null,
 		user: null,
 	}),
 
-	'GET /auth/currentCredential': ({ token }) => {
+	// What it answers a service account has not been seen.
+	'GET /auth/currentCredential': ({ token, serviceAccount }) => {
+		if (serviceAccount) throw forbidden('This call needs a consumer key');
 		const { applicationId, credentialId, creation, expiration, lastUse, rules, status } =
 			token as Token;
 		return {

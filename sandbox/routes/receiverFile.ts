@@ -4,7 +4,7 @@ import { badRequest } from '../errors';
 import type { ReceiverTable, Row } from '../state/receiverLists';
 import { measureText } from '../state/text';
 
-/** OVHcloud's guide asks for semicolons, and its own front end reads lists with them. */
+/** OVHcloud's guide asks for semicolons, and its own front end reads lists with them (read in November 2026). */
 const SEPARATOR = ';';
 const NUMBER_COLUMN = 'number';
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -13,7 +13,8 @@ const FETCH_TIMEOUT_MS = 10_000;
 /**
  * Reads a CSV file of receivers as OVHcloud's notebook about SMS campaigns describes it: UTF-8, a
  * column `number` with E.164 numbers, and texts of the GSM alphabet in the others. A refusal names
- * the line at its end, which OVHcloud's front end looks for.
+ * the line at its end, which OVHcloud's front end looks for (ovh/manager, modules/sms, receivers; read
+ * in November 2026).
  */
 export function readReceiverFile(bytes: Uint8Array): ReceiverTable {
 	const text = utf8(bytes);

@@ -39,7 +39,8 @@ export const receiverListHandlers: Handlers = under([ACCOUNT, USER], {
 		listsOf(context).delete(listOf(context).slotId);
 	},
 	'POST /receivers/{slotId}/clean': (context) => cleanList(context, listOf(context)),
-	// OVHcloud's own front end reads the answer as the file's text, not as an id of a document.
+	// OVHcloud's own front end reads the answer as the file's text, not as an id of a document
+	// (ovh/manager, modules/sms, receivers; read in November 2026).
 	'GET /receivers/{slotId}/csv': (context) =>
 		writeReceiverFile(tableOf(listOf(context), context.settings.now())),
 });

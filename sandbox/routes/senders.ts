@@ -7,7 +7,10 @@ import { senderOf } from './senderDocuments';
 /** The code that OVHcloud would send to the owner of a number, or by e-mail to that of a domain. */
 export const VALIDATION_CODE = '123456';
 
-/** What OVHcloud's own front end lets through; at most 11 characters, from its guides. */
+/**
+ * What OVHcloud's own front end lets through (ovh/manager, modules/sms, senders; read in November
+ * 2026); at most 11 characters, from its guides.
+ */
 const ALPHANUMERIC = /^[\w\s\-.,&+]{1,11}$/;
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 const ONLY_DIGITS = /^\d+$/;

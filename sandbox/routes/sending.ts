@@ -7,6 +7,7 @@ import { enabledSender, shortNumberFor, tagOf } from './origin';
 import { fromNumbers, planSms, type Recipients } from './plan';
 import { fetchReceiverFile } from './receiverFile';
 import { tableInSlot } from './receiverLists';
+import { templateOutcome } from './usTemplates';
 
 /** Body of the three `POST …/jobs` routes. */
 export interface JobBody {
@@ -82,6 +83,7 @@ async function send(context: Context, body: JobBody, origin: Origin) {
 	const accepted = planned.map((sms, place) =>
 		context.state.messages.accept({
 			...sms,
+			...templateOutcome(context, sms),
 			account: account.details.name,
 			user: partOf(context).user ?? null,
 			sender: origin.sender,

@@ -18,6 +18,8 @@ export interface ApiRoute {
 	auth: boolean;
 	parameters: RouteParameter[];
 	returns: string;
+	/** What an access policy has to allow; absent or empty: nothing. */
+	iamActions?: string[];
 	/** Whether the token needs a right for the call. Only the two `/auth` look-ups need none. */
 	needsRule?: boolean;
 }

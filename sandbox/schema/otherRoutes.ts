@@ -15,6 +15,9 @@ const inBody = (name: string | null, type: string, required = true): RouteParame
 	required,
 });
 
+/** As the names of other actions of `/me` are made; those of the documents have not been seen. */
+const needs = (action: string) => ({ iamActions: [`account:apiovh:me/${action}`] });
+
 const DOCUMENT = 'nichandle.document.Document';
 const documentId: RouteParameter = { name: 'id', in: 'path', type: 'uuid', required: true };
 
@@ -24,21 +27,35 @@ const documentId: RouteParameter = { name: 'id', in: 'path', type: 'uuid', requi
  * (`requests.put(putUrl, data=content)` in OVHcloud's notebook about SMS campaigns).
  */
 const documentRoutes: ApiRoute[] = [
-	get('/me/document', { returns: 'uuid[]' }),
+	get('/me/document', { ...needs('document/get'), returns: 'uuid[]' }),
 	route('POST', '/me/document', {
+		...needs('document/create'),
 		parameters: [
 			inBody('name', 'string'),
 			inBody('tags', 'complexType.SafeKeyValue<string>[]', false),
 		],
 		returns: DOCUMENT,
 	}),
-	route('POST', '/me/document/cors', { parameters: [inBody('origin', 'string')], returns: 'void' }),
-	get('/me/document/{id}', { parameters: [documentId], returns: DOCUMENT }),
+	route('POST', '/me/document/cors', {
+		...needs('document/cors/create'),
+		parameters: [inBody('origin', 'string')],
+		returns: 'void',
+	}),
+	get('/me/document/{id}', {
+		...needs('document/get'),
+		parameters: [documentId],
+		returns: DOCUMENT,
+	}),
 	route('PUT', '/me/document/{id}', {
+		...needs('document/edit'),
 		parameters: [documentId, inBody(null, DOCUMENT)],
 		returns: 'void',
 	}),
-	route('DELETE', '/me/document/{id}', { parameters: [documentId], returns: 'void' }),
+	route('DELETE', '/me/document/{id}', {
+		...needs('document/delete'),
+		parameters: [documentId],
+		returns: 'void',
+	}),
 ];
 
 /**
@@ -50,7 +67,7 @@ export const otherRoutes: ApiRoute[] = [
 	get('/auth/time', { auth: false, returns: 'long' }),
 	get('/auth/details', { needsRule: false }),
 	get('/auth/currentCredential', { needsRule: false }),
-	get('/me', {}),
-	get('/sms/', { returns: 'string[]' }),
+	get('/me', needs('get')),
+	get('/sms/', { iamActions: ['sms:apiovh:get'], returns: 'string[]' }),
 	...documentRoutes,
 ];

@@ -5,11 +5,11 @@ import type { AcceptedSms, Outcome } from './types';
 const FIRST_ID = 26929925;
 const DELIVERED: Outcome = { ptt: 4, deliveryReceipt: 1 };
 
-type Optional = 'user' | 'batchID' | 'heldBackMs' | 'hiddenMs';
+type Optional = 'user' | 'batchID' | 'heldBackMs' | 'hiddenMs' | 'outcome';
 
 export type NewSms = Omit<
 	AcceptedSms,
-	'id' | 'acceptedAt' | 'creation' | 'outcome' | 'cancelled' | 'deleted' | Optional
+	'id' | 'acceptedAt' | 'creation' | 'cancelled' | 'deleted' | Optional
 > &
 	Partial<Pick<AcceptedSms, Optional>>;
 
@@ -77,7 +77,7 @@ export class Messages {
 			id: this.nextId++,
 			acceptedAt: this.now(),
 			creation: this.serverNow(),
-			outcome: this.outcomes.get(sms.receiver) ?? this.defaultOutcome,
+			outcome: sms.outcome ?? this.outcomes.get(sms.receiver) ?? this.defaultOutcome,
 			cancelled: false,
 			deleted: false,
 		};

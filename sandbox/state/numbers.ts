@@ -1,5 +1,7 @@
 /** Countries the sandbox tells apart; every other number costs one credit per part. */
 const COUNTRIES = [
+	// Canada, too, which the sandbox does not tell apart.
+	{ prefix: '+1', country: 'us', credits: 1 },
 	{ prefix: '+33', country: 'fr', credits: 1 },
 	{ prefix: '+44', country: 'gb', credits: 0.5 },
 	{ prefix: '+91', country: 'in', credits: 0.4 },

@@ -30,22 +30,30 @@ export interface Quirks {
 	jobLineEnd: '\n' | '\r\n';
 	/**
 	 * Where a virtual number's pending jobs stand: in the account's list, too, or in the number's own
-	 * list only. The schema has both lists (`sms.Job`, `sms.VirtualNumberJob`) and does not say.
+	 * list only. The schema (April 2026) has both lists (`sms.Job`, `sms.VirtualNumberJob`) and does not
+	 * say.
 	 */
 	virtualNumberJobs: 'bothLists' | 'ownList';
 	/**
-	 * Whether reports have `totalCreditsRemoved` as text. The schema says double; OVHcloud's API has
+	 * Whether reports have `totalCreditsRemoved` as text. The schema (April 2026) says double; OVHcloud's API has
 	 * been seen to write numbers as text elsewhere (`automaticRecreditAmount` is an enum of texts).
 	 */
 	creditsAsText: boolean;
 	/**
 	 * How lists answer the header for whole objects in pages: as OVHcloud's front end has it; with the
 	 * list of the last minutes whatever is asked; in an order of their own; with ids, as without the
-	 * header; or not at all. With application keys, nobody here has seen any of it.
+	 * header; or not at all (ovh/manager, modules/sms, `telecom-sms.service.js`; read in November 2026).
+	 * With application keys, nobody here has seen any of it.
 	 */
 	pages: 'fresh' | 'stale' | 'unsorted' | 'ids' | 'refused';
 	/** How `validReceivers` are spelled: `+33…`, `0033…`, or `33…`. Not published. */
 	receiverSpelling: '+' | '00' | '';
+	/**
+	 * Whether an SMS to the US whose text fits no validated template ends with ptt 1999, "no templates
+	 * available". The schema says of templates "needed to send in US country" (April 2026), and
+	 * OVHcloud's table of codes has 1999; what becomes of such an SMS is not published.
+	 */
+	templatesNeeded: boolean;
 	/**
 	 * Milliseconds during which an export grows after it has begun to show. OVHcloud's front end waits
 	 * for some seconds more "to be sure that we have data" (ovh/manager, modules/sms; read in November
@@ -57,7 +65,10 @@ export interface Quirks {
 	 * (ovh/manager, modules/sms, senders; read in November 2026). Whether the API insists is not known.
 	 */
 	reasonNeeded: boolean;
-	/** Whether null takes an address of an account away; if not, only `""` clears it. Not published. */
+	/**
+	 * Whether null takes an address of an account away; if not, only `""` clears it, which is what
+	 * programs in production write. Not published.
+	 */
 	nullClears: boolean;
 	/** Characters of such an address that are stored; the rest is cut without a word. Not published. */
 	addressLength: number;
@@ -72,13 +83,22 @@ export interface Quirks {
 	noCreditWords: 'You do not have enough credits' | 'Not enough credits (left: #)';
 	/** What errors end with: some of OVHcloud's have been quoted with " on line 215". */
 	errorEnding: string;
-	/** Most minutes of `differedPeriod` and `validityPeriod`. Not published. */
+	/**
+	 * Most minutes of `differedPeriod` and `validityPeriod`. Not published; OVHcloud's front end and
+	 * guides give 2,880 as validity (read in November 2026).
+	 */
 	mostMinutes: number;
-	/** Most receivers of a call. OVHcloud's FAQ advises 500; a limit is not published. */
+	/** Most receivers of a call. OVHcloud's FAQ (2026) advises 500; a limit is not published. */
 	mostReceivers: number;
-	/** Minutes by which marketing messages wait for the permitted hours. Sources differ on these. */
+	/**
+	 * Minutes by which marketing messages wait for the permitted hours. Sources differ: not from 20 to 8,
+	 * nor on Sundays and holidays (FAQ, 2026); or not from 22 to 8, nor at weekends (an older page).
+	 */
 	marketingWaits: number;
-	/** Minutes by which a batch's `deferred` is read in another zone. Not published. */
+	/**
+	 * Minutes by which a batch's `deferred` is read in another zone. Not published; `sentAt` is "based on
+	 * deferred time" (schema, April 2026).
+	 */
 	deferredShift: number;
 	/**
 	 * How the numbers of opt-outs and virtual numbers are spelled in lists and paths; the other way,
@@ -100,6 +120,7 @@ export function usualQuirks(): Quirks {
 		creditsAsText: false,
 		pages: 'fresh',
 		receiverSpelling: '+',
+		templatesNeeded: false,
 		documentsGrowMs: 0,
 		reasonNeeded: false,
 		nullClears: true,

@@ -1,6 +1,9 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 
-/** What OVHcloud's own manager counts for the STOP clause; the number shown is OVHcloud's. */
+/**
+ * What OVHcloud's own front end counts for the STOP clause (ovh/manager, modules/sms; read in November
+ * 2026); the number shown is OVHcloud's.
+ */
 export const STOP_CLAUSE = '\nSTOP:36111';
 
 const PART_LENGTH = {

@@ -5,21 +5,23 @@ import { NodeOperationError } from 'n8n-workflow';
 import { nameOf } from '../ovh/call';
 import { type ClientOptions, OvhClient } from '../ovh/client';
 import { RateLimiter } from '../ovh/rateLimiter';
-import { type Endpoint, resolveEndpoint } from '../ovh/endpoints';
-import { requireKeys } from './signedRequest';
+import type { Endpoint } from '../ovh/endpoints';
 import type { Transport } from '../ovh/transport';
 import { InputError } from '../sms/inputError';
 import { type Rules, readRules } from '../sms/rules';
+import { ACCESS, type Access } from './access';
+import { credentialTypeOf } from './authentication';
+import type { FailureContext } from './errors';
 import { checkRequest } from './guard';
 import { LIST_PROOF_HEADER, listProof } from './listProof';
 import { redact, redactKeys } from './redact';
-import { cancellableSleep, CREDENTIAL, type NodeContext, n8nTransport } from './transport';
+import { cancellableSleep, type NodeContext, n8nTransport, postForm } from './transport';
 
 export interface Connection {
 	client: OvhClient;
 	endpoint: Endpoint;
-	/** Values that no error may show. */
-	secrets: string[];
+	/** What its errors have to know of the credential. */
+	errors: Pick<FailureContext, 'endpoint' | 'secrets' | 'clientId'>;
 	/** What keys of the package's own are derived from. */
 	secret: string;
 	/** What the credential allows. */
@@ -34,32 +36,30 @@ export async function connect(
 	context: NodeContext,
 	settings: Pick<ClientOptions, 'timeoutMs' | 'concurrentRequests'> = {},
 ): Promise<Connection> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const type = credentialTypeOf(context);
+	const credential = await context.getCredentials(type);
 	try {
-		const endpoint = resolveEndpoint(credential);
-		const keys = requireKeys(credential);
-		const secrets = Object.values(keys);
+		const access = ACCESS[type](credential, postForm(context));
+		const { endpoint, secret, secrets, clientId } = access;
 		const rules = readRules(credential);
 		return {
 			endpoint,
 			rules,
-			secret: keys.applicationSecret,
+			secret,
 			client: new OvhClient({
 				baseUrl: endpoint.baseUrl,
-				transport: withProof(
-					withoutSecrets(n8nTransport(context), secrets),
-					keys.applicationSecret,
-				),
+				transport: withProof(withoutSecrets(n8nTransport(context), secrets), secret),
+				authorization: access.authorization,
 				check: (call) => {
 					const { method, path } = nameOf(call);
 					const { body, listChecked: isListChecked = false } = call;
 					checkRequest(rules, { method, address: path, body, isListChecked });
 				},
 				sleep: cancellableSleep(context),
-				...knownOf(endpoint.baseUrl, keys.consumerKey),
+				...knownOf(access),
 				...settings,
 			}),
-			secrets,
+			errors: { endpoint, secrets, clientId },
 		};
 	} catch (error) {
 		throw unusableCredential(context, error);
@@ -68,13 +68,16 @@ export async function connect(
 
 type Known = Required<Pick<ClientOptions, 'limiter' | 'withoutPages'>>;
 
-const knownOfKeys = new Map<string, Known>();
+const knownOfCredentials = new Map<string, Known>();
 
-/** What this process has learnt of an endpoint and key: how fast they may be used, and which lists have no pages. */
-function knownOf(baseUrl: string, consumerKey: string): Known {
-	const name = createHash('sha256').update(`${baseUrl} ${consumerKey}`).digest('hex');
-	const known = knownOfKeys.get(name) ?? { limiter: new RateLimiter(), withoutPages: new Set() };
-	knownOfKeys.set(name, known);
+/** What this process has learnt of a credential: how fast it may be used, and which lists have no pages. */
+function knownOf({ endpoint: { baseUrl }, id }: Access): Known {
+	const name = createHash('sha256').update(`${baseUrl} ${id}`).digest('hex');
+	const known = knownOfCredentials.get(name) ?? {
+		limiter: new RateLimiter(),
+		withoutPages: new Set(),
+	};
+	knownOfCredentials.set(name, known);
 	return known;
 }
 

@@ -22,25 +22,39 @@ const MESSAGES: Record<AuthRefusal, string> = {
 	iam: "OVHcloud's access policy (IAM) refuses this user. Grant the user the SMS rights in the OVHcloud control panel.",
 };
 
+/** The same for a service account, whose token OVHcloud has just given: what is refused is the token. */
+const TOKEN_REFUSED =
+	'OVHcloud has given an access token, and does not accept it. Check the Endpoint, and that the service account still exists.';
+
+/** Rules of the credential with three keys, where OVHcloud refuses a key, the signature or the clock. */
+export const KEYS_TEST_RULES = rulesFor((refusal) => MESSAGES[refusal]);
+
+/** Rules of the credential of a service account; without a token, there is no answer to judge. */
+export const SERVICE_ACCOUNT_TEST_RULES = rulesFor((refusal) =>
+	refusal === 'iam' ? MESSAGES.iam : TOKEN_REFUSED,
+);
+
 /**
  * Rules for n8n's credential test, checked in order against the answer of `GET /auth/details`
  * (fields `account`, `method`, `allowedRoutes` …). n8n compares for equality only, so each known
  * wording is a rule, and an answer without `method` fails whatever it says.
  */
-export const credentialTestRules: AnswerRule[] = [
-	...(Object.keys(AUTH_REFUSALS) as AuthRefusal[]).flatMap((refusal) => {
-		const { code, messages } = AUTH_REFUSALS[refusal];
-		return [
-			...(code ? [rule('errorCode', code, MESSAGES[refusal])] : []),
-			...messages.map((wording) => rule('message', wording, MESSAGES[refusal])),
-		];
-	}),
-	rule(
-		'method',
-		undefined,
-		"OVHcloud's answer to the test call was not understood. Check the Endpoint (or Base URL), and try again in a minute.",
-	),
-];
+function rulesFor(messageOf: (refusal: AuthRefusal) => string): AnswerRule[] {
+	return [
+		...(Object.keys(AUTH_REFUSALS) as AuthRefusal[]).flatMap((refusal) => {
+			const { code, messages } = AUTH_REFUSALS[refusal];
+			return [
+				...(code ? [rule('errorCode', code, messageOf(refusal))] : []),
+				...messages.map((wording) => rule('message', wording, messageOf(refusal))),
+			];
+		}),
+		rule(
+			'method',
+			undefined,
+			"OVHcloud's answer to the test call was not understood. Check the Endpoint (or Base URL), and try again in a minute.",
+		),
+	];
+}
 
 function rule(key: string, value: string | undefined, message: string): AnswerRule {
 	return { type: 'responseSuccessBody', properties: { key, value, message } };

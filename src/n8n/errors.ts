@@ -10,6 +10,8 @@ export type NodeFailure = NodeApiError | NodeOperationError;
 export interface FailureContext extends ExplainContext {
 	node: INode;
 	itemIndex: number;
+	/** Whether there is no other item: then its number tells nobody anything, least a form's visitor. */
+	isOnlyItem?: boolean;
 	/** Values that must not appear in an error, whoever put them there. */
 	secrets: string[];
 }
@@ -24,7 +26,8 @@ export function toNodeError(error: unknown, context: FailureContext): NodeFailur
 	if (error instanceof OvhError) return apiError(error, context);
 	if (error instanceof InputError) {
 		const what = redact(error.message, context.secrets);
-		return new NodeOperationError(node, `${what} [item ${itemIndex}]`, {
+		const where = context.isOnlyItem ? '' : ` [item ${itemIndex}]`;
+		return new NodeOperationError(node, `${what}${where}`, {
 			itemIndex,
 			description: error.advice,
 		});

@@ -17,8 +17,12 @@ interface Outside {
 }
 
 /** A node's own part of the execution's data, in JSON. */
-interface NodeStore extends IDataObject {
+export interface NodeStore extends IDataObject {
 	journal?: IDataObject;
+	/** The question that the execution waits with, or waited with last. */
+	question?: IDataObject;
+	/** How many questions the node has asked. */
+	asked?: number;
 }
 
 /** Where a run of the node is in its workflow's executions. */
@@ -60,6 +64,15 @@ function isInExecution(context: IExecuteFunctions): boolean {
 /** Whether an agent has called the node as its tool. Only newer lines of n8n say it outright. */
 export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || Boolean(context.isToolExecution?.());
+}
+
+/**
+ * Whether the answer goes straight to an agent (before its version 3), which is told nothing at all
+ * of a tool that throws. With Retry On Fail, n8n has to see the failure.
+ */
+export function answersAgent(context: IExecuteFunctions): boolean {
+	const isCall = Boolean(context.isToolExecution?.()) && isInExecution(context);
+	return isCall && !context.getNode().retryOnFail;
 }
 
 function outsideOf(context: IExecuteFunctions): Outside {

@@ -1,16 +1,16 @@
 import { neededRule } from '../ovh/address';
 import { type Endpoint, tokenPageFor } from '../ovh/endpoints';
 import type { FailureFacts, FailureKind } from '../ovh/errors';
+import { type Grantee, missingActions, policyFor } from './iamPolicy';
 
 /** What the explanation may know beside the failure itself. */
-export interface ExplainContext {
-	endpoint: Endpoint;
-	/** The SMS account that the call was for. */
-	account?: string;
+export interface ExplainContext extends Grantee {
 	/** The accounts that exist, where they could be read. */
 	knownAccounts?: string[];
 	/** The sender that was refused, where it could be read. */
 	sender?: { name: string; status?: string; comment?: string | null };
+	/** Credits left on the account, and what was not sent would take, as far as they are known. */
+	credits?: { left?: number; needed?: number };
 	/** Milliseconds after which a request is given up. */
 	timeoutMs?: number;
 }
@@ -60,12 +60,17 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 			}`,
 		];
 	},
-	iam: () => [
-		"OVHcloud's access policy (IAM) does not allow this call",
-		'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
+	iam: explainPolicy,
+	unauthorized: () => [
+		'OVHcloud refused the credential (HTTP 401)',
+		'Nothing was done by this request. Check the fields of the credential, and its Endpoint.',
 	],
-	noCredit: (_, { account }) => [
-		`No credit left on ${account ? `the SMS account "${account}"` : 'the SMS account'}`,
+	serviceAccount: (_, { endpoint }) => [
+		'OVHcloud gives this service account no access token',
+		`Nothing was sent. Copy Client ID and Client Secret again, and check the credential's Endpoint (now ${endpoint.name}): a service account of one region does not work in another. A secret that is lost cannot be shown again: create another service account.`,
+	],
+	noCredit: (_, context) => [
+		tooFewCredits(context),
 		'Nothing was sent by this request. Buy credits in the OVHcloud control panel (or switch automatic recredit on), then run again.',
 	],
 	unknownSender: (_, { sender, account }) => [
@@ -135,6 +140,27 @@ const EXPLAINERS: Record<FailureKind, Explainer> = {
 	],
 };
 
+function tooFewCredits({ account, credits = {} }: ExplainContext): string {
+	const named = account ? ` "${account}"` : '';
+	const { left, needed } = credits;
+	if (left === undefined) return `Not enough credits on the SMS account${named}`;
+	const unit = left === 1 ? 'credit' : 'credits';
+	const more = needed === undefined ? 'and that is not enough' : `${needed} needed`;
+	return `${left} ${unit} left on the SMS account${named}, ${more}`;
+}
+
+const TOKEN_REFUSED: Explainer = () => [
+	'OVHcloud refused the access token of the service account',
+	'Nothing was done by this request. The node has fetched a new token, and that was refused, too. Check in the OVHcloud control panel that the service account still exists.',
+];
+
+/** What a refusal means where there are no keys. */
+const OF_SERVICE_ACCOUNTS: Partial<Record<FailureKind, Explainer>> = {
+	unauthorized: TOKEN_REFUSED,
+	consumerKey: TOKEN_REFUSED,
+	consumerKeyState: TOKEN_REFUSED,
+};
+
 const WAIT_FOR_SENDER =
 	'That takes up to 72 hours; "Sender: Get" shows its status. Until then choose another sender from the list, or send through a short number.';
 const OTHER_SENDER =
@@ -148,6 +174,18 @@ const SENDER_STATES = new Map<string | undefined, string>([
 	['enable', 'is validated, and yet OVHcloud refuses it for this message'],
 ]);
 
+function explainPolicy(facts: FailureFacts, context: ExplainContext): [string, string] {
+	const actions = missingActions(facts);
+	const what = actions.length > 0 ? actions.join(', ') : 'this call';
+	const isNamed = context.identity ?? context.clientId;
+	return [
+		`OVHcloud's access policies (IAM) do not allow ${what}`,
+		actions.length > 0 && isNamed
+			? `Have the action added to a policy of this user, or this policy created (POST /v2/iam/policy): ${policyFor(actions, context)}`
+			: 'Ask whoever manages the OVHcloud account to grant this user the SMS action in the IAM policies.',
+	];
+}
+
 function explainNotFound(facts: FailureFacts, context: ExplainContext): [string, string] {
 	const { account, knownAccounts, endpoint } = context;
 	if (/invalid \(or empty\) url/i.test(facts.reason ?? '')) {
@@ -158,6 +196,13 @@ function explainNotFound(facts: FailureFacts, context: ExplainContext): [string,
 	}
 	if (!account || !facts.path.startsWith('/sms/')) {
 		return ['OVHcloud does not find this object', 'Check the ID; it may have been deleted.'];
+	}
+	const virtualNumber = /\/virtualNumbers\/([^/]+)/.exec(facts.path)?.[1];
+	if (virtualNumber && knownAccounts?.includes(account)) {
+		return [
+			`The SMS account "${account}" has no virtual number ${decodeURIComponent(virtualNumber)}`,
+			'Choose the number from the list ("Virtual Number: Get Many" shows them), or correct it. It may belong to another account.',
+		];
 	}
 	if (knownAccounts?.includes(account)) {
 		return [
@@ -219,7 +264,8 @@ function lookedUp(facts: FailureFacts): string {
 
 /** A failure in the user's terms, with OVHcloud's own message, code and query ID kept. */
 export function explain(facts: FailureFacts, context: ExplainContext): Explanation {
-	const [message, how] = EXPLAINERS[facts.kind](facts, context);
+	const special = context.clientId ? OF_SERVICE_ACCOUNTS[facts.kind] : undefined;
+	const [message, how] = (special ?? EXPLAINERS[facts.kind])(facts, context);
 	const unknown = facts.effect === 'unknown' && !facts.idempotent;
 	const advice = [unknown ? UNKNOWN_EFFECT : how, lookedUp(facts), facts.leftBehind]
 		.filter(Boolean)

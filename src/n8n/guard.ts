@@ -43,7 +43,7 @@ function asE164(number: unknown): string {
 	if ('receiver' in read) return read.receiver;
 	throw new InputError(
 		'The request',
-		`holds ${quoted(String(number))}, which cannot be checked against the rules of the OVHcloud SMS API credential`,
+		`holds ${quoted(String(number))}, which cannot be checked against the rules of the credential`,
 		'Nothing was sent. Write numbers that exist, with their country code and without blanks, such as +33612345678.',
 	);
 }
@@ -53,7 +53,7 @@ function checkRedirect(redirectTo: string, numbers: string[], { lists }: Targets
 	if (other === undefined) return;
 	throw new InputError(
 		'The request',
-		`is for ${quoted(other)}, and "Redirect To" of the OVHcloud SMS API credential allows ${redirectTo} only`,
+		`is for ${quoted(other)}, and "Redirect To" of the credential allows ${redirectTo} only`,
 		'Nothing was sent. The OVHcloud SMS node redirects by itself (not to a stored list); for real recipients use a credential without "Redirect To".',
 	);
 }
@@ -108,7 +108,7 @@ function checkMethod({ allowedCountries, redirectTo }: Rules, headers: string[])
 	if (other === undefined) return;
 	throw new InputError(
 		'The request',
-		`has the header ${quoted(other)}, which may change its method after it was held against the rules of the OVHcloud SMS API credential`,
+		`has the header ${quoted(other)}, which may change its method after it was held against the rules of the credential`,
 		'Nothing was sent. Remove the header, and choose the method itself.',
 	);
 }
@@ -117,17 +117,18 @@ function checkMethod({ allowedCountries, redirectTo }: Rules, headers: string[])
 function withAdvice(error: unknown): unknown {
 	if (error instanceof RangeError) {
 		return new Error(
-			'The request is nested too deeply to be held against the rules of the OVHcloud SMS API credential. Nothing was sent. Write the body as OVHcloud documents it.',
+			'The request is nested too deeply to be held against the rules of the credential. Nothing was sent. Write the body as OVHcloud documents it.',
 		);
 	}
 	if (!(error instanceof InputError)) return error;
 	return new Error(`${error.message}. ${error.advice}`);
 }
 
-/** What is no JSON has no field that OVHcloud could read. */
+/** What is no JSON, or a text in JSON, has no field that OVHcloud could read. */
 function parsedBody(body?: Buffer): unknown {
 	try {
-		return body ? JSON.parse(body.toString('utf8')) : {};
+		const parsed: unknown = body ? JSON.parse(body.toString('utf8')) : {};
+		return typeof parsed === 'object' ? parsed : {};
 	} catch {
 		return {};
 	}

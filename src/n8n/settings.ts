@@ -1,5 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+/**
+ * The options of an item, from both collections that may hold them: workflows of before there were
+ * `advancedOptions` hold all of them in `options`.
+ * @param read gives a collection
+ */
+export function mergedOptions(read: (collection: string) => unknown): IDataObject {
+	const [options, advanced] = ['options', 'advancedOptions'].map(read) as IDataObject[];
+	return { ...options, ...advanced };
+}
+
 export interface Settings {
 	timeoutMs: number;
 	concurrentRequests: number;
@@ -17,7 +27,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 /** The first item's options; one whose expression fails is reported with its item. */
 function firstOptions(context: IExecuteFunctions): IDataObject {
 	try {
-		return context.getNodeParameter('options', 0, {}) as IDataObject;
+		return mergedOptions((name) => context.getNodeParameter(name, 0, {}));
 	} catch {
 		return {};
 	}

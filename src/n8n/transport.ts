@@ -1,6 +1,7 @@
 import {
 	type IExecuteFunctions,
 	type IHookFunctions,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
@@ -9,9 +10,15 @@ import {
 	sleep,
 } from 'n8n-workflow';
 
-import { type ApiRequest, NOT_SENT, type Transport, TransportFailure } from '../ovh/transport';
-
-export const CREDENTIAL = 'ovhSmsApi';
+import type { PostForm } from '../ovh/accessTokens';
+import {
+	type ApiAnswer,
+	type ApiRequest,
+	NOT_SENT,
+	type Transport,
+	TransportFailure,
+} from '../ovh/transport';
+import { credentialTypeOf } from './authentication';
 
 /** What n8n gives a trigger while it is activated, called or polls. */
 export type TriggerContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -20,27 +27,68 @@ export type TriggerContext = IHookFunctions | IWebhookFunctions | IPollFunctions
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | TriggerContext;
 
 /**
- * Sends through n8n's helper, which signs by the credential's hook. Every status comes back as an
+ * Sends through n8n's helper, which authorises by the credential's hook. Every status comes back as an
  * answer: the helper would otherwise send a request that got 401 a second time and hide the
  * answer's headers.
  */
 export function n8nTransport(context: NodeContext): Transport {
+	const credentialType = credentialTypeOf(context);
 	return async (request) => {
 		const signal = cancelSignal(context);
 		if (signal?.aborted) throw new TransportFailure(NOT_SENT, 'cancelled before it was sent');
 		const options = httpOptions(request, signal);
 		try {
-			const response = (await (request.signed
-				? context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
-				: context.helpers.httpRequest(options))) as IN8nHttpFullResponse;
-			return {
-				status: response.statusCode,
-				headers: response.headers as Record<string, string | undefined>,
-				body: String(response.body ?? ''),
-			};
+			return answerOf(
+				await (request.signed
+					? context.helpers.httpRequestWithAuthentication.call(context, credentialType, options)
+					: context.helpers.httpRequest(options)),
+			);
 		} catch (error) {
 			throw failure(error);
 		}
+	};
+}
+
+/** Milliseconds in which a token is given, or it is not. */
+const TOKEN_TIMEOUT = 15_000;
+
+/** Posts a form through n8n's helper, without any credential. */
+export function postForm({ helpers }: IHttpRequestHelper): PostForm {
+	return async (url, form) => {
+		try {
+			return answerOf(
+				await helpers.httpRequest({
+					method: 'POST',
+					url,
+					body: new URLSearchParams(form).toString(),
+					headers: {
+						Accept: 'application/json',
+						'Content-Type': 'application/x-www-form-urlencoded',
+					},
+					timeout: TOKEN_TIMEOUT,
+					...ANY_ANSWER,
+				}),
+			);
+		} catch (error) {
+			throw failure(error);
+		}
+	};
+}
+
+/** Every answer as it is: as text, so that HTML and broken JSON can be told from JSON. */
+const ANY_ANSWER = {
+	encoding: 'text',
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+} as const;
+
+function answerOf(response: unknown): ApiAnswer {
+	const { statusCode, headers, body } = response as IN8nHttpFullResponse;
+	return {
+		status: statusCode,
+		headers: headers as Record<string, string | undefined>,
+		body: String(body ?? ''),
 	};
 }
 
@@ -55,11 +103,7 @@ function httpOptions(request: ApiRequest, abortSignal?: AbortSignal): IHttpReque
 		},
 		...(request.body !== undefined && { body: request.body }),
 		timeout: request.timeoutMs,
-		// As text, so that HTML and broken JSON can be told from JSON.
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
+		...ANY_ANSWER,
 		...(abortSignal && { abortSignal }),
 	};
 }

@@ -3,9 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { expectObject } from '../ovh/answers';
 import { placeholderOf } from '../ovh/multiGet';
 import type { ApiCall, RouteName } from '../ovh/call';
+import { isGiven } from '../sms/given';
 import { InputError } from '../sms/inputError';
 import { collection } from './fields';
-import { type ObjectList, readObjects } from '../ovh/objects';
+import { countObjects, type ObjectList, readObjects } from '../ovh/objects';
+import { forModel } from './forModel';
 import { eachItem, eachItemAtOnce, type Operation } from './operation';
 import { pathProperties, pathValues } from './path';
 import { LIMIT, RETURN_ALL } from './properties';
@@ -140,13 +142,20 @@ export function getAll(
 			if (objects.some(({ detailsMissing }) => detailsMissing)) {
 				run.hint('The token may list but not read the details: see "detailsMissing" in the output');
 			}
-			return await toOutput(run, item, options, objects, path);
+			const output = await toOutput(run, item, options, objects, path);
+			if (!run.isTool || !run.hasDefault('limit', 50)) return output;
+			const count = async (): Promise<number> => {
+				if (limit === undefined || output.length < limit) return output.length;
+				return await countObjects(run.client, list, path, wanted.query);
+			};
+			return forModel(output, passes ? read.filter(passes).length : await count());
 		}),
 	};
 }
 
 function readLimit(run: OperationRun, item: number): number {
-	const limit = Number(run.parameter('limit', item, 50));
+	const given = run.parameter('limit', item, 50);
+	const limit = isGiven(given) ? Number(given) : 50;
 	if (Number.isInteger(limit) && limit > 0) return limit;
 	throw new InputError(
 		'Limit',

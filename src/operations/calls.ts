@@ -9,6 +9,7 @@ import { asId } from './builders';
 import { collection } from './fields';
 import { eachItem, type Operation, type OperationTexts, type Output } from './operation';
 import { pathProperties, pathValues } from './path';
+import { SIMPLIFY_FROM_1_1 } from './properties';
 import type { OperationRun } from './run';
 import { type ObjectOptions, objectOutput, toOutput, textsOf } from './output';
 import { optionalValues, requiredValues } from './values';
@@ -81,17 +82,22 @@ function operation(
 ): Operation {
 	const { fields = [], options: more = [], clears = [], reads } = options;
 	const { name, displayName } = optional;
-	// Simplify is for reading: a change gives all that is known of the object.
 	const whole = { ...options, simplified: undefined };
+	// In version 1, Simplify was for reading only.
+	const simplified = options.output ? undefined : options.simplified;
 	return {
 		...texts,
 		...textsOf(options),
 		routes: [route],
-		output: options.output ?? objectOutput(reads ?? route, whole),
+		output: options.output ?? {
+			...objectOutput(reads ?? route, whole),
+			fieldsFrom1_1: simplified,
+		},
 		properties: [
 			...pathProperties(route, options),
 			...fields,
 			...(more.length ? [collection(name, displayName, more)] : []),
+			...(simplified ? [SIMPLIFY_FROM_1_1] : []),
 		],
 		run: eachItem(async (run, item) => {
 			const path = pathValues(run, item, route, options);
@@ -114,7 +120,8 @@ function operation(
 			const object = isObject(answer)
 				? (answer as IDataObject)
 				: await readBack(run, route, options.reads, path, values, answer);
-			return await toOutput(run, item, whole, [object], path);
+			const shown = simplified && run.simplifiesFrom1_1(item) ? options : whole;
+			return await toOutput(run, item, shown, [object], path);
 		}),
 	};
 }

@@ -4,8 +4,10 @@ import { type FailureKind, isLostChange, OvhError } from '../ovh/errors';
 import { PartlySent } from '../sending/report';
 import { InputError } from '../sms/inputError';
 import type { NodeFailure } from '../n8n/errors';
+import { fillAccount } from './account';
 import type { Operation, Outcome, Resource } from './operation';
 import { OperationRun } from './run';
+import { settle } from './settle';
 
 /**
  * Executes the chosen operation over all input items: one entry or more for each item, linked to
@@ -19,12 +21,12 @@ export async function executeOperation(
 	continueOnFail: boolean,
 ): Promise<INodeExecutionData[]> {
 	const run = await OperationRun.start(context, !continueOnFail);
-	const outcomes = await chosenOperation(run, resources)
-		.run(run)
-		.catch((error: unknown) => {
+	const outcomes = await outcomesOf(run, chosenOperation(run, resources)).catch(
+		(error: unknown) => {
 			run.save();
 			throw error;
-		});
+		},
+	);
 	run.save(outcomes.map((outcome) => 'error' in outcome));
 	const { onError, retryOnFail } = context.getNode();
 	const failed = await failedEntries(run, outcomes, onError);
@@ -34,6 +36,11 @@ export async function executeOperation(
 	if (!retryOnFail) return entries.flat();
 	const ordered = onError === 'continueErrorOutput' ? mendableFirst(outcomes, entries) : entries;
 	return endingTries(ordered.flat(), failed);
+}
+
+async function outcomesOf(run: OperationRun, operation: Operation): Promise<Outcome[]> {
+	const account = await settle(fillAccount(run, operation));
+	return 'error' in account ? run.items.map(() => account) : await operation.run(run);
 }
 
 /** What a failing item gives out. */
@@ -54,10 +61,7 @@ async function failedEntries(
 		if (!('error' in outcome)) continue;
 		const error = await run.failure(outcome.error, item);
 		if (run.stopsAtFailure) throw withAllRefused(error, outcomes);
-		const { message, description } = error;
-		// An agent sees the json only.
-		const told = run.isTool ? `${message} ${description ?? ''}`.trim() : message;
-		const entry: INodeExecutionData = { json: { error: told }, pairedItem: { item } };
+		const entry: INodeExecutionData = { json: { error: error.message }, pairedItem: { item } };
 		if (outcome.error instanceof PartlySent) {
 			Object.assign(entry.json, outcome.error.result);
 			if (onError === 'continueErrorOutput') leadToErrorOutput(entry, error);

@@ -90,6 +90,15 @@ export function collection(
 	};
 }
 
+/**
+ * A parameter that has left a collection. n8n drops what a collection does not declare, so it stays
+ * declared, and is shown, where a saved workflow has it.
+ */
+export function whereSaved(property: INodeProperties): INodeProperties {
+	const exists = [{ _cnd: { exists: true as const } }];
+	return { ...property, displayOptions: { show: { [property.name]: exists } } };
+}
+
 /** The words of the API's enums, as they read in a list. */
 const WORDS: Record<string, string> = {
 	veryLow: 'Very Low',
@@ -97,8 +106,8 @@ const WORDS: Record<string, string> = {
 	sim: 'SIM',
 	FLASH: 'Flash',
 	PHONE: 'Phone',
-	'7bit': '7 Bit',
-	'8bit': '8 Bit',
+	'7bit': '7-bit',
+	'8bit': '8-bit',
 	nichandle: 'Account Holder',
 	authentification: 'Authentication',
 	waitingValidation: 'Waiting for Validation',

@@ -21,6 +21,8 @@ export interface Output {
 	object?: RouteName;
 	/** The object's fields that Simplify keeps. */
 	fields?: readonly string[];
+	/** The same for nodes from version 1.1 on, where it is new there. */
+	fieldsFrom1_1?: readonly string[];
 	/** Those that no output shows. */
 	without?: readonly string[];
 	/** Further fields, by JSON type. */

@@ -58,7 +58,7 @@ export async function toOutput(
 	const whole = shown ? all.map(shown) : all;
 	const fields =
 		simplified && run.flag('simplify', item, true)
-			? [...simplified, ...Object.keys(adds?.fields ?? {}), 'detailsMissing']
+			? [...Object.keys(adds?.fields ?? {}), ...simplified, 'detailsMissing']
 			: undefined;
 	if (!fields && secret.length === 0) return whole;
 	return whole.map((object) =>

@@ -5,6 +5,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
+import { mergedOptions } from '../n8n/settings';
 import { isObject } from '../ovh/answers';
 import { InputError } from '../sms/inputError';
 import { located } from './fields';
@@ -34,6 +35,23 @@ export class ItemParameters {
 		return value;
 	}
 
+	/** Whether nothing was entered; an expression that gives nothing is something else. */
+	isLeftEmpty(name: string): boolean {
+		const isFixed = this.items.length > 0 && !holdsExpression(this.saved[name]);
+		return isFixed && this.text(name, 0) === '';
+	}
+
+	/** The expression that gives a parameter; nothing where it is fixed. */
+	expression(name: string): string | undefined {
+		const saved = this.saved[name];
+		return typeof saved === 'string' && saved.startsWith('=') ? saved : undefined;
+	}
+
+	/** Gives a parameter a value for all items, instead of what was entered. */
+	fill(name: string, value: string): void {
+		this.constants.set(name, value);
+	}
+
 	text(name: string, item: number): string {
 		return String(this.parameter(name, item, '') ?? '').trim();
 	}
@@ -46,12 +64,31 @@ export class ItemParameters {
 		return (this.parameter(name, item, {}) ?? {}) as IDataObject;
 	}
 
+	/** The value of an expression; nothing where n8n cannot give it one. */
+	evaluate(expression: string, item: number): unknown {
+		try {
+			return this.context.evaluateExpression(`{{ ${expression} }}`, item);
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** The options of an item, whichever collection holds them. */
+	options(item: number): IDataObject {
+		return mergedOptions((name) => this.collection(name, item));
+	}
+
 	/** Whether a collection may hold an option: it is set, or an expression gives the whole. */
 	mayHave(collection: string, option: string): boolean {
 		const saved = this.saved[collection];
 		return (
 			typeof saved === 'string' || (typeof saved === 'object' && saved !== null && option in saved)
 		);
+	}
+
+	/** Whether nobody, and no expression, gives a parameter another value than its default. */
+	hasDefault(name: string, value: unknown): boolean {
+		return this.saved[name] === undefined || this.saved[name] === value;
 	}
 
 	/** The expression that gives an option, or the whole collection; nothing where it is fixed. */

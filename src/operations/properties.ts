@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation, Resource } from './operation';
 
@@ -39,13 +39,17 @@ export function locator(texts: LocatorTexts): INodeProperties {
 }
 
 /** The SMS account, which nearly every operation needs. */
-export const ACCOUNT = locator({
-	name: 'account',
-	displayName: 'SMS Account',
-	description: 'The OVHcloud SMS account to use',
-	search: 'searchAccounts',
-	placeholder: 'sms-ab12345-1',
-});
+export const ACCOUNT: INodeProperties = {
+	...locator({
+		name: 'account',
+		displayName: 'SMS Account',
+		description:
+			'The OVHcloud SMS account to use. May stay empty where the credential sees only one.',
+		search: 'searchAccounts',
+		placeholder: 'sms-ab12345-1',
+	}),
+	required: false,
+};
 
 export const RETURN_ALL: INodeProperties = {
 	displayName: 'Return All',
@@ -73,7 +77,16 @@ export const SIMPLIFY: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** All properties of a node made of these resources: both selectors, then each parameter where it belongs. */
+/** Where saved workflows have whole objects: only in nodes that were added later. */
+export const SIMPLIFY_FROM_1_1: INodeProperties = {
+	...SIMPLIFY,
+	displayOptions: { show: { '@version': [{ _cnd: { gte: 1.1 } }] } },
+};
+
+/**
+ * All properties of a node made of these resources: both selectors, then each parameter where it
+ * belongs. Resources and operations stand by use, as they are given: n8n's list of actions follows.
+ */
 export function nodeProperties(resources: Resource[]): INodeProperties[] {
 	return [
 		{
@@ -81,16 +94,43 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(resources.map(({ name, value }) => ({ name, value }))),
+			options: resources.map(({ name, value }) => ({ name, value })),
 			default: resources[0]?.value ?? '',
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				operation.properties.map((property) => shownFor(property, resource, operation)),
+				[...operation.properties, toolDescription(operation)].map((property) =>
+					shownFor(property, resource, operation),
+				),
 			),
 		),
 	];
+}
+
+/**
+ * What a language model reads of the operation as its tool: without this, n8n makes a description of
+ * the action's name, which says nothing of costs. In tools only, where n8n looks for this name.
+ */
+function toolDescription({ description }: Operation): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: description,
+		description: 'What the AI agent is told that this tool does',
+		displayOptions: { show: { '@tool': [true] } },
+	};
+}
+
+/** A node's subtitle: what it does, in the words of the list of actions. */
+export function subtitle(resources: Resource[]): string {
+	const actions = resources.flatMap(({ value: resource, operations }) =>
+		operations.map(({ value, action }) => [`${resource}.${value}`, action]),
+	);
+	const texts = JSON.stringify(Object.fromEntries(actions));
+	return `={{ (${texts})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }
 
 function operationSelector(resource: Resource): INodeProperties {
@@ -100,14 +140,12 @@ function operationSelector(resource: Resource): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
-		options: byName(
-			resource.operations.map(({ name, value, action, description }) => ({
-				name,
-				value,
-				action,
-				description,
-			})),
-		),
+		options: resource.operations.map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
 		default: resource.operations[0]?.value ?? '',
 	};
 }
@@ -128,8 +166,4 @@ function shownFor(
 			},
 		},
 	};
-}
-
-function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
-	return [...options].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,3 +1,5 @@
+import { createHmac } from 'crypto';
+
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OvhClient } from '../ovh/client';
@@ -13,6 +15,7 @@ import { Diagnosis } from './diagnosis';
 import { ItemParameters } from './parameters';
 import type { Rules } from '../sms/rules';
 import { readSettings, type Settings } from '../n8n/settings';
+import { Waiting } from '../n8n/waiting';
 
 /** What stands in a failed item beside its input, and n8n's number of an agent's call. */
 const ADDED = ['error', 'recipients', 'totalCreditsRemoved', 'tag', 'tags', 'toolCallId'];
@@ -23,7 +26,8 @@ export class OperationRun extends ItemParameters {
 
 	private changes?: Changes;
 
-	private readonly diagnosis: Diagnosis;
+	/** What the account tells of failures. */
+	readonly diagnosis: Diagnosis;
 
 	private kept?: Journal;
 
@@ -51,9 +55,19 @@ export class OperationRun extends ItemParameters {
 		return this.connection.client;
 	}
 
+	/** Such as `ovh-eu`. */
+	get endpointName(): string {
+		return this.connection.endpoint.name;
+	}
+
 	/** What the credential allows. */
 	get rules(): Rules {
 		return this.connection.rules;
+	}
+
+	/** A key for one purpose, derived from the credential's secret: the same in every process. */
+	keyFor(purpose: string): Buffer {
+		return createHmac('sha256', this.connection.secret).update(purpose).digest();
 	}
 
 	/** Carries out a call that changes something, once in this execution: see `Changes`. */
@@ -122,6 +136,13 @@ export class OperationRun extends ItemParameters {
 		};
 	}
 
+	/** For an operation that waits for an answer. */
+	get waiting(): Waiting {
+		const { store, run } = this.place;
+		// Each try of a tool is a run of its own; there, the call tells which question it is.
+		return new Waiting(this.context, store, this.isTool ? this.sourceOf(0) : run);
+	}
+
 	/** For a tool outside of an execution (MCP): whom its calls may have texted in the last hour, and when. */
 	get textedBefore(): Map<string, number> | undefined {
 		return this.place.texted;
@@ -135,6 +156,11 @@ export class OperationRun extends ItemParameters {
 	/** Whether an agent has called the node as its tool. */
 	get isTool(): boolean {
 		return isTool(this.context);
+	}
+
+	/** Whether an item is to be simplified by a switch that nodes of version 1 do not have. */
+	simplifiesFrom1_1(item: number): boolean {
+		return this.context.getNode().typeVersion >= 1.1 && this.flag('simplify', item, true);
 	}
 
 	/** Whether the user has ended the execution. */
@@ -153,25 +179,28 @@ export class OperationRun extends ItemParameters {
 	}
 
 	/** Shows a remark beside the output in the editor, once. */
-	hint(message: string): void {
+	hint(message: string, type: 'info' | 'warning' = 'info'): void {
 		if (this.hints.has(message)) return;
 		this.hints.add(message);
-		this.context.addExecutionHints({ message, location: 'outputPane' });
+		this.context.addExecutionHints({ message, type, location: 'outputPane' });
 	}
 
 	/** A failure of an item as n8n's error, with the accounts that exist where that helps. */
 	async failure(error: unknown, item: number): Promise<NodeFailure> {
 		const account = this.textIfReadable('account', item);
 		const sender = () => this.textIfReadable('sender', item);
-		return nodeErrorOf(error, {
+		const shown = nodeErrorOf(error, {
 			node: this.context.getNode(),
 			itemIndex: item,
-			secrets: this.connection.secrets,
-			endpoint: this.connection.endpoint,
+			isOnlyItem: this.items.length === 1,
+			...this.connection.errors,
 			timeoutMs: this.settings.timeoutMs,
 			account: account || undefined,
 			...(await this.diagnosis.of(error, { account, sender })),
 		});
+		// A language model is given the message only.
+		if (this.isTool) shown.message = `${shown.message}. ${shown.description ?? ''}`.trim();
+		return shown;
 	}
 
 	/** A parameter of an item, or nothing where its expression is what failed. */

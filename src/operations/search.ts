@@ -6,6 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { isId } from '../ovh/answers';
+import type { OvhClient } from '../ovh/client';
+import { onlyAccount } from './account';
 import { type NodeFailure, toNodeError } from '../n8n/errors';
 import { inOrder, type ObjectList, readEach, readIds, readObjects } from '../ovh/objects';
 import { connect } from '../n8n/connection';
@@ -20,9 +22,19 @@ type Search = (
 /** An object of the API, or its id alone where the token may not read it. */
 export type Fields = Record<string, unknown>;
 
+/** Why there is nothing to choose from, and what to do about it. */
+interface Emptiness {
+	what: string;
+	advice: string;
+}
+
+/** The same for a list, of all of its objects where that depends on those that cannot be picked. */
+export type EmptyList = Emptiness | ((objects: Fields[]) => Emptiness);
+
 /** What the list behind a resource locator shows. */
 interface Picker extends ObjectList {
 	label: (object: Fields) => string;
+	empty: EmptyList;
 	/** A parameter, beside the account, that the list depends on. */
 	needs?: { parameter: string; displayName: string };
 	/** Which objects can be picked; all by default. */
@@ -34,7 +46,10 @@ interface Picker extends ObjectList {
 /** Entries a page: one request reads as many. */
 const PAGE = 50;
 
-/** A list search that shows a picker's objects whose label contains the filter text, page by page. */
+/**
+ * A list search that shows a picker's objects whose label contains the filter text, page by page. The
+ * editor shows a failure with what to do, and an empty list without a word: so that is a failure, too.
+ */
 export function search(picker: Picker): Search {
 	return async function (filter = '', paginationToken = '0') {
 		const account = chosenAccount(this);
@@ -53,21 +68,41 @@ async function page(
 	filter: string,
 	start: number,
 ): Promise<INodeListSearchResult> {
-	const path = pathOf(context, picker, account);
 	const { client } = await connect(context);
+	const path = await pathOf(context, picker, account, client);
+	const seen: Fields[] = [];
+	const matches = (objects: Fields[]): INodeListSearchItems[] => {
+		seen.push(...objects);
+		return matching(picker, objects, filter);
+	};
 	if (!picker.object) {
-		return { results: matching(picker, await readObjects(client, picker, path), filter) };
+		const results = matches(await readObjects(client, picker, path));
+		return { results: orEmpty(context, picker, results, filter, seen) };
 	}
 	const ids = inOrder(await readIds(client, picker, path));
 	const results = start === 0 ? named(picker.first ?? [], filter) : [];
 	let next = start;
 	// The editor asks for a further page by itself only where nothing is filtered.
 	do {
-		const objects = await readEach(client, picker, path, ids.slice(next, next + PAGE));
-		results.push(...matching(picker, objects, filter));
+		results.push(...matches(await readEach(client, picker, path, ids.slice(next, next + PAGE))));
 		next += PAGE;
 	} while (results.length === 0 && next < ids.length);
+	if (start === 0) orEmpty(context, picker, results, filter, seen);
 	return { results, ...(next < ids.length && { paginationToken: String(next) }) };
+}
+
+/** @throws NodeOperationError where there is nothing to choose from; a filter may well find nothing */
+function orEmpty(
+	context: ILoadOptionsFunctions,
+	{ empty }: Picker,
+	results: INodeListSearchItems[],
+	filter: string,
+	seen: Fields[],
+): INodeListSearchItems[] {
+	if (results.length > 0 || filter.trim() !== '') return results;
+	const { what, advice } = typeof empty === 'function' ? empty(seen) : empty;
+	// The editor shows the message only.
+	throw new NodeOperationError(context.getNode(), `${what}. ${advice}`);
 }
 
 function matching(picker: Picker, objects: Fields[], filter: string): INodeListSearchItems[] {
@@ -93,18 +128,19 @@ function idOf({ idField, placeholder }: Picker, object: Fields): unknown {
 }
 
 /** What the list is asked for with: the values that the user has chosen already. */
-function pathOf(
+async function pathOf(
 	context: ILoadOptionsFunctions,
 	{ ids, needs }: Picker,
 	account: string,
-): Record<string, string> {
+	client: OvhClient,
+): Promise<Record<string, string>> {
 	if (!ids.includes('{serviceName}')) return {};
-	if (!account) throw new InputError('SMS Account', 'is empty', 'Choose the SMS account first.');
-	if (!needs) return { serviceName: account };
+	const serviceName = account || (await onlyAccount(client));
+	if (!needs) return { serviceName };
 	const { parameter, displayName } = needs;
 	const value = chosen(context, parameter);
 	if (!value) throw new InputError(displayName, 'is empty', `Choose the ${displayName} first.`);
-	return { serviceName: account, [parameter]: value };
+	return { serviceName, [parameter]: value };
 }
 
 function chosenAccount(context: ILoadOptionsFunctions): string {
@@ -123,12 +159,15 @@ async function listFailure(
 	account: string,
 ): Promise<NodeFailure> {
 	if (error instanceof NodeOperationError) return error;
-	const { endpoint, secrets } = await connect(context);
+	if (error instanceof InputError) {
+		// Not of an item: nothing runs.
+		return new NodeOperationError(context.getNode(), `${error.message}. ${error.advice}`);
+	}
+	const { errors } = await connect(context);
 	const failure = toNodeError(error, {
 		node: context.getNode(),
 		itemIndex: 0,
-		endpoint,
-		secrets,
+		...errors,
 		...(account && { account }),
 	});
 	// First, since the editor shows only some lines.

@@ -31,6 +31,7 @@ interface DocumentRoutes {
 /** Routes outside `/sms` that this package uses. */
 interface OtherRoutes extends DocumentRoutes {
 	'GET /auth/time': { body: never; returns: number };
+	'GET /auth/details': { body: never; returns: { identities?: string[] } };
 }
 
 /** Every route that may be called, as `METHOD /path`: OVHcloud's schema is the only source. */

@@ -1,4 +1,5 @@
 import { encodeQuery } from './address';
+import { type Authorization, signedBy } from './authorization';
 import { type AnswerOf, type ApiCall, nameOf, type RouteName, unreadable } from './call';
 import { clockOf, type ServerClock } from './clock';
 import { isKnownBaseUrl } from './endpoints';
@@ -25,6 +26,8 @@ export interface ClientOptions {
 	/** Waits; rejects when the execution is cancelled. */
 	sleep: (milliseconds: number) => Promise<void>;
 	clock?: ServerClock;
+	/** Signed with keys by default. */
+	authorization?: Authorization;
 	random?: () => number;
 	retry?: RetryPolicy;
 	/** Milliseconds before a request is given up; default 30,000. */
@@ -47,6 +50,8 @@ export interface ClientOptions {
 export class OvhClient {
 	private readonly clock: ServerClock;
 
+	private readonly authorization: Authorization;
+
 	private readonly lane: Lane;
 
 	/** How many requests were sent so far. */
@@ -57,6 +62,8 @@ export class OvhClient {
 
 	constructor(private readonly options: ClientOptions) {
 		this.clock = options.clock ?? clockOf(options.baseUrl);
+		this.authorization =
+			options.authorization ?? signedBy(this.clock, async () => await this.learnTime());
 		this.withoutPages = options.withoutPages ?? new Set();
 		const { limiter = new RateLimiter(), sleep, concurrentRequests } = options;
 		this.lane = new Lane(limiter, sleep, concurrentRequests);
@@ -124,12 +131,10 @@ export class OvhClient {
 		const first = make();
 		this.options.check?.(first);
 		const name = nameOf(first);
-		const learnsTime = first.route !== 'GET /auth/time';
 		const value = await this.repeated(
 			name,
 			() => this.request(make(), name),
 			(answer) => readAnswer(name, answer),
-			learnsTime,
 		);
 		return value as AnswerOf<R>;
 	}
@@ -152,7 +157,6 @@ export class OvhClient {
 			name,
 			() => request,
 			(answer) => readFileAnswer(name, answer),
-			false,
 		);
 		return value as string;
 	}
@@ -172,17 +176,16 @@ export class OvhClient {
 		name: CallName,
 		request: () => ApiRequest,
 		read: (answer: ApiAnswer) => Outcome,
-		learnsTime: boolean,
 	): Promise<unknown> {
 		const { random = Math.random, retry = DEFAULT_RETRY } = this.options;
-		let clockLearnt = !learnsTime;
+		let isRenewed = false;
 		for (let tried = 1; ; tried++) {
 			const outcome = await this.attempt(name, request, read);
 			if (outcome.ok) return outcome.value;
 			const { kind } = outcome.error.facts;
-			if (kind === 'clock' && !clockLearnt) {
-				clockLearnt = true;
-				await this.learnTime();
+			if (outcome.renew && !isRenewed) {
+				isRenewed = true;
+				await outcome.renew();
 				continue;
 			}
 			const pause = pauseBeforeRepeat(outcome.error, tried, random, retry);
@@ -206,20 +209,26 @@ export class OvhClient {
 		throw unreadable(call, 'none', 'OVHcloud did not tell its time');
 	}
 
-	/** Sends it once. */
+	/** Sends it once; nothing is sent without authorisation. */
 	private async attempt(
 		name: CallName,
-		request: () => ApiRequest,
+		makeRequest: () => ApiRequest,
 		read: (answer: ApiAnswer) => Outcome,
-	): Promise<Outcome> {
+	): Promise<Tried> {
 		const entered = await this.lane.enter().then(
 			() => true,
 			() => false,
 		);
 		if (!entered) return { ok: false, error: cancelledBefore(name) };
 		try {
+			const request = makeRequest();
+			const renew = request.signed ? await this.authorization.prepare() : undefined;
 			this.sent += 1;
-			return read(await this.options.transport(request()));
+			const outcome = read(await this.options.transport(request));
+			if (outcome.ok || !this.authorization.passing.includes(outcome.error.facts.kind)) {
+				return outcome;
+			}
+			return { ...outcome, renew };
 		} catch (error) {
 			return { ok: false, error: transportError(name, error) };
 		} finally {
@@ -234,10 +243,7 @@ export class OvhClient {
 			method,
 			url: `${this.options.baseUrl}${path}${query && `?${query}`}`,
 			...(call.body && { body: JSON.stringify(call.body) }),
-			headers: {
-				...(signed && { 'X-Ovh-Timestamp': String(this.clock.timestamp()) }),
-				...call.headers,
-			},
+			headers: { ...(signed && this.authorization.headers()), ...call.headers },
 			signed,
 			idempotent: call.idempotent,
 			timeoutMs: this.options.timeoutMs ?? 30_000,
@@ -245,6 +251,9 @@ export class OvhClient {
 		};
 	}
 }
+
+/** What became of an attempt, and how the authorisation is renewed where that was refused. */
+type Tried = Outcome & { renew?: () => Promise<void> };
 
 function isNotFound(error: unknown): boolean {
 	return error instanceof OvhError && error.facts.kind === 'notFound';

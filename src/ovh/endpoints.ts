@@ -18,24 +18,29 @@ interface KnownEndpoint {
 	baseUrl: string;
 	/** Page that creates the three keys at once. */
 	tokenPage: string;
+	/** Gives access tokens to service accounts, where the brand has them. */
+	tokenUrl?: string;
 }
 
-/** Source: endpoint tables of ovh/node-ovh, ovh/php-ovh and OVHcloud's guides. */
+/** Source: endpoint tables of ovh/node-ovh, ovh/php-ovh, ovh/go-ovh and OVHcloud's guides. */
 export const ENDPOINTS: Record<Exclude<EndpointName, 'custom'>, KnownEndpoint> = {
 	'ovh-eu': {
 		label: 'OVHcloud Europe (ovh-eu)',
 		baseUrl: 'https://eu.api.ovh.com/1.0',
 		tokenPage: 'https://auth.eu.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://www.ovh.com/auth/oauth2/token',
 	},
 	'ovh-ca': {
 		label: 'OVHcloud Canada (ovh-ca)',
 		baseUrl: 'https://ca.api.ovh.com/1.0',
 		tokenPage: 'https://auth.ca.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://ca.ovh.com/auth/oauth2/token',
 	},
 	'ovh-us': {
 		label: 'OVHcloud US (ovh-us)',
 		baseUrl: 'https://api.us.ovhcloud.com/1.0',
 		tokenPage: 'https://auth.us.ovhcloud.com/api/createToken',
+		tokenUrl: 'https://us.ovhcloud.com/auth/oauth2/token',
 	},
 	'soyoustart-eu': {
 		label: 'So You Start Europe (soyoustart-eu)',
@@ -58,6 +63,11 @@ export const ENDPOINTS: Record<Exclude<EndpointName, 'custom'>, KnownEndpoint> =
 		tokenPage: 'https://ca.api.kimsufi.com/createToken/',
 	},
 };
+
+/** The endpoints at which service accounts exist. */
+export const OAUTH2_ENDPOINTS = (Object.keys(ENDPOINTS) as Array<keyof typeof ENDPOINTS>).filter(
+	(name) => ENDPOINTS[name].tokenUrl,
+);
 
 export interface Endpoint {
 	name: EndpointName;
@@ -107,6 +117,23 @@ export function resolveEndpoint(credential: { endpoint?: unknown; baseUrl?: unkn
 	return { name, baseUrl, tokenPage };
 }
 
+/**
+ * Where an endpoint gives access tokens. A server in OVHcloud's place (the sandbox, a proxy) has the
+ * address under its own name.
+ * @throws Error for the brands that have no service accounts
+ */
+export function tokenUrlOf({ name, baseUrl }: Endpoint): string {
+	const { origin } = new URL(baseUrl);
+	const known = Object.values(ENDPOINTS).find(
+		(endpoint) => new URL(endpoint.baseUrl).origin === origin,
+	);
+	if (!known) return `${origin}/auth/oauth2/token`;
+	if (known.tokenUrl) return known.tokenUrl;
+	throw new Error(
+		`The credential's endpoint "${name}" has no service accounts. Choose one of ${OAUTH2_ENDPOINTS.join(', ')} or custom.`,
+	);
+}
+
 /** Whether an address is one of OVHcloud's own endpoints. */
 export function isKnownBaseUrl(address: string): boolean {
 	return Object.values(ENDPOINTS).some(({ baseUrl }) => baseUrl === address);
@@ -115,6 +142,9 @@ export function isKnownBaseUrl(address: string): boolean {
 function isKnown(name: string): name is keyof typeof ENDPOINTS {
 	return Object.hasOwn(ENDPOINTS, name);
 }
+
+/** OVHcloud's API has the versions 1.0, v1 and v2. */
+const VERSION_AT_END = /\/(1\.0|v\d+)$/;
 
 function customBaseUrl(value: unknown): string {
 	const text = String(value ?? '').trim();
@@ -130,12 +160,18 @@ function customBaseUrl(value: unknown): string {
 			'The credential\'s "Base URL" must be an address that ends in the API version, for example https://eu.api.ovh.com/1.0',
 		);
 	}
+	const path = url.pathname.replace(/(?<!\/)\/+$/, '');
+	if (!VERSION_AT_END.test(path)) {
+		throw new Error(
+			`The credential's "Base URL" must end in the API version: write ${url.origin}${path === '/' ? '' : path}/1.0`,
+		);
+	}
 	if (url.protocol === 'http:' && !isPrivate(url)) {
 		throw new Error(
 			`The credential's "Base URL" must begin with https:// for ${url.hostname}: requests hold the consumer key. http:// may lead to this machine, private addresses, names without a dot, .local and .internal only.`,
 		);
 	}
-	return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+	return `${url.origin}${path}`;
 }
 
 /**

@@ -3,6 +3,8 @@ import { type AuthRefusal, authRefusal } from './refusals';
 /** Why a call failed, in terms that decide what to do next. */
 export type FailureKind =
 	| AuthRefusal
+	| 'unauthorized'
+	| 'serviceAccount'
 	| 'noCredit'
 	| 'unknownSender'
 	| 'contactInShortNumber'
@@ -49,6 +51,8 @@ export interface FailureFacts {
 	code?: string;
 	/** OVHcloud's own words, or the network's error code. */
 	reason?: string;
+	/** Names of the IAM actions that OVHcloud misses, in its own words. */
+	missingActions?: string;
 	/** `X-OVH-QueryID`, which OVHcloud's support asks for. */
 	queryId?: string;
 	/** Milliseconds to wait by the answer's `Retry-After`. */
@@ -74,17 +78,28 @@ export function isLostChange(error: unknown): error is OvhError {
 export interface ErrorBody {
 	code?: string;
 	message?: string;
+	missingActions?: string;
 }
 
 /** Reads both shapes: `{errorCode, message}` and `{class, message}`; HTML gives neither. */
 export function readErrorBody(body: unknown): ErrorBody {
 	if (typeof body !== 'object' || body === null) return {};
-	const { errorCode, class: className, message } = body as Record<string, unknown>;
+	const { errorCode, class: className, message, details } = body as Record<string, unknown>;
+	const missingActions = actionsIn(details);
 	const code = [errorCode, className].find((value) => typeof value === 'string');
 	return {
 		...(typeof code === 'string' && { code }),
 		...(typeof message === 'string' && { message }),
+		...(missingActions && { missingActions }),
 	};
+}
+
+/** Source: OVHcloud's guide on the results of IAM policies; `error.go` of ovh/go-ovh. */
+function actionsIn(details: unknown): string {
+	if (typeof details !== 'object' || details === null) return '';
+	const { unauthorizedActionsByIAM: byPolicy, unauthorizedActionsByAuthentication: byToken } =
+		details as Record<string, unknown>;
+	return [byPolicy, byToken].filter((names) => typeof names === 'string' && names).join(', ');
 }
 
 /** Wordings of the route layer; OVHcloud gives no codes for them. Sources: see `AUTH_REFUSALS`. */
@@ -96,6 +111,7 @@ const WORDINGS: Array<[FailureKind, RegExp]> = [
 
 const KIND_BY_STATUS: Record<number, FailureKind> = {
 	400: 'badRequest',
+	401: 'unauthorized',
 	403: 'forbidden',
 	404: 'notFound',
 	408: 'server',
@@ -114,8 +130,11 @@ export function kindOf(status: number, error: ErrorBody, isJson = true): Failure
 	const worded = hasWords && WORDINGS.find(([, pattern]) => pattern.test(message))?.[0];
 	if (worded) return worded;
 	if (!isJson && [400, 401, 403, 404].includes(status)) return 'unreadable';
+	// Without a word in it, a proxy may have said it.
+	if (status === 401 && !message && !error.code) return 'badRequest';
 	const refusal = status >= 400 && status < 404 ? authRefusal(error) : undefined;
 	if (refusal) return refusal;
+	if (status === 403 && error.missingActions) return 'iam';
 	if (status >= 300 && status < 400) return 'redirect';
 	return KIND_BY_STATUS[status] ?? (status >= 500 ? 'server' : 'badRequest');
 }

@@ -4,7 +4,7 @@ import { mapConcurrently } from './concurrency';
 import { type FailureKind, OvhError } from './errors';
 
 /** Objects that OVHcloud's own front end reads with one request. */
-const OBJECTS_PER_REQUEST = 50;
+export const OBJECTS_PER_REQUEST = 50;
 
 /** Requests that are asked for at the same time; the client may allow fewer. */
 const CONCURRENT_READS = 5;
@@ -23,7 +23,7 @@ export const REFUSALS: FailureKind[] = [
 ];
 
 /** Anything that reads from the API. */
-interface Reader {
+export interface Reader {
 	read<R extends RouteName>(call: ApiCall<R>): Promise<AnswerOf<R>>;
 }
 
@@ -72,7 +72,7 @@ export async function readBatch<R extends RouteName>(
 		return await readObject(api, call).catch((error: unknown) => {
 			const kind = error instanceof OvhError ? error.facts.kind : undefined;
 			if (kind === 'notFound') return undefined;
-			if (kind !== 'right' || !withoutRight) throw error;
+			if (!withoutRight || (kind !== 'right' && kind !== 'iam')) throw error;
 			refusal = error as OvhError;
 			return withoutRight(id, refusal);
 		});

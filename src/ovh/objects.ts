@@ -59,6 +59,20 @@ export async function readObjects(
 }
 
 /**
+ * How many objects a list has.
+ * @throws OvhError
+ */
+export async function countObjects(
+	client: OvhClient,
+	list: ObjectList,
+	path: Record<string, unknown>,
+	query?: Record<string, unknown>,
+): Promise<number> {
+	if (list.object) return (await readIds(client, list, path, query)).length;
+	return (await readObjects(client, list, path, { query })).length;
+}
+
+/**
  * The same for a list that OVHcloud has in pages. One page that holds all that is wanted is enough.
  * More of them may change while they are read, so that then the list of ids decides, and what no
  * page had is asked for by its id.
@@ -165,8 +179,10 @@ function newestFirst(objects: JsonObject[]): JsonObject[] {
 
 function withoutDetails(list: ObjectList, id: ObjectId, error: OvhError): JsonObject {
 	const { method, path } = neededRule(error.facts);
+	const isPolicy = error.facts.kind === 'iam';
+	const missing = isPolicy ? 'its policy lacks the action for' : 'add the right';
 	return {
 		[list.idField ?? list.placeholder]: id,
-		detailsMissing: `The token may list but not read this: add the right ${method} ${path}`,
+		detailsMissing: `The ${isPolicy ? 'service account' : 'token'} may list but not read this: ${missing} ${method} ${path}`,
 	};
 }

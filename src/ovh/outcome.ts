@@ -36,6 +36,7 @@ export function readAnswer(base: CallName, answer: ApiAnswer): Outcome {
 			status: answer.status,
 			code: errorBody.code,
 			reason: errorBody.message,
+			...(errorBody.missingActions && { missingActions: errorBody.missingActions }),
 			queryId: answer.headers['x-ovh-queryid'],
 			...(retryAfterMs !== undefined && { retryAfterMs }),
 		}),
@@ -51,7 +52,9 @@ function jsonIn(text: string): { ok: true; value: unknown } | { ok: false } {
 	}
 }
 
+/** @param error of an attempt: of the transport, or of what comes before it */
 export function transportError(base: CallName, error: unknown): OvhError {
+	if (error instanceof OvhError) return error;
 	if (!(error instanceof TransportFailure)) {
 		// A transport fails with a TransportFailure; anything else happened before it.
 		return new OvhError({

@@ -1,6 +1,5 @@
 import { isId, isObject, type JsonObject, type ObjectId } from './answers';
-import { REFUSALS } from './multiGet';
-import { type OvhClient } from './client';
+import { type Reader, REFUSALS } from './multiGet';
 import { type ApiCall, type RouteName, unreadable } from './call';
 import { mapConcurrently } from './concurrency';
 import { OvhError } from './errors';
@@ -34,7 +33,7 @@ export interface PageAnswer {
  * @throws OvhError
  */
 export async function readPage(
-	client: OvhClient,
+	client: Reader,
 	{ ids, field, order }: PagedList,
 	path: Record<string, unknown>,
 	query: Record<string, unknown> | undefined,
@@ -69,7 +68,7 @@ export async function readPage(
  * @throws OvhError
  */
 export async function readFurtherPages(
-	client: OvhClient,
+	client: Reader,
 	list: PagedList,
 	path: Record<string, unknown>,
 	query: Record<string, unknown> | undefined,

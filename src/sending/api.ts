@@ -1,5 +1,4 @@
 import type { AnswerOf, ApiCall, RouteName } from '../ovh/call';
-import type { SmsVirtualNumberJob } from '../ovh/model.generated';
 
 /** The part of the API that is needed to send and to look up; `OvhClient` has it. */
 export interface SmsApi {
@@ -13,9 +12,6 @@ export interface SmsApi {
 	serverTimestamp(): number;
 	sleep(milliseconds: number): Promise<void>;
 }
-
-/** What the lists tell of a message; a virtual number's leave out the sender. */
-export type Shown = SmsVirtualNumberJob & { sender?: string; tag?: string | null };
 
 /** A message that OVHcloud accepted. */
 export interface Accepted {

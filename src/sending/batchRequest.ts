@@ -1,5 +1,5 @@
 import type { Routes, SmsBatch } from '../ovh/model.generated';
-import { isSameSender, sameText } from './history';
+import { isSameSender, sameText } from './shown';
 import { digitsOf } from '../sms/receivers';
 import { momentOf } from '../sms/schedule';
 import { checkText, type From, type Message, required, senderName } from './sendRequest';

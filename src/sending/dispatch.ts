@@ -1,22 +1,14 @@
 import { unreachable, unreadable } from '../ovh/call';
 import { type FailureFacts, OvhError } from '../ovh/errors';
-import { type Accepted, type SmsApi } from './api';
-import { History } from './history';
+import type { Accepted, SmsApi } from './api';
+import { Lists } from './lists';
+import { Looks } from './looks';
+import { LostRequests, type OpenRequest } from './lost';
+import { OnceKeys } from './onceKeys';
 import type { SendRequest } from './plan';
-import { type Asked, recover } from './recovery';
 import { type Register, registerOf } from './register';
 import { type SendCall, sendCall } from './sendRequest';
 import { isReport, readReport, tagIn } from './sendingReport';
-import { perhapsCancelled, perhapsUsedBy } from './waiting';
-
-/** A request of which nobody knows yet whether OVHcloud carried it out. */
-export interface OpenRequest extends Asked {
-	/** With those shares only of whose messages nobody knows. */
-	request: SendRequest;
-	tag: string;
-	/** How its answer was lost, and what a look at the account told. */
-	facts: FailureFacts;
-}
 
 /** What became of the receivers of a request. */
 export interface Sent {
@@ -39,14 +31,10 @@ export interface Dispatched extends Sent {
 
 /** Sends requests so that no receiver gets a message twice. */
 export class Dispatcher {
-	private readonly history: History;
 	private readonly register: Register;
-
-	/** Accounts that could not be looked at, and why: the API fails for everybody. */
-	private readonly outages = new Map<string, OvhError>();
-
-	/** The last look at each account: they go one after the other. */
-	private readonly looks = new Map<string, Promise<unknown>>();
+	private readonly looks = new Looks();
+	private readonly onceKeys: OnceKeys;
+	private readonly lost: LostRequests;
 
 	constructor(
 		private readonly api: SmsApi,
@@ -54,21 +42,14 @@ export class Dispatcher {
 		private readonly preventDuplicates: boolean,
 	) {
 		this.register = registerOf(api.origin);
-		this.history = new History(api, this.register);
+		const lists = new Lists(api, this.register);
+		this.onceKeys = new OnceKeys(lists, this.register, this.looks);
+		this.lost = new LostRequests(api, lists, this.register, this.looks);
 	}
 
 	/** Takes what an earlier try of this execution sent, maybe in another process. */
-	remember({ account, message, once }: SendRequest, tag: string, found: Accepted[]): void {
-		for (const accepted of found) {
-			if (accepted.id !== undefined) this.register.claim(account, accepted.id, tag);
-			if (!once) continue;
-			const key = message.options.tag ?? tag;
-			this.register.use(account, key, accepted.receiver, {
-				accepted,
-				isScheduled: message.sendAt !== undefined,
-				last: Date.now(),
-			});
-		}
+	remember(request: SendRequest, tag: string, found: Accepted[]): void {
+		this.register.remember(request, tag, found);
 	}
 
 	/**
@@ -80,59 +61,15 @@ export class Dispatcher {
 	 */
 	async send(request: SendRequest, tag: string, since?: number): Promise<Dispatched> {
 		return await this.register.alone(namesOf(request), async () => {
-			const before = request.once ? await this.withKey(request, tag) : NOBODY;
-			const { accepted: found, doubtful: refused } = before;
-			const shares = request.shares.filter(
-				({ receiver }) => !found.has(receiver) && !refused.has(receiver),
-			);
-			const sent = shares.length
-				? await this.sendAnyway({ ...request, shares }, tag, since)
+			const { accepted: found, doubtful: refused } = request.once
+				? await this.onceKeys.usesOf(request, tag)
+				: NOBODY;
+			const left = without(request, (receiver) => found.has(receiver) || refused.has(receiver));
+			const sent = left.shares.length
+				? await this.sendAnyway(left, tag, since)
 				: { tag, accepted: [], invalid: [] };
 			return { ...sent, alreadySent: [...found.values()], refused };
 		});
-	}
-
-	/**
-	 * Who has a message with a once key, and of whom that is not known. What this process sent is
-	 * known, even if it waits in other words or does not show yet.
-	 * @throws OvhError where nothing is known of anybody
-	 */
-	private async withKey(request: SendRequest, tag: string) {
-		const { account } = request;
-		const accepted = new Map<string, Accepted>();
-		const lost = new Map<string, Error>();
-		for (const { receiver } of request.shares) {
-			const use = this.register.useOf(account, tag, receiver);
-			if (!use) continue;
-			if ('lost' in use) lost.set(receiver, new OvhError(use.lost));
-			// It may have been cancelled where this process does not see it, and waits otherwise.
-			else if (use.isScheduled) lost.set(receiver, perhapsCancelled(use.accepted.id));
-			else accepted.set(receiver, use.accepted);
-		}
-		const receivers = request.shares
-			.map(({ receiver }) => receiver)
-			.filter((receiver) => !accepted.has(receiver));
-		if (receivers.length === 0) return { accepted, doubtful: lost };
-		const trace = {
-			...request,
-			tag,
-			receivers,
-			uniqueTag: true,
-			// Pending messages show no tag, but those of this process are known by their ids.
-			isClaimed: (id: number) => (this.register.tagOf(account, id) ?? tag) !== tag,
-			isOwn: (id: number) => this.register.tagOf(account, id) === tag,
-			isNew: lost.size > 0,
-		};
-		const { unread, ...found } = await this.look(
-			account,
-			async () => await this.history.accepted(trace),
-		);
-		const doubtful = new Map([...lost, ...found.doubtful]);
-		for (const receiver of receivers) {
-			if (found.accepted.has(receiver)) doubtful.delete(receiver);
-			else if (unread[0] !== undefined) doubtful.set(receiver, perhapsUsedBy(unread[0]));
-		}
-		return { accepted: new Map([...accepted, ...found.accepted]), doubtful };
 	}
 
 	/**
@@ -141,8 +78,9 @@ export class Dispatcher {
 	 */
 	async settle(open: OpenRequest): Promise<Sent> {
 		return await this.register.alone(namesOf(open.request), async () => {
-			const { accepted, isGone, facts } = await this.lookFor(open);
-			return this.outcome(open.tag, accepted, [], isGone ? undefined : { ...open, facts });
+			const { accepted, isGone, facts } = await this.lost.find(open);
+			if (isGone) return { tag: open.tag, accepted, invalid: [] };
+			return this.outcome({ ...open, facts }, accepted);
 		});
 	}
 
@@ -156,7 +94,7 @@ export class Dispatcher {
 			return { now, call: sendCall(account, receivers, tagged, now) };
 		};
 		let last = attempt();
-		const outage = this.outages.get(account);
+		const outage = this.looks.outageOf(account);
 		if (outage) throw unreachable(last.call, outage);
 		const since = before ?? Date.now();
 		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
@@ -189,93 +127,35 @@ export class Dispatcher {
 			return await this.afterLost(unclear('the answer is not a sending report'));
 		}
 		const open = unclear('the sending report leaves out a number');
-		const receivers = open.request.shares.map(({ receiver }) => receiver);
+		const { request } = open;
+		const receivers = request.shares.map(({ receiver }) => receiver);
 		const { accepted, invalid, untold } = readReport(receivers, answer);
 		const tag = tagIn(answer) ?? open.tag;
-		this.remember(open.request, tag, accepted);
+		this.remember(request, tag, accepted);
 		if (untold.length === 0) {
-			for (const id of answer.ids) this.register.claim(open.request.account, id, tag);
+			for (const id of answer.ids) this.register.claim(request.account, id, tag);
 			return { tag, accepted, invalid };
 		}
-		const rest = without({ ...open, tag }, (receiver) => !untold.includes(receiver));
-		const found = await this.afterLost(rest);
+		const rest = without(request, (receiver) => !untold.includes(receiver));
+		const found = await this.afterLost({ ...open, tag, request: rest });
 		return { ...found, accepted: [...accepted, ...found.accepted], invalid };
 	}
 
 	private async afterLost(open: OpenRequest): Promise<Sent> {
 		const mayLook = this.preventDuplicates && open.facts.kind !== 'cancelled';
-		if (!mayLook) return this.outcome(open.tag, [], [], open);
-		const { accepted, facts } = await this.lookFor(open);
-		return this.outcome(open.tag, accepted, [], { ...open, facts });
+		if (!mayLook) return this.outcome(open, []);
+		const { accepted, facts } = await this.lost.find(open);
+		return this.outcome({ ...open, facts }, accepted);
 	}
 
-	/** What shows of a lost request, and whether the rest is gone. */
-	private async lookFor(open: OpenRequest) {
-		const { request, tag } = open;
-		const { account } = request;
-		const accepted: Accepted[] = [];
-		const missing = new Set(request.shares.map(({ receiver }) => receiver));
-		const uniqueTag = !request.message.options.tag;
-		const look = async (since: () => Promise<number>) => {
-			const found = await this.history.accepted({
-				...request,
-				tag,
-				receivers: [...missing],
-				since: await since(),
-				uniqueTag,
-				isClaimed: (id) => {
-					const owner = this.register.tagOf(account, id);
-					return owner !== undefined && !(uniqueTag && owner === tag);
-				},
-			});
-			const [doubt] = found.doubtful.values();
-			if (doubt) throw doubt;
-			const shown = [...found.accepted.values()];
-			this.remember(request, tag, shown);
-			accepted.push(...shown);
-			for (const { receiver } of shown) missing.delete(receiver);
-			return { isAll: missing.size === 0, isUnclear: found.unread.length > 0 };
-		};
-		const recovered = await recover(
-			this.api,
-			open,
-			async (since) => await this.serialize(account, async () => await look(since)),
-		);
-		return { ...recovered, accepted };
-	}
-
-	/** Looks at an account when the look before has ended. */
-	private async serialize<T>(account: string, work: () => Promise<T>): Promise<T> {
-		const before = this.looks.get(account) ?? Promise.resolve();
-		const mine = before.then(async () => await this.look(account, work));
-		this.looks.set(
-			account,
-			mine.catch(() => undefined),
-		);
-		return await mine;
-	}
-
-	/** Looks at an account, unless an earlier look has shown that the API fails. */
-	private async look<T>(account: string, work: () => Promise<T>): Promise<T> {
-		const outage = this.outages.get(account);
-		if (outage) throw outage;
-		return await work().catch((error: unknown) => {
-			if (isOutage(error)) this.outages.set(account, error);
-			throw error;
-		});
-	}
-
-	/** @param asked what was open before the look */
-	private outcome(tag: string, accepted: Accepted[], invalid: string[], asked?: OpenRequest): Sent {
+	/** @param accepted those of them that have the message */
+	private outcome(open: OpenRequest, accepted: Accepted[]): Sent {
+		const { tag, last, facts } = open;
 		const found = new Set(accepted.map(({ receiver }) => receiver));
-		const open = asked && without(asked, (receiver) => found.has(receiver));
-		if (!open || open.request.shares.length === 0) return { tag, accepted, invalid };
-		const { account, once, message, shares } = open.request;
-		for (const { receiver } of once ? shares : []) {
-			const use = { lost: open.facts, last: open.last };
-			this.register.use(account, message.options.tag ?? tag, receiver, use);
-		}
-		return { tag, accepted, invalid, open };
+		const request = without(open.request, (receiver) => found.has(receiver));
+		if (request.shares.length === 0) return { tag, accepted, invalid: [] };
+		this.register.lose(request, tag, last, facts);
+		return { tag, accepted, invalid: [], open: { ...open, request } };
 	}
 }
 
@@ -290,16 +170,6 @@ function namesOf({ account, message, once, shares }: SendRequest): string[] {
 }
 
 /** The same without some receivers. */
-function without(open: OpenRequest, isOut: (receiver: string) => boolean): OpenRequest {
-	const shares = open.request.shares.filter(({ receiver }) => !isOut(receiver));
-	return { ...open, request: { ...open.request, shares } };
-}
-
-/** Whether a look failed in a way that any other call would. */
-function isOutage(error: unknown): error is OvhError {
-	if (!(error instanceof OvhError)) return false;
-	const { kind, status } = error.facts;
-	// An answer of the API's own that says something odd concerns that answer only.
-	if (kind === 'unreadable') return status !== undefined;
-	return ['server', 'connection', 'timeout'].includes(kind);
+function without(request: SendRequest, isOut: (receiver: string) => boolean): SendRequest {
+	return { ...request, shares: request.shares.filter(({ receiver }) => !isOut(receiver)) };
 }

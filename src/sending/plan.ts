@@ -14,6 +14,8 @@ export interface SendItem {
 	moments?: Map<string, number>;
 	/** A digest of the input that it is made of. */
 	source?: () => string;
+	/** What the journal keeps instead of a text that nobody may read there. */
+	hiddenText?: string;
 }
 
 /** One receiver of a request, and the item that asked for it. */

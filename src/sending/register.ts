@@ -1,9 +1,13 @@
 import type { FailureFacts } from '../ovh/errors';
-import type { Accepted, Shown } from './api';
+import type { Accepted } from './api';
+import type { SendRequest } from './plan';
 import { isGoneBy } from './recovery';
+import type { Shown } from './shown';
 
 /** Messages, once keys and pending messages that are kept of each endpoint: some megabytes. */
 const MOST = 50_000;
+
+const HOUR_MS = 3_600_000;
 
 /** What became of a once key at a moment, in milliseconds since 1970: accepted, or lost. */
 export type KeyUse = { last: number } & (
@@ -21,6 +25,7 @@ export class Register {
 	readonly pending = new Bounded<Shown>(MOST);
 	private readonly tags = new Bounded<string>(MOST);
 	private readonly keys = new Bounded<KeyUse>(MOST);
+	private readonly numbers = new Bounded<{ at: number; numbers: string[] }>(MOST);
 	private readonly underWay = new Map<string, Promise<unknown>>();
 
 	/** A message answers for one request only. */
@@ -33,14 +38,38 @@ export class Register {
 		return this.tags.get(`${account} ${id}`);
 	}
 
-	use(account: string, key: string, receiver: string, use: KeyUse): void {
-		this.keys.set(keyName(account, key, receiver), use);
+	/** Takes what was sent, by this process or an earlier try in another one. */
+	remember(request: SendRequest, tag: string, found: Accepted[]): void {
+		const { account, message, once } = request;
+		const isScheduled = message.sendAt !== undefined;
+		for (const accepted of found) {
+			if (accepted.id !== undefined) this.claim(account, accepted.id, tag);
+			if (!once) continue;
+			const name = keyName(account, keyOf(request, tag), accepted.receiver);
+			this.keys.set(name, { accepted, isScheduled, last: Date.now() });
+		}
+	}
+
+	/** Takes what may have been sent. */
+	lose(request: SendRequest, tag: string, last: number, lost: FailureFacts): void {
+		for (const { receiver } of request.once ? request.shares : []) {
+			this.keys.set(keyName(request.account, keyOf(request, tag), receiver), { lost, last });
+		}
 	}
 
 	/** Only as long as OVHcloud may not show it: it may have been cancelled or deleted since. */
 	useOf(account: string, key: string, receiver: string): KeyUse | undefined {
 		const use = this.keys.get(keyName(account, key, receiver));
 		return use && !isGoneBy(use.last) ? use : undefined;
+	}
+
+	/** The virtual numbers of an account, asked for once an hour: they seldom change. */
+	async numbersOf(account: string, ask: () => Promise<string[]>): Promise<string[]> {
+		const known = this.numbers.get(account);
+		if (known && Date.now() - known.at < HOUR_MS) return known.numbers;
+		const numbers = await ask();
+		this.numbers.set(account, { at: Date.now(), numbers });
+		return numbers;
 	}
 
 	/** The user has taken a message back: its once key may be used again. */
@@ -91,6 +120,11 @@ class Bounded<T> {
 			this.values.delete(first);
 		}
 	}
+}
+
+/** A once key is the tag that was asked for; OVHcloud may keep less of it. */
+function keyOf({ message }: SendRequest, kept: string): string {
+	return message.options.tag ?? kept;
 }
 
 function keyName(account: string, key: string, receiver: string): string {

@@ -58,7 +58,7 @@ export function readReport(receivers: string[], report: SmsSmsSendingReport): To
 	const { untold } = told;
 	if (untold.length === validLeft.length && refusedLeft.length === 0) {
 		const isCertain = untold.length === 1;
-		const rest = validLeft.map((index, nth) => accept(untold[nth] ?? '', index, isCertain));
+		const rest = untold.map((receiver, nth) => accept(receiver, validLeft[nth] ?? 0, isCertain));
 		return { ...told, accepted: [...told.accepted, ...rest], untold: [] };
 	}
 	if (untold.length === refusedLeft.length && validLeft.length === 0) {
@@ -73,8 +73,7 @@ function textsIn(list: unknown): string[] {
 
 /** Credits as a number, or as the text of one. */
 function creditsIn(total: unknown): number {
-	const isText = typeof total === 'string' && total.trim() !== '';
-	const credits = typeof total === 'number' || isText ? Number(total) : 0;
+	const credits = typeof total === 'number' || typeof total === 'string' ? Number(total) : 0;
 	return Number.isFinite(credits) ? credits : 0;
 }
 

@@ -23,7 +23,8 @@ export interface ExecutionName {
  * history: the same for the same request of the same execution, in each of its tries.
  */
 export function derivedTag(name: ExecutionName, { account, message, shares }: SendRequest): string {
-	const [{ item, receiver } = { item: 0, receiver: '' }] = shares;
+	const [first] = shares;
+	const { item, receiver } = first ?? {};
 	return `n8n-${hash([Object.values(name), account, message, item, receiver]).slice(0, 16)}`;
 }
 
@@ -40,18 +41,18 @@ const SEPARATOR = /[-_.:/|#,; ]/;
  * without that part would keep all others from their message
  */
 export function onceTag(onceKey: string, expression?: string): string {
-	if (onceKey.trim() !== '' && lacksPart(onceKey, expression)) {
-		throw new InputError(
-			'Once Key',
-			`lacks a part: "${onceKey}"`,
-			'All items without that part would have the same key, and only the first of them would be texted. Look at what its expression gives, and leave out items that lack the field.',
-		);
-	}
 	if (onceKey.trim() === '') {
 		throw new InputError(
 			'Once Key',
 			'is empty',
 			'Fill it with something that is the same for one event and different for others, such as an order number, or remove the option.',
+		);
+	}
+	if (lacksPart(onceKey, expression)) {
+		throw new InputError(
+			'Once Key',
+			`lacks a part: "${onceKey}"`,
+			'All items without that part would have the same key, and only the first of them would be texted. Look at what its expression gives, and leave out items that lack the field.',
 		);
 	}
 	if (/^[\w.:-]{1,20}$/.test(onceKey)) return onceKey;
@@ -65,7 +66,7 @@ function lacksPart(key: string, expression?: string): boolean {
 	const literals = expression.replace(/^=/, '').split('}}').map(withoutExpression);
 	if (literals.at(0) === '' && SEPARATOR.test(key.charAt(0))) return true;
 	if (literals.at(-1) === '' && SEPARATOR.test(key.slice(-1))) return true;
-	return literals.length > 2 && hasEmptyPart(key, literals);
+	return hasEmptyPart(key, literals);
 }
 
 /** What stands before an expression. */

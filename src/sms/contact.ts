@@ -32,6 +32,9 @@ const REFERENCE =
 
 const CURRENCY = /^[\s\u00a0]?(?:EUR|€|CHF|USD|\$|GBP|£|F?CFA|XAF|XOF|XPF)/i;
 
+/** What a word looks like that is a link. */
+export const LINKS = [SCHEME, WWW, EMAIL, WITH_PATH, DOMAIN, WORD_DOMAIN, KNOWN_DOMAIN];
+
 /** The link, address or phone number that a text holds, if any. */
 export function contactIn(text: string): string | undefined {
 	const plain = composed('Message', text, 'NFKC');
@@ -42,14 +45,10 @@ function linkIn(text: string): string | undefined {
 	return text.split(/\s/).find(isLink);
 }
 
+/** An ending in lower or upper case alone: a capital behind a full stop begins a sentence. */
 function isLink(word: string): boolean {
-	return [SCHEME, WWW, EMAIL, WITH_PATH].some((pattern) => pattern.test(word)) || isDomain(word);
-}
-
-/** In lower or upper case alone: a capital behind a full stop begins a sentence. */
-function isDomain(word: string): boolean {
 	const lower = word.replace(/\.(\p{Lu}+)(?!\p{L})/gu, (ending) => ending.toLowerCase());
-	return [DOMAIN, WORD_DOMAIN, KNOWN_DOMAIN].some((pattern) => pattern.test(lower));
+	return LINKS.some((pattern) => pattern.test(word) || pattern.test(lower));
 }
 
 function phoneIn(text: string): string | undefined {

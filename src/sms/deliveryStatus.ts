@@ -18,8 +18,8 @@ export interface DeliveryStatus {
 	status: 'delivered' | 'failed' | 'pending' | 'unknown';
 	/** A sentence for people: what happened. */
 	statusText: string;
-	/** Whether this lasts: delivered, or failed for a cause that sending again would meet again. */
-	permanent: boolean;
+	/** Of what failed: whether sending again would meet the same cause again. */
+	permanent?: boolean;
 }
 
 type Outcome = Exclude<DeliveryStatus['status'], 'unknown'>;
@@ -54,7 +54,7 @@ export function needsPttDetails({ ptt }: DeliveryCodes): boolean {
  */
 export function decodeDelivery(codes: DeliveryCodes, details?: CodeDetails): DeliveryStatus {
 	if (![codes.ptt, codes.deliveryReceipt].every(Number.isInteger)) {
-		return { status: 'unknown', statusText: TEXTS.unknown, permanent: false };
+		return { status: 'unknown', statusText: TEXTS.unknown };
 	}
 	const status = statusOf(codes);
 	const known = PTT_CODES[codes.ptt];
@@ -63,7 +63,7 @@ export function decodeDelivery(codes: DeliveryCodes, details?: CodeDetails): Del
 	return {
 		status,
 		statusText: fits ? known.text : TEXTS[status],
-		permanent: status === 'delivered' || (status === 'failed' && known.permanent === true),
+		...(status === 'failed' && { permanent: known.permanent === true }),
 	};
 }
 
@@ -91,6 +91,6 @@ function fromDetails(
 		statusText: said.size
 			? [...said].join(': ')
 			: `${TEXTS[status]} (OVHcloud's code: ptt ${ptt}, receipt ${deliveryReceipt})`,
-		permanent: status === 'delivered' || (status === 'failed' && permanent),
+		...(status === 'failed' && { permanent }),
 	};
 }

@@ -125,3 +125,9 @@ function placeOf({ number }: Reading): string {
 export function problemText({ text, what }: Problem): string {
 	return `${quoted(text)} ${what}`;
 }
+
+/** The same in a few words, for a list of several. */
+export function brieflyPut({ what }: Problem): string {
+	if (what === NO_NUMBER) return 'no number';
+	return what.replace(/^has (?=no )/, '').replace(/[,:] .*$/s, '');
+}

@@ -1,6 +1,6 @@
 import { quoted } from './inputError';
 import { nameOf } from './numberPlans';
-import { NO_NUMBER, type Problem, problemText } from './numberProblems';
+import { brieflyPut, NO_NUMBER, type Problem, problemText } from './numberProblems';
 import type { ReadOptions, Recipient } from './recipients';
 
 const MOST_NAMED = 5;
@@ -28,6 +28,17 @@ export function numberRefusal(
 		what: `holds ${count} that cannot be used: ${[...named.map(problemText), ...more].join('; ')}`,
 		advice: [...advice, general].filter(Boolean).join(' '),
 	};
+}
+
+/** Each of the recipients that are no numbers to send to, with the reason in a few words. */
+export function refusedBriefly(recipients: Recipient[]): string[] {
+	return problemsOf(recipients).map(
+		(problem) => `${cutOff(problem.text) || '(empty)'} (${brieflyPut(problem)})`,
+	);
+}
+
+function cutOff(text: string): string {
+	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /** Each one once. */

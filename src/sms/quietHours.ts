@@ -20,6 +20,9 @@ export const MARKETING_HOURS: QuietHours = {
 	fails: false,
 };
 
+/** By whose clock, but for overseas numbers. */
+export const MARKETING_ZONE = 'Europe/Paris';
+
 /** Zones of French overseas numbers, whose clocks are not those of the workflow. */
 const ZONES: Record<string, string> = {
 	BL: 'America/St_Barthelemy',

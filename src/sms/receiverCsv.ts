@@ -49,7 +49,7 @@ export async function readReceiverCsv(text: string, reading: ReceiverCsv): Promi
 }
 
 const ADVICE =
-	'It must be a CSV file (not the spreadsheet itself) whose first line names the columns, one of them "number" (or the one that "Number Field" names), and whose other lines hold one recipient each.';
+	'It must be a CSV file (not the spreadsheet itself) whose first line names the columns, one of them "number" (or the one that "Phone Field" names), and whose other lines hold one recipient each.';
 
 function valuesOf({ fields, line }: CsvRecord, names: string[], parameter: string) {
 	const extra = fields.slice(names.length).find((field) => field.trim() !== '');

@@ -51,7 +51,9 @@ export interface ReceiverFile {
 	csv: string;
 	columns: string[];
 	receivers: Listed[];
-	/** What cannot be a phone number, as it was given. */
+	/** What cannot be a phone number, and why. */
+	refused: Recipient[];
+	/** The same as it was given, each once. */
 	invalidReceivers: string[];
 	/** Rows that are the same as another in all columns. */
 	duplicates: number;
@@ -127,7 +129,7 @@ export class ReceiverFileBuilder {
 
 	/** @throws InputError where no row has a phone number */
 	file(): ReceiverFile {
-		const { columns, lines, possible, texts } = this;
+		const { columns, lines, possible, refused, texts } = this;
 		const invalidReceivers = [...this.invalid];
 		if (lines.size === 0) throw noNumbers(this.refused, this.options);
 		const receivers = [...lines.values()];
@@ -139,6 +141,7 @@ export class ReceiverFileBuilder {
 			),
 			columns: all,
 			receivers,
+			refused,
 			invalidReceivers,
 			duplicates: possible - lines.size,
 			replaced: texts.replaced(),
@@ -286,7 +289,7 @@ function tidiedField(row: Row, column: string, text: string): string {
 function checkNumberField(fields: string[], { numberField }: ListOptions): void {
 	if (fields.includes(numberField)) return;
 	throw new InputError(
-		'Number Field',
+		'Phone Field',
 		`is ${quoted(numberField)}, which no item has`,
 		`These fields exist: ${listed(fields)}. Nothing was created.`,
 	);
@@ -295,7 +298,7 @@ function checkNumberField(fields: string[], { numberField }: ListOptions): void 
 function noNumbers(refused: Recipient[], { numberField, reading = {} }: ListOptions): InputError {
 	const { what, advice } = numberRefusal(refused, reading);
 	return new InputError(
-		'Number Field',
+		'Phone Field',
 		`is ${quoted(numberField)}, and it ${what}`,
 		`${advice} Nothing was created.`,
 	);

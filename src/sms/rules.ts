@@ -12,7 +12,7 @@ export interface Rules {
 	defaultCountry?: string;
 }
 
-export const ALLOWED_BY_CREDENTIAL = '"Allowed Countries" of the OVHcloud SMS API credential';
+export const ALLOWED_BY_CREDENTIAL = '"Allowed Countries" of the credential';
 
 /** What may be done about a rule of the credential. */
 const ASK_FOR_CREDENTIAL =
@@ -39,7 +39,7 @@ function phoneOf(value: unknown, defaultCountry?: string): string | undefined {
 	if (first.receiver && others.length === 0) return first.receiver;
 	throw new InputError(
 		'Redirect To',
-		'of the OVHcloud SMS API credential is not one phone number',
+		'of the credential is not one phone number',
 		'Write it with its country code, such as +33612345678, or leave it empty.',
 	);
 }

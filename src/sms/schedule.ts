@@ -21,7 +21,7 @@ export function futureMoment(sendAt: unknown, nowSeconds: number, timezone: stri
 		throw new InputError(
 			'Send At',
 			`is in the past (${moment.toISO()})`,
-			'Choose a later moment, or leave it empty to send at once.',
+			'Choose a later moment, or remove the option to send at once.',
 		);
 	}
 	return moment.toSeconds();

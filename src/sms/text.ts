@@ -26,17 +26,18 @@ export interface TextMeasure {
  * What OVHcloud adds to a marketing message: 11 characters on a line of their own. The number in
  * it is OVHcloud's business and differs; the length is the one of OVHcloud's own control panel.
  */
-const STOP_CLAUSE = '\nSTOP:36111';
+export const STOP_CLAUSE = '\nSTOP:36111';
 
 /** OVHcloud's 7-bit alphabet, as its control panel lists it. */
 const GSM =
 	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
 	'¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 /** Two each: an escape goes before them. */
-const GSM_EXTENSION = '^{}\\[~]|€';
-const GSM_LETTERS = new Set([...GSM, ...GSM_EXTENSION]);
+export const GSM_EXTENSION = '^{}\\[~]|€';
+export const GSM_LETTERS = new Set([...GSM, ...GSM_EXTENSION]);
 
-const CAPACITY = {
+/** Characters of a part. */
+export const CAPACITY = {
 	'7bits': { single: 160, several: 153 },
 	unicode: { single: 70, several: 67 },
 };

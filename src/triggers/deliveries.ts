@@ -9,6 +9,7 @@ import { decodeDelivery, isFinal, needsPttDetails } from '../sms/deliveryStatus'
 import { withSender } from '../sms/shortNumber';
 import type { Cursor, DeliveryState, Kind } from './cursor';
 import { eventItem } from './events';
+import { readNew } from './listed';
 import { DAYS_BACK, decodeIds, encodeIds, follow, inFlightIds, inFlightSince } from './ids';
 import { pathOf, type Session } from './session';
 import { beginning, datetimeOf, newWindow, remember, secondsOf, seenIds } from './window';
@@ -30,6 +31,7 @@ const FINAL_RECEIPTS = [1, 2, 16];
 const OTHER_RECEIPTS = [0, 4, 8];
 
 const OUTGOING = 'GET /sms/{serviceName}/outgoing' as const;
+const ONE = 'GET /sms/{serviceName}/outgoing/{id}' as const;
 const DAY = 24 * 3600;
 
 /** @param floor seconds since 1970 from which on messages are of interest */
@@ -87,27 +89,39 @@ async function lookAtAll(session: Session, before: DeliveryState, most: number) 
 	const looks = (before.looks ?? 0) + 1;
 	const waiting = follow(before.waiting, begun, new Set(), now);
 	const state = { ...before, waiting, jobs: encodeIds(jobs), jobsAt, looks };
-	const listed = await listedIds(session, state, now);
+	const { query, listed, unknown } = await newIds(session, state, now);
 	const due = await dueIds(session, state, jobs);
 	// Of many new ones and many finished ones, half each.
-	const dueNow = due.slice(0, Math.max(most - listed.length, Math.ceil(most / 2)));
-	const fresh = listed.slice(0, most - dueNow.length);
-	const isWhole = fresh.length === listed.length;
-	const read = await settle(session, state, { ids: dueNow, fresh, isWhole });
+	const dueNow = due.slice(0, Math.max(most - unknown.length, Math.ceil(most / 2)));
+	const fresh = unknown.slice(0, most - dueNow.length);
+	const isWhole = fresh.length === unknown.length;
+	const listing = { ids: OUTGOING, object: ONE, query, listed, missing: 'leaveOut' } as const;
+	const readFresh = await readNew(session, listing, fresh);
+	const read = await settle(session, state, { ids: dueNow, fresh, readFresh, isWhole });
 	return { ...read, more: !isWhole || dueNow.length < due.length };
+}
+
+interface Settled {
+	/** Messages to be read. */
+	ids: number[];
+	/** Messages that are listed for the first time, and what was read of them. */
+	fresh?: number[];
+	readFresh?: SmsOutgoing[];
+	isWhole: boolean;
 }
 
 /** Reads messages, tells which have news, and what is to be remembered of them. */
 async function settle(
 	session: Session,
 	state: DeliveryState,
-	{ ids, fresh, isWhole }: { ids: number[]; fresh?: number[]; isWhole: boolean },
+	{ ids, fresh, readFresh = [], isWhole }: Settled,
 ) {
 	const now = session.client.serverTimestamp();
 	const from = beginning(state.window, OVERLAP, now);
 	const inFlight = followedIds(state);
 	const listed = new Set(fresh);
-	const read = await readMessages(session, [...listed, ...ids]);
+	const others = ids.filter((id) => !listed.has(id));
+	const read = [...readFresh, ...(await readMessages(session, others))];
 	const found = new Set(read.map(({ id }) => id));
 	// A message that was never seen and is older than what the list is read for is done with, or is
 	// none of this trigger's.
@@ -174,16 +188,13 @@ async function readJobs(
 	return { jobs, jobsAt: now, begun: before.filter((id) => !scheduled.has(id)) };
 }
 
-/** Messages that are listed for the first time, oldest first. */
-async function listedIds(
-	session: Session,
-	{ window, waiting }: DeliveryState,
-	now: number,
-): Promise<number[]> {
+/** What is listed, and of it the messages that are so for the first time, oldest first. */
+async function newIds(session: Session, { window, waiting }: DeliveryState, now: number) {
 	const query = { 'creationDatetime.from': datetimeOf(beginning(window, OVERLAP, now)) };
 	const listed = await readNumericIds(session.client, { ids: OUTGOING }, pathOf(session), query);
 	const known = new Set([...seenIds(window), ...inFlightIds(waiting)]);
-	return listed.filter((id) => !known.has(id)).sort((a, b) => a - b);
+	const unknown = listed.filter((id) => !known.has(id)).sort((a, b) => a - b);
+	return { query, listed, unknown };
 }
 
 /** Messages on their way that are worth reading: all if they are few, else the finished ones. */
@@ -234,9 +245,8 @@ function missingOf(
 }
 
 async function readMessages(session: Session, ids: number[]): Promise<SmsOutgoing[]> {
-	const route = 'GET /sms/{serviceName}/outgoing/{id}' as const;
 	// What is not there is asked for again by the next look.
-	return await readBatch(session.client, route, pathOf(session), ids, undefined, 'leaveOut');
+	return await readBatch(session.client, ONE, pathOf(session), ids, undefined, 'leaveOut');
 }
 
 /** Which messages are in a state that was not given out, and the states given out by now. */

@@ -1,7 +1,7 @@
 import { readNumericIds } from '../ovh/objects';
-import { readBatch } from '../ovh/multiGet';
 import type { Kind } from './cursor';
 import { eventItem } from './events';
+import { readNew } from './listed';
 import { pathOf } from './session';
 import { beginning, datetimeOf, newWindow, remember, secondsOf, seenIds } from './window';
 
@@ -25,8 +25,8 @@ export const messageReceived: Kind = {
 		const seen = seenIds(incoming);
 		const fresh = listed.filter((id) => !seen.has(id)).sort((a, b) => a - b);
 		const ids = fresh.slice(0, most);
-		const route = 'GET /sms/{serviceName}/incoming/{id}' as const;
-		const objects = await readBatch(client, route, pathOf(session), ids);
+		const object = 'GET /sms/{serviceName}/incoming/{id}' as const;
+		const objects = await readNew(session, { ...LIST, object, query, listed }, ids);
 		// One that is listed and cannot be read yet is asked for again as long as it is listed.
 		const dated = objects.map((sms) => ({ id: sms.id, at: secondsOf(sms.creationDatetime) }));
 		const more = ids.length < fresh.length;

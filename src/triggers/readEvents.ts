@@ -3,14 +3,14 @@ import type { JsonObject } from '../ovh/answers';
 import { lowCredit, senderStatus } from './account';
 import { type Cursor, type Found, type Kind, type Look, PART } from './cursor';
 import { deliveryReport } from './deliveries';
-import type { EventName } from './events';
+import { type EventName, shownEvents } from './events';
 import { passes } from './filters';
 import { messageReceived } from './incoming';
 import { optOut } from './optOuts';
 import type { Session } from './session';
 
 /**
- * Objects that one look reads: eight requests of fifty. OVHcloud tolerates about sixty requests a
+ * Objects that one look reads: a page, or eight requests of fifty. OVHcloud tolerates about sixty requests a
  * minute for each consumer key, and others use the key, too. It is also the most that one execution
  * gets, since n8n keeps an execution in memory.
  */
@@ -71,7 +71,8 @@ export async function readEvents(session: Session, cursor: Cursor, hints?: Hints
 		try {
 			const look = { most, sms: hints?.sms, numbers: hints?.numbers };
 			const { items, changes, more = false } = await readKind(session, events.cursor, event, look);
-			events.items.push(...items.filter((item) => passes(item, session.filters)));
+			const passing = items.filter((item) => passes(item, session.filters));
+			events.items.push(...shownEvents(passing, session));
 			events.found[event] = items.length;
 			events.cursor = { ...events.cursor, ...changes };
 			events.more ||= more;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../ovh/answers';
 import { readIds, readNumericIds } from '../ovh/objects';
 import { readBatch } from '../ovh/multiGet';
 import { isFinal } from '../sms/deliveryStatus';
-import { eventItem, type EventName } from './events';
+import { eventItem, type EventName, shownEvents } from './events';
 import { passes } from './filters';
 import { reportItems } from './deliveries';
 import { readAccount } from './account';
@@ -28,7 +28,7 @@ export async function readSample(session: Session): Promise<JsonObject[]> {
 		const newest = items.find((item) => passes(item, session.filters));
 		if (newest) samples.push(newest);
 	}
-	return samples;
+	return shownEvents(samples, session);
 }
 
 /** Items of each kind, newest first. */

@@ -13,6 +13,8 @@ export interface Session {
 	/** Seconds of the past that an event begins with. */
 	lookBackSeconds: number;
 	creditThreshold: number;
+	/** Whether items have the most asked for fields only. */
+	simplify: boolean;
 	/** Whether the activation has ended meanwhile. */
 	isOver: () => boolean;
 }

@@ -114,8 +114,10 @@ describe.each(VERSIONS)('an agent of version %s', (typeVersion) => {
 		// It was told that nobody knows, and called again.
 		const answers = [
 			undefined,
-			// Older agents are told nothing of a failure.
-			typeVersion < 3 ? '' : expect.stringContaining('Not known whether OVHcloud has it'),
+			// Older lines of n8n do not say that it is an agent that calls, and tell it nothing.
+			typeVersion < 3 && !isLatest
+				? ''
+				: expect.stringContaining('Not known whether OVHcloud has it'),
 			expect.stringContaining('alreadySent'),
 		];
 		const told = model?.requests.map(({ toolAnswer }) => toolAnswer);
@@ -141,10 +143,21 @@ test('what a model is told of the tool', async () => {
 	await runAgent(3, (_, before) => (before < 1 ? CALL : { say: 'Done' }));
 	const [{ tools }, { toolAnswer }] = model?.requests ?? [];
 	expect(tools).toHaveLength(1);
-	expect(tools[0].description).toContain('Send SMS');
+	// In English for a model: what it costs, and that nobody can undo it.
+	expect(tools[0].description).toContain('Send an SMS to one or many recipients.');
+	expect(tools[0].description).toContain('This costs credits');
+	expect(tools[0].description).toContain('cannot be undone');
 	expect(tools[0].parameters.properties).toMatchObject({
 		To: { type: 'string', description: '+33…, with country code' },
 		Message: { type: 'string' },
 	});
 	expect(toolAnswer).toContain(ADA);
+});
+
+test('what a model is told of a refusal: what to do, too', async () => {
+	await runAgent(3, (_, before) =>
+		before < 1 ? { call: { To: '0612345678', Message: 'Hi' } } : { say: 'Done' },
+	);
+	const told = model?.requests[1]?.toolAnswer;
+	if (isLatest) expect(told).toMatch(/has no country code.*Nothing was sent/);
 });

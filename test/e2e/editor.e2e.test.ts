@@ -57,7 +57,7 @@ test('a new user finds the node, fills in the credential, and sends an SMS', asy
 	await editor.pick('sender', 'BOUTIQUE');
 	await editor.executeStep();
 	await editor.part('node-run-status-success').waitFor();
-	await editor.part('output-panel').getByText('sms-xx12345-1').first().waitFor();
+	await editor.part('output-panel').getByText('Sent to +33612345678, 1 credit.').waitFor();
 	await editor.closeNotes();
 	await photograph('sent');
 	expect(

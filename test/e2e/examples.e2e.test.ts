@@ -1,8 +1,9 @@
 import { setBrowser } from '../helpers/browser/browser';
 import { example, exampleNames, openExample } from '../helpers/examples';
-import { activate, deactivate } from '../../tools/n8n/activation';
+import { activate, deactivate, until } from '../../tools/n8n/activation';
 import { givenOut, nextExecutions, runWorkflow } from '../../tools/n8n/executions';
 import { callWebhook } from '../../tools/n8n/request';
+import { linkTo } from '../helpers/n8n/waiting';
 import { setN8nStage } from '../helpers/n8n/stage';
 
 const stage = setN8nStage();
@@ -94,6 +95,32 @@ describe('examples/form-to-sms.json', () => {
 		const executions = await nextExecutions(stage.rest, workflow, 2);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(givenOut(executions[1], 'Send SMS', 1)).toMatchObject([{ Phone: '12' }]);
+		await deactivate(stage.rest, workflow, path);
+	});
+});
+
+describe('examples/approval.json', () => {
+	const path = '/webhook/refund';
+	const MANAGER = '+33612345678';
+	const ask = async () => {
+		const workflow = await stage.importWorkflow(openExample('approval.json'));
+		await activate(stage.rest, workflow, path);
+		await callWebhook(`${stage.rest.url}${path}`, { order: 'A-17', amount: 120 });
+		await until('Nobody was asked', () => textsTo(MANAGER).length > 0);
+		return workflow;
+	};
+
+	test.each([
+		['Refund', 'Refund'],
+		['Do not refund', 'Leave It'],
+	])('the button "%s" leads to "%s"', async (button, node) => {
+		const workflow = await ask();
+		const page = await browser.newPage();
+		await page.goto(linkTo(stage.sandbox, MANAGER, 0));
+		await page.getByRole('button', { name: button, exact: true }).click();
+		await page.getByText('Thank you').waitFor();
+		const [execution] = await nextExecutions(stage.rest, workflow);
+		expect(givenOut(execution, node)).toMatchObject([{ data: { text: button } }]);
 		await deactivate(stage.rest, workflow, path);
 	});
 });

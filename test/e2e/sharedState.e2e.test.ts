@@ -71,6 +71,7 @@ test('credential, node and triggers got one and the same shared file', async () 
 	const shared = ['shared.js'];
 	expect(JSON.parse(readFileSync(probed, 'utf8'))).toEqual({
 		'credentials/OvhSmsApi.credentials.js': shared,
+		'credentials/OvhSmsOAuth2Api.credentials.js': shared,
 		'nodes/OvhSms/OvhSms.node.js': shared,
 		'nodes/OvhSmsPollingTrigger/OvhSmsPollingTrigger.node.js': shared,
 		'nodes/OvhSmsTrigger/OvhSmsTrigger.node.js': shared,

@@ -102,7 +102,7 @@ describe('a masked address is refused, and nothing is changed', () => {
 		const updateFields = { description: 'Shop', [field]: value };
 		const error = await fail('account', 'update', { updateFields });
 		expect(error.message).toBe(
-			`"${displayName}" is masked: its secret parts are stars, as the node gives addresses out [item 0]`,
+			`"${displayName}" is masked: its secret parts are stars, as the node gives addresses out`,
 		);
 		expect(error.description).toMatch(/Leave the field out .* give the whole address/);
 		expect(requests()).toEqual([]);

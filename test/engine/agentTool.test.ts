@@ -3,6 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { agentTool, type Caller } from '../helpers/agentTool';
 import { storedBatches } from '../helpers/batches';
 import { runFaster } from '../helpers/fasterTime';
+import { sentSms } from '../helpers/messages';
 import { ACCOUNT, numbers, RETRY, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { setStage } from '../helpers/stage';
 
@@ -89,7 +90,10 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 			const calls = await Promise.allSettled(
 				asked.map(async (to) => await call({ to, text: `Hi ${to}` })),
 			);
-			expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+			const sent = calls.filter(
+				(result) => result.status === 'fulfilled' && !result.value.startsWith('[{"error"'),
+			);
+			expect(sent).toHaveLength(1);
 			expect(stage.sandbox.state.accounts.get(ACCOUNT)?.details.creditsLeft).toBe(before - 1);
 		}
 	});
@@ -100,5 +104,51 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 		expect(JSON.parse(answer)).toEqual([
 			{ error: expect.stringMatching(/"To" holds no phone number.*Nothing was sent/) as string },
 		]);
+	});
+
+	test('a refusal says what to do and which values there are, in the message', async () => {
+		const call = tool({ messageType: fromAi('type') }, {}, caller);
+		const told = await call({ to: ADA, text: 'Hi', type: 'advert' }).catch(
+			({ message }: Error) => message,
+		);
+		expect(told.replace(/\\"/g, '"')).toContain('"Message Type" cannot be "advert"');
+		expect(told).toContain('Choose one from the list (marketing, transactional).');
+	});
+
+	test('empty optional fields count as not given', async () => {
+		const options = {
+			tag: fromAi('empty'),
+			defaultCountry: fromAi('empty'),
+			characters: fromAi('empty'),
+			maxParts: fromAi('empty'),
+			priority: fromAi('empty'),
+			validityPeriod: fromAi('empty'),
+			allowPremium: fromAi('empty'),
+			allowLeftovers: fromAi('empty'),
+			onInvalidReceivers: fromAi('empty'),
+		};
+		await tool({ options }, {}, caller)({ to: ADA, text: 'Nothing else', empty: '' });
+		expect(texts(ADA)).toEqual(['Nothing else']);
+	});
+
+	test.each(['sendAt', 'onceKey', 'maxCredits', 'maxRecipients', 'dryRun', 'allowedCountries'])(
+		'an empty %s is refused: without it more would happen than was meant',
+		async (name) => {
+			const call = tool({ options: { [name]: fromAi('empty') } }, {}, caller);
+			await call({ to: ADA, text: `No ${name}`, empty: '' }).catch(() => undefined);
+			expect(texts(ADA)).toEqual([]);
+		},
+	);
+
+	test('a list says how many there are, and is short enough to be read', async () => {
+		const state = { resource: 'outgoing', operation: 'getAll' };
+		for (let count = 0; count < 60; count++) sentSms(stage.sandbox, { message: 'x'.repeat(140) });
+		const answer = await tool(state, {}, caller)({});
+		const [first, ...others] = JSON.parse(answer) as Array<Record<string, unknown>>;
+		expect(first).toMatchObject({ found: 60, shown: others.length });
+		expect(others.length).toBeGreaterThan(5);
+		expect(answer.length).toBeLessThan(6000);
+		const asked = JSON.parse(await tool({ ...state, limit: 3 }, {}, caller)({})) as unknown[];
+		expect(asked).toHaveLength(3);
 	});
 });

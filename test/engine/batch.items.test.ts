@@ -114,7 +114,7 @@ describe('Create with the input items', () => {
 		],
 		[
 			'another text',
-			{ message: '=Hi {{ $json.name }}' },
+			{ message: '=Hi {{ $json.name.toUpperCase() }}' },
 			{ number: BOB, name: 'Bob' },
 			'"Message" differs from that of the first item',
 		],

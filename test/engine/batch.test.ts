@@ -115,13 +115,13 @@ describe('Create with numbers', () => {
 	});
 
 	test.each<[INode['parameters'], string]>([
-		[{ to: '={{ "" }}' }, '"To" is empty [item 0]'],
-		[{ to: 'nobody' }, '"To" holds no phone number: "nobody" [item 0]'],
-		[{ message: '={{ "" }}' }, '"Message" is empty [item 0]'],
-		[{ sender: byId('={{ "" }}') }, '"Sender" is empty [item 0]'],
-		[{ sender: byId('MUCHTOOLONGNAME') }, 'longer than 11 characters [item 0]'],
+		[{ to: '={{ "" }}' }, '"To" is empty'],
+		[{ to: 'nobody' }, '"To" holds no phone number: "nobody"'],
+		[{ message: '={{ "" }}' }, '"Message" is empty'],
+		[{ sender: byId('={{ "" }}') }, '"Sender" is empty'],
+		[{ sender: byId('MUCHTOOLONGNAME') }, 'longer than 11 characters'],
 		[{ options: { sendAt: '2020-01-01T00:00:00Z' } }, '"Send At" is in the past'],
-		[{ options: { class: 'SOFT' } }, '"Class (Deprecated)" cannot be "SOFT" [item 0]'],
+		[{ options: { class: 'SOFT' } }, '"Class (Deprecated)" cannot be "SOFT"'],
 		[{ options: { maxParts: 1 }, message: 'x'.repeat(161) }, '"Message" takes 2 SMS parts'],
 		[{ options: { characters: 'reject' }, message: 'ê' }, 'outside the 7-bit alphabet'],
 		[{ senderType: 'shortNumber', message: 'www.x.fr' }, 'refuses links and contact details'],

@@ -129,7 +129,7 @@ describe('money', () => {
 		expect(output.map(({ error }) => error ?? 'sent')).toEqual([
 			'sent',
 			'sent',
-			...Array<string>(4).fill(`No credit left on the SMS account "${ACCOUNT}"`),
+			...Array<string>(4).fill(`0 credits left on the SMS account "${ACCOUNT}", 4 needed`),
 		]);
 		expect(sends()).toHaveLength(3);
 		expect(receivers.map((receiver) => stage.sandbox.sentTo(receiver).length)).toEqual([

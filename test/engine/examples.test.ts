@@ -1,5 +1,6 @@
 import { outputOf } from '../helpers/engine';
 import { example } from '../helpers/examples';
+import { linkTo, submit } from '../helpers/n8n/waiting';
 import { AT_ONCE, setStage } from '../helpers/stage';
 import { single } from '../helpers/workflows';
 
@@ -43,6 +44,22 @@ describe('examples/order-status.json', () => {
 	});
 });
 
+describe('examples/approval.json', () => {
+	const file = example('approval.json');
+	const request = [{ json: { body: { order: 'A-17', amount: 120 } } }];
+
+	test('asks, and what is pressed decides', async () => {
+		const run = await stage.run(file, request);
+		expect(run.waitTill).toBeDefined();
+		const [{ message }] = stage.sandbox.sentTo('+33612345678');
+		expect(message).toContain('Refund 120 EUR for order A-17?');
+		await submit(linkTo(stage.sandbox, '+33612345678'), { answer: 'false' });
+		expect(stage.engine.waiting.resumedWith).toMatchObject([
+			{ json: { data: { approved: false, text: 'Do not refund' } } },
+		]);
+	});
+});
+
 describe('what strangers can start', () => {
 	const GUARDED = ['form-to-sms.json', 'order-alert.json', 'order-status.json'];
 	const [ADA, BOB] = ['+33612345678', '+33612345679'];
@@ -83,5 +100,23 @@ describe('examples/mail-merge.json', () => {
 			'Hello Zoe, see you tomorrow at 10:00. Call us if you cannot come.',
 			'Hello Camille, see you tomorrow at 14:30. Call us if you cannot come.',
 		]);
+	});
+});
+
+describe('examples/phone-check.json', () => {
+	const parametersOf = (name: string) =>
+		example('phone-check.json').nodes.find((node) => node.name === name)!.parameters;
+	const PHONE = '+33698765432';
+
+	test('texts a code, which opens its id', async () => {
+		const sent = await stage.run(single(parametersOf('Send Code')), [
+			{ json: { Phone: '06 98 76 54 32' } },
+		]);
+		const [{ verificationId }] = outputOf(sent, 'OVHcloud SMS').map(({ json }) => json);
+		const [{ message }] = stage.sandbox.sentTo(PHONE);
+		const [Code] = /\d{6}/.exec(message) ?? [];
+		const check = { ...parametersOf('Check Code'), verificationId: String(verificationId) };
+		const checked = await stage.run(single(check), [{ json: { Code } }]);
+		expect(outputOf(checked, 'OVHcloud SMS')[0].json).toEqual({ valid: true });
 	});
 });

@@ -68,7 +68,7 @@ describe('Allowed Countries of the node', () => {
 		const items = await refusalOf(merged, itemsOf({ number: ADA }, { number: LONDON }));
 		expect([to.message, items.message]).toEqual([
 			expect.stringContaining('"To" holds +44'),
-			expect.stringContaining('"Number Field" holds +44'),
+			expect.stringContaining('"Phone Field" holds +44'),
 		]);
 		expect(items.itemIndex).toBe(1);
 		expect(writesOf(stage)).toEqual([]);

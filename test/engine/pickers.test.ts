@@ -36,11 +36,11 @@ async function list(
 	return await search.call(context, filter, page);
 }
 
-test('the account picker shows names, descriptions and credits', async () => {
+test('the account picker shows names and descriptions, and not the credits of today', async () => {
 	const { results } = await list('searchAccounts');
 	expect(results).toEqual([
-		{ value: 'sms-xx12345-1', name: expect.stringContaining('Boutique (100 credits)') as string },
-		{ value: 'sms-xx12345-2', name: expect.stringContaining('(3 credits)') as string },
+		{ value: 'sms-xx12345-1', name: 'sms-xx12345-1 · Boutique' },
+		{ value: 'sms-xx12345-2', name: expect.stringMatching(/^sms-xx12345-2[^\d]*$/) as string },
 	]);
 });
 
@@ -56,7 +56,7 @@ test('the sender picker shows only senders that can send, with their status', as
 	expect(names).not.toContain('NEWSHOP');
 	expect(names).not.toContain('REFUSED');
 	expect(names).not.toContain('+33700000001');
-	expect(results.find(({ value }) => value === 'BOUTIQUE')?.name).toContain('enable');
+	expect(results.find(({ value }) => value === 'BOUTIQUE')?.name).toBe('BOUTIQUE · validated');
 });
 
 test('a long list comes page by page, each page with few requests', async () => {
@@ -92,7 +92,9 @@ test('a sender that is gone between the list and the look at it is left out', as
 	afterRequest = (line) => {
 		if (/senders 200/.test(line)) senders.delete('BOUTIQUE');
 	};
-	expect((await list('searchSenders')).results).toEqual([]);
+	expect((await list('searchAllSenders')).results.map(({ value }) => value)).not.toContain(
+		'BOUTIQUE',
+	);
 });
 
 test('with a token that may not list, the list says why, and that the ID can be typed', async () => {
@@ -119,9 +121,61 @@ test('a credential without a key is named', async () => {
 	});
 });
 
-test('the sender picker asks for the account first', async () => {
-	await expect(list('searchSenders', { account: '' })).rejects.toMatchObject({
-		message: expect.stringContaining('"SMS Account" is empty') as string,
+describe('where no account is chosen, a list shows what is on', () => {
+	test('the only account of the credential', async () => {
+		stage.sandbox.state.accounts.delete('sms-xx12345-2');
+		const { results } = await list('searchSenders', { account: '' });
+		expect(results.map(({ value }) => value)).toEqual(['BOUTIQUE']);
 	});
-	expect(stage.sandbox.requests).toEqual([]);
+
+	test('none of several, whose names it tells', async () => {
+		await expect(list('searchSenders', { account: '' })).rejects.toMatchObject({
+			message:
+				'"SMS Account" is empty, and the credential sees several: sms-xx12345-1, sms-xx12345-2. Nothing was done. Choose the one to use.',
+		});
+	});
+});
+
+describe('an empty list says why, and what to do', () => {
+	const account = () => stage.sandbox.state.accounts.get('sms-xx12345-1')!;
+
+	test('for senders, those that wait and those that were refused', async () => {
+		account().senders.delete('BOUTIQUE');
+		await expect(list('searchSenders')).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^No sender of this account can send yet\. Waiting for OVHcloud's validation \(up to 72 hours\): NEWSHOP\. Refused: REFUSED.*"Short Number" works at once/,
+			) as string,
+		});
+	});
+
+	test('for senders, how to get one where there is none', async () => {
+		account().senders.clear();
+		await expect(list('searchSenders')).rejects.toMatchObject({
+			message: expect.stringContaining('yet. Ask for one with Sender → Create.') as string,
+		});
+	});
+
+	test('for accounts, where to get one', async () => {
+		stage.sandbox.state.accounts.clear();
+		await expect(list('searchAccounts')).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^This credential sees no SMS account\. Order SMS credits at OVHcloud/,
+			) as string,
+		});
+	});
+
+	test.each([
+		['searchVirtualNumbers', 'This account has no virtual number'],
+		['searchReceiverLists', 'This account has no receiver list'],
+		['searchJobs', 'No SMS is scheduled on this account'],
+		['searchOutgoing', 'This account has sent no SMS yet'],
+		['searchBatches', 'This account has no batch'],
+		['searchTemplates', 'This account has no template'],
+	])('%s', async (method, message) => {
+		await expect(list(method, { account: 'sms-xx12345-2' })).rejects.toThrow(`${message}. `);
+	});
+
+	test('but a filter may find nothing', async () => {
+		expect((await list('searchSenders', { filter: 'nobody' })).results).toEqual([]);
+	});
 });

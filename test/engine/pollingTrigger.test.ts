@@ -27,7 +27,6 @@ describe('a poll', () => {
 		expect(items.find(({ event }) => event === 'deliveryReport')).toMatchObject({
 			account: 'sms-xx12345-1',
 			status: 'delivered',
-			permanent: true,
 			receiver: '+33612345678',
 		});
 		expect(items.find(({ event }) => event === 'lowCredit')).toMatchObject({

@@ -122,9 +122,7 @@ describe('Redirect To of the credential', () => {
 		const url = `${stage.sandbox.baseUrl}/sms/${ACCOUNT}/jobs`;
 		const post = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody };
 		const error = errorOf(await run(httpRequest(post)));
-		expect(error.message).toContain(
-			`"Redirect To" of the OVHcloud SMS API credential allows ${PHONE}`,
-		);
+		expect(error.message).toContain(`"Redirect To" of the credential allows ${PHONE}`);
 		expect(stage.sandbox.requests).toEqual([]);
 		const toPhone = jsonBody.replace(/"receiver.*/, `"receivers":["${PHONE}"]}`);
 		const sent = await run(httpRequest({ ...post, jsonBody: toPhone }));

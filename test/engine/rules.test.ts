@@ -28,11 +28,11 @@ describe('Allowed Countries of the credential', () => {
 	test.each<[string, ReturnType<typeof single>, string]>([
 		['Send', sendWorkflow({ to: `${ADA},${LONDON}` }), '"To" holds'],
 		['a batch', createBatch({ to: `${ADA},${LONDON}` }), '"To" holds'],
-		['a batch of items', createBatch({ recipients: 'items' }), '"Number Field" holds'],
+		['a batch of items', createBatch({ recipients: 'items' }), '"Phone Field" holds'],
 		[
 			'a list of recipients',
 			operation('receiverList', 'create', { source: 'items', description: 'x', options: {} }),
-			'"Number Field" holds',
+			'"Phone Field" holds',
 		],
 		[
 			'a list at an address',
@@ -48,7 +48,7 @@ describe('Allowed Countries of the credential', () => {
 	])('refuse %s, and say which rule of which credential', async (_, file, message) => {
 		const error = errorOf(await runUnder(FRANCE, file, itemsOf({ number: LONDON })));
 		expect(error.message).toContain(message);
-		expect(error.message).toContain('"Allowed Countries" of the OVHcloud SMS API credential');
+		expect(error.message).toContain('"Allowed Countries" of the credential');
 		expect(error.description).toContain('Nothing was sent');
 		expect(writesOf(stage)).toEqual([]);
 	});
@@ -120,7 +120,7 @@ describe('The HTTP Request node', () => {
 		['a cleaning of a list', `/sms/${ACCOUNT}/receivers/1/clean`, '{"freemium":false}'],
 	])('is bound for %s', async (_, path, body) => {
 		const error = errorOf(await runUnder(FRANCE, post(path, body)));
-		expect(error.message).toContain('OVHcloud SMS API credential');
+		expect(error.message).toContain('of the credential');
 		expect(stage.sandbox.requests).toEqual([]);
 	});
 

@@ -23,17 +23,20 @@ describe('a sent message', () => {
 
 		expect(jsonOf(run)).toEqual([
 			{
+				status: 'accepted',
+				receiver: '+33612345678',
+				id: 26929925,
+				totalCreditsRemoved: 1,
+				parts: 1,
+				recipients: [
+					{ receiver: '+33612345678', input: '+33612345678', id: 26929925, status: 'accepted' },
+				],
 				account: ACCOUNT,
 				tag: 'order-42',
 				ids: [26929925],
 				validReceivers: ['+33612345678'],
 				invalidReceivers: [],
-				totalCreditsRemoved: 1,
 				encoding: 'unicode',
-				parts: 1,
-				recipients: [
-					{ receiver: '+33612345678', input: '+33612345678', id: 26929925, status: 'accepted' },
-				],
 			},
 		]);
 		expect(stage.sandbox.sentTo('+33612345678').map(({ message }) => message)).toEqual([
@@ -192,7 +195,7 @@ describe('a refusal says what happened and what to do', () => {
 	});
 
 	test('for a sender whose state the token may not read', async () => {
-		const keys = stage.sandbox.addToken({ rules: [{ method: 'POST', path: '/sms/*/jobs' }] });
+		const keys = stage.limited([{ method: 'POST', path: '/sms/*/jobs' }]);
 		const error = errorOf(await stage.run(send({ sender: byId('NEWSHOP') }), undefined, keys));
 		expect(error.message).toBe('This sender does not exist or is not validated on the SMS account');
 	});
@@ -201,8 +204,17 @@ describe('a refusal says what happened and what to do', () => {
 		const account = byId('sms-xx12345-2');
 		const to = '+33612345678,+33612345679,+33612345670,+33612345671';
 		const error = errorOf(await stage.run(send({ account, to, sender: byId('ATELIER') })));
-		expect(error.message).toBe('No credit left on the SMS account "sms-xx12345-2"');
+		expect(error.message).toBe('3 credits left on the SMS account "sms-xx12345-2", 4 needed');
 		expect(stage.sandbox.sentTo('+33612345678')).toEqual([]);
+	});
+
+	test('for a virtual number that the account does not have', async () => {
+		const parameters = { senderType: 'virtualNumber', virtualNumber: byId('+33700000099') };
+		const error = errorOf(await stage.run(send(parameters)));
+		expect(error.message).toBe(
+			'The SMS account "sms-xx12345-1" has no virtual number +33700000099',
+		);
+		expect(error.description).toContain('Choose the number from the list');
 	});
 
 	test('for a link through a short number', async () => {
@@ -227,7 +239,8 @@ describe('a refusal says what happened and what to do', () => {
 		const error = errorOf(await stage.run(send(parameters)));
 		expect(error.message).toContain(`"${parameter}"`);
 		expect(error.message).toContain(what);
-		expect(error.message).toContain('[item 0]');
+		// The number of the only item tells nobody anything, least a form's visitor.
+		expect(error.message).not.toContain('[item');
 		expect(stage.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
 	});
 

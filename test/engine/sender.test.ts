@@ -34,7 +34,7 @@ test('a sender is asked for, and waits for its validation', async () => {
 
 test('a sender without a name is refused before anything is sent', async () => {
 	const error = await fail('sender', 'create', { sender: ' ' });
-	expect(error.message).toContain('"Sender" is empty [item 0]');
+	expect(error.message).toContain('"Sender" is empty');
 	expect(requests()).toEqual([]);
 });
 

@@ -25,11 +25,9 @@ describe('what happens on the account starts the workflow', () => {
 			ptt: 4,
 			status: 'delivered',
 			statusText: 'Delivered',
-			permanent: true,
 		});
 		expect(watching.items.find((item) => item.id !== id)).toMatchObject({
 			status: 'failed',
-			permanent: true,
 		});
 	});
 

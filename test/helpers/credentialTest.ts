@@ -9,6 +9,8 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
+import { authentication, CREDENTIAL_TYPES } from './authentication';
+import { OneCredential, withDefaults } from './credentials';
 import type { Engine } from './engine';
 
 /**
@@ -20,7 +22,7 @@ export async function testCredential(
 	engine: Engine,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<{ status: 'OK' | 'Error'; message: string }> {
-	const { test } = engine.nodeTypes.credential('ovhSmsApi');
+	const { test } = engine.nodeTypes.credential(CREDENTIAL_TYPES[authentication()]);
 	if (!test) throw new Error('The credential has no test');
 	const { response, error } = await answer(engine, credential, test.request);
 	if (error) return { status: 'Error', message: error.message };
@@ -37,11 +39,14 @@ async function answer(
 	credential: ICredentialDataDecryptedObject,
 	request: object,
 ): Promise<{ response?: unknown; error?: Error }> {
+	const name = CREDENTIAL_TYPES[authentication()];
+	const type = engine.nodeTypes.credential(name);
+	const data = withDefaults(type, credential);
 	const noOp = engine.nodeTypes.getByNameAndVersion('n8n-nodes-base.noOp');
 	const nodeType = {
 		description: {
 			...noOp.description,
-			credentials: [{ name: 'ovhSmsApi', required: true }],
+			credentials: [{ name, required: true }],
 			properties: [
 				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' },
 			],
@@ -54,7 +59,7 @@ async function answer(
 		type: noOp.description.name,
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
-		credentials: { ovhSmsApi: { id: 'test', name: 'OVHcloud SMS' } },
+		credentials: { [name]: { id: null, name: 'OVHcloud SMS' } },
 	};
 	const workflow = new Workflow({
 		nodes: [node],
@@ -69,7 +74,10 @@ async function answer(
 	const context = new ExecuteContext(
 		workflow,
 		node,
-		engine.additionalData(credential),
+		{
+			...engine.additionalData(credential),
+			credentialsHelper: new OneCredential(type, data, false),
+		},
 		'internal',
 		createEmptyRunExecutionData(),
 		0,
@@ -81,8 +89,8 @@ async function answer(
 	const routing = new RoutingNode(context, nodeType, {
 		id: 'test',
 		name: 'OVHcloud SMS',
-		type: 'ovhSmsApi',
-		data: credential,
+		type: name,
+		data,
 	});
 	return await routing.runNode().then(
 		(output) => ({ response: output?.[0]?.[0]?.json }),

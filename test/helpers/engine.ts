@@ -14,8 +14,10 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
+import { authentication, CREDENTIAL_TYPES } from './authentication';
 import { OneCredential } from './credentials';
 import { InstalledNodeTypes } from './nodeTypes';
+import { WaitingHost } from './waitingHost';
 
 /** A workflow file as n8n exports it. */
 export interface WorkflowFile {
@@ -26,18 +28,25 @@ export interface WorkflowFile {
 	pinData?: IWorkflowBase['pinData'];
 }
 
-/** Executes workflows with n8n's own engine, the built package and one `ovhSmsApi` credential. */
+/** Executes workflows with n8n's own engine, the built package and one credential. */
 export class Engine {
-	private constructor(readonly nodeTypes: InstalledNodeTypes) {}
+	private constructor(
+		readonly nodeTypes: InstalledNodeTypes,
+		/** Where executions that wait are answered. */
+		readonly waiting: WaitingHost,
+	) {}
 
 	static async start(): Promise<Engine> {
-		return new Engine(await InstalledNodeTypes.load());
+		return new Engine(await InstalledNodeTypes.load(), await WaitingHost.start());
 	}
 
 	/** What n8n hands to an execution; `credential` is what the user would have typed. */
 	additionalData(credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
 		return {
-			credentialsHelper: new OneCredential(this.nodeTypes.credential('ovhSmsApi'), credential),
+			credentialsHelper: new OneCredential(
+				this.nodeTypes.credential(CREDENTIAL_TYPES[authentication()]),
+				credential,
+			),
 			executionId: 'test-execution',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: '',
@@ -46,7 +55,7 @@ export class Engine {
 			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 			formTestBaseUrl: '',
 			webhookBaseUrl: '',
-			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+			webhookWaitingBaseUrl: this.waiting.url,
 			webhookTestBaseUrl: '',
 			variables: {},
 			setExecutionStatus: () => undefined,
@@ -99,18 +108,29 @@ export class Engine {
 				},
 			}),
 		);
-		return await execution.processRunExecutionData(workflow);
+		this.waiting.begin();
+		const run = await execution.processRunExecutionData(workflow);
+		const node = run.data.resultData.lastNodeExecuted;
+		if (run.waitTill && node) {
+			const type = this.nodeTypes.getByNameAndVersion(workflow.nodes[node].type);
+			this.waiting.wait({ run, workflow, type, node, additionalData });
+		}
+		return run;
 	}
 }
 
 /** Nodes that need the credential get it, as if the user had picked it in the editor. */
 function withCredential(node: INode): INode {
-	const usesIt =
-		node.type.startsWith('n8n-nodes-ovh-sms.') ||
-		node.parameters.nodeCredentialType === 'ovhSmsApi';
-	return usesIt
-		? { ...node, credentials: { ovhSmsApi: { id: 'test', name: 'OVHcloud SMS' } } }
-		: node;
+	const chosen = authentication();
+	const type = CREDENTIAL_TYPES[chosen];
+	const credentials = { [type]: { id: 'test', name: 'OVHcloud SMS' } };
+	if (node.parameters.nodeCredentialType === CREDENTIAL_TYPES.keys) {
+		return { ...node, credentials, parameters: { ...node.parameters, nodeCredentialType: type } };
+	}
+	if (!node.type.startsWith('n8n-nodes-ovh-sms.')) return node;
+	// A workflow that was saved before there were two credentials has no such parameter.
+	if (chosen === 'keys') return { ...node, credentials };
+	return { ...node, credentials, parameters: { ...node.parameters, authentication: chosen } };
 }
 
 /** The items that a node gave out, by output. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '..', '..', 'dist', 'nodes', 'OvhSms', '__schema__', 'v1.0.0');
+const FOLDER = join(__dirname, '..', '..', 'dist', 'nodes', 'OvhSms', '__schema__');
 
 /** A JSON Schema that n8n shows as a preview of an operation's output. */
 export interface OutputSchema {
@@ -11,8 +11,12 @@ export interface OutputSchema {
 	items?: OutputSchema;
 }
 
-export function readOutputSchema(resource: string, operation: string): OutputSchema {
+export function readOutputSchema(
+	resource: string,
+	operation: string,
+	version = 'v1.0.0',
+): OutputSchema {
 	return JSON.parse(
-		readFileSync(join(FOLDER, resource, `${operation}.json`), 'utf8'),
+		readFileSync(join(FOLDER, version, resource, `${operation}.json`), 'utf8'),
 	) as OutputSchema;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { resources } from '../../nodes/OvhSms/resources';
+import { linkTo, submit } from './n8n/waiting';
 import { operator } from './operations';
 import { SAMPLE_PARAMETERS, type World } from './sampleParameters';
 import { jsonOf, type Stage } from './stage';
@@ -12,7 +13,7 @@ export const EACH_OPERATION = resources.flatMap(({ value, operations }) =>
 
 /** What an operation gives out: its first item, run on n8n's engine against a fresh sandbox. */
 export async function runSample(
-	stage: Pick<Stage, 'sandbox' | 'run'>,
+	stage: Pick<Stage, 'sandbox' | 'run' | 'engine'>,
 	resource: string,
 	operation: string,
 ): Promise<IDataObject> {
@@ -25,7 +26,16 @@ export async function runSample(
 		throw finished.data.resultData.error ?? new Error(`${call[0]} → ${call[1]} gave nothing out`);
 	};
 	const parameters = await make({ sandbox: stage.sandbox, run });
-	return await run(resource, operation, parameters as INode['parameters']);
+	const output = await run(resource, operation, parameters as INode['parameters']);
+	return operation === 'sendAndWait' ? await answered(stage) : output;
+}
+
+/** What an execution goes on with that has asked a question of the sample's recipient. */
+async function answered({ sandbox, engine }: Pick<Stage, 'sandbox' | 'engine'>) {
+	await submit(linkTo(sandbox, '+33612345678'), { answer: 'true' });
+	const [item] = engine.waiting.resumedWith ?? [];
+	if (!item) throw new Error('The answer was not taken');
+	return item.json;
 }
 
 /** Longer lists show their first entry only. */
@@ -36,6 +46,7 @@ const VOLATILE: Array<[RegExp, string]> = [
 	[/\d{4}-\d\d-\d\d/g, '2026-11-23'],
 	[/T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'T14:00:00+00:00'],
 	[/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '6f1c0c54-5f0e-4d0b-9a57-3c1f4d7e2b90'],
+	[/\bWyJ[\w-]{40,}\.[\w-]{43}(?![\w-])/g, 'WyJ0ZVlQ….nX3v…'],
 	[/\b[0-9a-f]{32}\b/g, '6f1c0c545f0e4d0b9a573c1f4d7e2b90'],
 ];
 

@@ -26,6 +26,12 @@ const SEND = {
 	sender: byId('BOUTIQUE'),
 };
 
+const CODE = {
+	...SEND,
+	message: 'Your code is #code#',
+	options: { allowedCountries: ['FR'] },
+};
+
 const schedule = async ({ run }: World) => {
 	const options = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
 	const { ids } = await run('sms', 'send', { ...SEND, options });
@@ -180,6 +186,7 @@ export const SAMPLE_PARAMETERS: Record<string, Record<string, MakeParameters>> =
 	},
 	sms: {
 		send: () => SEND,
+		sendAndWait: () => ({ ...SEND, message: 'Deploy version 12?' }),
 		estimate: () => ({
 			to: '+33612345678, +377612345678, nobody',
 			message: 'Être ou 👍',
@@ -210,6 +217,13 @@ export const SAMPLE_PARAMETERS: Record<string, Record<string, MakeParameters>> =
 			updateFields: { quotaLeft: 5, quotaStatus: 'active' },
 		}),
 		delete: newUser,
+	},
+	verification: {
+		send: () => CODE,
+		check: async ({ run }) => {
+			const { verificationId } = await run('verification', 'send', CODE);
+			return { verificationId, code: 'none' };
+		},
 	},
 	virtualNumber: {
 		get: () => ({ number: byId('+33700000001') }),

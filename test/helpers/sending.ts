@@ -40,3 +40,23 @@ export function itemsTo(receivers: string[]): Array<{ json: { to: string; text: 
 
 /** Retry On Fail as a user sets it, with short waits. */
 export const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
+
+/** A workflow that asks one question; parameters and node settings may differ. */
+export function askWorkflow(
+	parameters: INode['parameters'] = {},
+	settings: Partial<INode> = {},
+): WorkflowFile {
+	return single(
+		{
+			resource: 'sms',
+			operation: 'sendAndWait',
+			account: byId(ACCOUNT),
+			to: '+33612345678',
+			message: 'Deploy version 12?',
+			senderType: 'sender',
+			sender: byId('BOUTIQUE'),
+			...parameters,
+		},
+		settings,
+	);
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 
-import { type OvhCredential, type RequestOptions, signRequest } from '../../src/n8n/signedRequest';
+import type { RequestOptions } from '../../src/n8n/authorisedRequest';
+import { type OvhCredential, signRequest } from '../../src/n8n/signedRequest';
 import { keys } from './signature-vectors.json';
 
 export const credential: OvhCredential = { endpoint: 'ovh-eu', ...keys };

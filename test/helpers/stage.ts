@@ -1,6 +1,16 @@
 import type { ICredentialDataDecryptedObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { type Keys, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
+import {
+	type AccessRule,
+	type ClientKeys,
+	type Keys,
+	type Sandbox,
+	type SandboxOptions,
+	startSandbox,
+} from '../../sandbox';
+import { isGranted } from '../../sandbox/auth/rules';
+import { apiSchema } from '../../sandbox/schema/api';
+import { authentication } from './authentication';
 import { credentialFor } from './credentialFor';
 import { Engine, outputOf, type WorkflowFile } from './engine';
 
@@ -9,9 +19,11 @@ export interface Stage {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	/** The credential that a user of the sandbox would fill in. */
-	credential(keys?: Keys): ICredentialDataDecryptedObject;
+	credential(keys?: Keys | ClientKeys): ICredentialDataDecryptedObject;
+	/** What may do no more than these rules say: a token, or a service account with such a policy. */
+	limited(rules: AccessRule[]): Keys | ClientKeys;
 	/** Runs a workflow with that credential. */
-	run(file: WorkflowFile, input?: INodeExecutionData[], keys?: Keys): Promise<IRun>;
+	run(file: WorkflowFile, input?: INodeExecutionData[], keys?: Keys | ClientKeys): Promise<IRun>;
 }
 
 /** For tests that look at a message right after it was sent: without the sandbox's queue. */
@@ -30,7 +42,8 @@ export function setStage(options: SandboxOptions = {}): Stage {
 	afterEach(async () => {
 		await sandbox.close();
 	});
-	const credential = (keys: Keys = sandbox.keys) => credentialFor(sandbox, keys);
+	const ownKeys = () => (authentication() === 'oAuth2' ? sandbox.client : sandbox.keys);
+	const credential = (keys: Keys | ClientKeys = ownKeys()) => credentialFor(sandbox, keys);
 	return {
 		get engine() {
 			return engine;
@@ -39,8 +52,19 @@ export function setStage(options: SandboxOptions = {}): Stage {
 			return sandbox;
 		},
 		credential,
+		limited: (rules) =>
+			authentication() === 'oAuth2'
+				? sandbox.serviceAccounts.add([{ resources: ['*'], actions: actionsOf(rules) }])
+				: sandbox.addToken({ rules }),
 		run: async (file, input, keys) => await engine.run(file, credential(keys), input),
 	};
+}
+
+/** The IAM actions of the routes that rules cover. */
+function actionsOf(rules: AccessRule[]): string[] {
+	return apiSchema.routes
+		.filter(({ method, path }) => isGranted(rules, method, path))
+		.flatMap(({ iamActions = [] }) => iamActions);
 }
 
 /** Items with this data. */

@@ -43,13 +43,12 @@ it.each(registered)('%s holds no code of the shared folder itself', (file) => {
 });
 
 describe('loaded as n8n does, with no other package in reach', () => {
-	it('gives the credential', () => {
-		const loaded = loadInstalled('dist/credentials/OvhSmsApi.credentials.js');
-		expect(loaded).toEqual({
-			exports: ['OvhSmsApi'],
-			className: 'OvhSmsApi',
-			typeName: 'ovhSmsApi',
-		});
+	it.each([
+		['OvhSmsApi', 'ovhSmsApi'],
+		['OvhSmsOAuth2Api', 'ovhSmsOAuth2Api'],
+	])('gives the credential %s', (className, typeName) => {
+		const loaded = loadInstalled(`dist/credentials/${className}.credentials.js`);
+		expect(loaded).toEqual({ exports: [className], className, typeName });
 	});
 
 	it.each([

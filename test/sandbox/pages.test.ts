@@ -51,7 +51,8 @@ test('filters hold, and other lists have pages too', async () => {
 		{ name: 'sms-xx12345-2' },
 	]);
 	const waiting = idsOf(await post({ differedPeriod: 1 }));
-	expect((await page({}, `${ACCOUNT}/jobs`)).json).toEqual(waiting);
+	expect(idsOn(await page({}, `${ACCOUNT}/jobs`))).toEqual(waiting);
+	expect((await page({}, `${ACCOUNT}/users`)).json).toEqual(await get(`${ACCOUNT}/users`));
 });
 
 test('a page may be five minutes old, unless a fresh one is asked for', async () => {

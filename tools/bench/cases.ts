@@ -1,5 +1,6 @@
 import { measureWays, type Measured, FEW_CONCURRENT_REQUESTS, type Rounds } from './measure';
 import type { Child } from './processes.mjs';
+import type { Pages } from './questions';
 
 /** Measured several times; the best counts. */
 const SHORT: Rounds = { rounds: 3 };
@@ -22,6 +23,8 @@ export interface Results {
 	many: Record<'node' | 'bare' | 'atOnce' | 'oneByOne', Measured>;
 	/** The history of 1,000 sent messages, read whole. */
 	history: Record<'node' | 'atOnce' | 'oneByOne', Measured>;
+	/** The same, longer, and where OVHcloud gives no pages. */
+	histories: Record<'long' | 'withoutPages' | 'longWithoutPages', Measured>;
 }
 
 export async function measureCases(sandbox: Child, tell: (step: string) => void): Promise<Results> {
@@ -52,14 +55,8 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 	tell(`${MANY.toLocaleString('en')} items, one text`);
 	const c = { items: MANY, texts: 'same' } as const;
 	const many = await measureWays(sandbox, ['node', 'bare'], c, LONG);
-	tell('reading 1,000 sent messages');
-	const d = { items: 1000, texts: 'same', reads: true } as const;
-	const history = {
-		...(await measureWays(sandbox, ['node', 'atOnce'], d, SHORT)),
-		...(await measureWays(sandbox, ['oneByOne'], d, { rounds: 1 })),
-	};
 	return {
-		history,
+		...(await measureHistory(sandbox, tell)),
 		oneText,
 		differentTexts,
 		fewAtOnce,
@@ -68,6 +65,29 @@ export async function measureCases(sandbox: Child, tell: (step: string) => void)
 			...many,
 			atOnce: extrapolated(oneText.atOnce, MANY),
 			oneByOne: extrapolated(oneText.oneByOne, MANY),
+		},
+	};
+}
+
+/** The history read whole, with and without pages. */
+export async function measureHistory(
+	sandbox: Child,
+	tell: (step: string) => void,
+): Promise<Pick<Results, 'history' | 'histories'>> {
+	tell('reading 1,000 and 10,000 sent messages');
+	const d = { items: 1000, texts: 'same', reads: true } as const;
+	const history = {
+		...(await measureWays(sandbox, ['node', 'atOnce'], d, SHORT)),
+		...(await measureWays(sandbox, ['oneByOne'], d, { rounds: 1 })),
+	};
+	const read = async (items: number, pages: Pages): Promise<Measured> =>
+		(await measureWays(sandbox, ['node'], { ...d, items, pages }, SHORT)).node;
+	return {
+		history,
+		histories: {
+			long: await read(10_000, 'fresh'),
+			withoutPages: await read(1000, 'refused'),
+			longWithoutPages: await read(10_000, 'refused'),
 		},
 	};
 }

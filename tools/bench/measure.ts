@@ -1,5 +1,5 @@
 import { type Child, startChild } from './processes.mjs';
-import type { Counts, Place, SendJob, Sent, Way } from './questions';
+import type { Counts, Pages, Place, SendJob, Sent, Way } from './questions';
 
 export const ANSWER_TIME_MS = 50;
 /** The most that the node has under way as it comes; it begins with few. */
@@ -18,7 +18,10 @@ export interface Measured {
 	peakMegabytes: number;
 }
 
-type What = Pick<SendJob, 'items' | 'texts' | 'reads'> & { concurrentRequests?: number };
+type What = Pick<SendJob, 'items' | 'texts' | 'reads'> & {
+	concurrentRequests?: number;
+	pages?: Pages;
+};
 
 export interface Rounds {
 	rounds: number;
@@ -65,8 +68,10 @@ async function measureOnce(
 	warmUp: boolean,
 ): Promise<Measured> {
 	const history = what.reads ? what.items : 0;
-	const place = await sandbox.ask<Place>({ ask: 'fresh', answerTimeMs: ANSWER_TIME_MS, history });
-	const job: SendJob = { concurrentRequests: CONCURRENT_REQUESTS, ...what, way, place };
+	const { pages, ...rest } = what;
+	const answerTimeMs = ANSWER_TIME_MS;
+	const place = await sandbox.ask<Place>({ ask: 'fresh', answerTimeMs, history, pages });
+	const job: SendJob = { concurrentRequests: CONCURRENT_REQUESTS, ...rest, way, place };
 	// The first run of a process loads and compiles what it needs.
 	if (warmUp) await child.ask<Sent>(what.reads ? job : { ...job, items: 1 });
 	const before = await sandbox.ask<Counts>({ ask: 'counts' });

@@ -9,9 +9,12 @@ export interface Place {
 }
 
 export type SandboxQuestion =
-	| { ask: 'fresh'; answerTimeMs: number; history?: number }
+	| { ask: 'fresh'; answerTimeMs: number; history?: number; pages?: Pages }
 	| { ask: 'counts' }
 	| { ask: 'sentTo'; receiver: string };
+
+/** Whether the sandbox answers with whole objects in pages, as OVHcloud's front end has it. */
+export type Pages = 'fresh' | 'refused';
 
 /** What the sandbox has seen since it is fresh. */
 export interface Counts {

@@ -25,6 +25,10 @@ export function onceRemark({ keys, bothSent, alwaysUpToMs, neverAfterMs }: OnceW
 	);
 }
 
+/** What the rows of (d) leave out. */
+const PAGES_REMARK =
+	'Where OVHcloud refuses pages, the very first read of a list takes one request more: that is remembered for the endpoint and the keys.';
+
 /** What the bench has measured: `tools/bench/results.json`. */
 export interface Report {
 	results: Results;
@@ -46,6 +50,7 @@ export function benchSection({ results, once }: Report): string {
 		markdownTable(groupsOf(results)),
 		'≈: calculated from (a), not measured.',
 		atOnceRemark(results),
+		PAGES_REMARK,
 		onceRemark(once),
 	].join('\n\n');
 }

@@ -25,7 +25,7 @@ const LABELS = {
 };
 
 export function groupsOf(results: Results): Group[] {
-	const { oneText, differentTexts, fewAtOnce, growing, many, history } = results;
+	const { oneText, differentTexts, fewAtOnce, growing, many, history, histories } = results;
 	const growingRows = growing
 		.slice(0, -1)
 		.map((measured) => row(many.node, measured, `This node, ${decimals(measured.items, 0)} items`));
@@ -45,9 +45,14 @@ export function groupsOf(results: Results): Group[] {
 		{ title: '(c) 100,000 items, one text', rows: [...rowsOf(many, true), ...growingRows] },
 		{
 			title: '(d) reading 1,000 sent messages',
-			rows: (['node', 'oneByOne', 'atOnce'] as const).map((way) =>
-				row(history.node, history[way], LABELS[way]),
-			),
+			rows: [
+				...(['node', 'oneByOne', 'atOnce'] as const).map((way) =>
+					row(history.node, history[way], LABELS[way]),
+				),
+				row(history.node, histories.withoutPages, 'This node, where pages are refused'),
+				row(history.node, histories.long, 'This node, 10,000 messages'),
+				row(history.node, histories.longWithoutPages, 'The same, where pages are refused'),
+			],
 		},
 	];
 }

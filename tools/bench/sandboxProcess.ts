@@ -2,13 +2,15 @@
 import { type PlacedFault, type Sandbox, startSandbox } from '../../sandbox';
 import { sentSms } from '../../test/helpers/messages';
 import { answerParent } from './processes.mjs';
-import type { Place, SandboxQuestion } from './questions';
+import type { Pages, Place, SandboxQuestion } from './questions';
 
 let sandbox: Sandbox | undefined;
 let delay: PlacedFault;
 
 answerParent(async (question: SandboxQuestion) => {
-	if (question.ask === 'fresh') return await fresh(question.answerTimeMs, question.history);
+	if (question.ask === 'fresh') {
+		return await fresh(question.answerTimeMs, question.history, question.pages);
+	}
 	if (!sandbox) throw new Error('No sandbox was started');
 	if (question.ask === 'sentTo') return sandbox.sentTo(question.receiver).length;
 	return {
@@ -18,9 +20,10 @@ answerParent(async (question: SandboxQuestion) => {
 	};
 });
 
-async function fresh(answerTimeMs: number, history = 0): Promise<Place> {
+async function fresh(answerTimeMs: number, history = 0, pages: Pages = 'fresh'): Promise<Place> {
 	await sandbox?.close();
 	sandbox = await startSandbox({ sendingDelayMs: 0 });
+	sandbox.quirks.pages = pages;
 	delay = sandbox.faults.add({ kind: 'delay', ms: answerTimeMs, times: Infinity });
 	const { accountName, baseUrl, keys, state } = sandbox;
 	for (let count = 0; count < history; count++) sentSms(sandbox);

@@ -1,5 +1,6 @@
 import type { Results } from './cases';
 import type { CsvMeasure } from './csv';
+import type { Measured } from './measure';
 import { decimals, times } from './format';
 import type { NumbersMeasured } from './numbers';
 
@@ -17,7 +18,7 @@ const MOST_CSV_MEGABYTES = 400;
 const LINEAR = 1.5;
 
 export function targetsOf(results: Results): Target[] {
-	const { oneText, differentTexts, growing, many, history } = results;
+	const { oneText, differentTexts, growing, many, history, histories } = results;
 	const fewer = oneText.oneByOne.requests / oneText.node.requests;
 	const faster = differentTexts.oneByOne.seconds / differentTexts.node.seconds;
 	const slower = differentTexts.node.seconds / differentTexts.atOnce.seconds;
@@ -43,7 +44,14 @@ export function targetsOf(results: Results): Target[] {
 			`${history.node.requests} instead of ${history.oneByOne.requests}`,
 			history.node.requests <= 2,
 		),
+		requestsTarget('(d) 10,000 messages', histories.long, 11),
+		requestsTarget('(d) 1,000 messages, pages refused', histories.withoutPages, 21),
+		requestsTarget('(d) 10,000 messages, pages refused', histories.longWithoutPages, 201),
 	];
+}
+
+function requestsTarget(what: string, { requests }: Measured, most: number): Target {
+	return target(`${what}: at most ${most} requests`, String(requests), requests <= most);
 }
 
 /** How much longer reading a number may take than one bare reading by libphonenumber. */

@@ -1,4 +1,4 @@
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
@@ -14,13 +14,20 @@ const SCALARS = { boolean: 'boolean', double: 'number', long: 'integer' };
  */
 async function outputSchemas() {
 	const { resources } = require(path.join(target, 'resources'));
+	const schemas = path.join(target, '__schema__');
+	// Those that are written by hand are the same in all versions.
+	cpSync(path.join(schemas, 'v1.0.0'), path.join(schemas, 'v1.1.0'), { recursive: true });
 	for (const resource of resources) {
 		for (const { value, output } of resource.operations) {
 			if (!output) continue;
-			const folder = path.join(target, '__schema__', 'v1.0.0', resource.value);
-			mkdirSync(folder, { recursive: true });
-			const preview = { ...previewOf(output), version: 1 };
-			writeFileSync(path.join(folder, `${value}.json`), JSON.stringify(preview, null, '\t'));
+			const { fields, fieldsFrom1_1 } = output;
+			const newer = { ...output, fields: fields ?? fieldsFrom1_1 };
+			for (const [version, shown] of Object.entries({ 'v1.0.0': output, 'v1.1.0': newer })) {
+				const folder = path.join(schemas, version, resource.value);
+				mkdirSync(folder, { recursive: true });
+				const preview = { ...previewOf(shown), version: 1 };
+				writeFileSync(path.join(folder, `${value}.json`), JSON.stringify(preview, null, '\t'));
+			}
 		}
 	}
 }

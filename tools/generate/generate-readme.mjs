@@ -11,7 +11,8 @@ import path from 'node:path';
 
 import { benchPicture, benchSection, PICTURE } from '../bench/report.ts';
 import { resources } from '../../nodes/OvhSms/resources/index.ts';
-import { operationsDocument, sortedResources } from './operations-document.mjs';
+import { messagesDocument } from './messages.mjs';
+import { operationsDocument } from './operations-document.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const readText = (name) => readFileSync(path.join(root, name), 'utf8');
@@ -23,7 +24,7 @@ function table(head, rows) {
 }
 
 function operationsTable() {
-	const rows = sortedResources.flatMap((resource) =>
+	const rows = resources.flatMap((resource) =>
 		resource.operations.map(({ name, description }, index) => [
 			index === 0 ? `**${resource.name}**` : '',
 			name,
@@ -105,6 +106,7 @@ const documents = {
 		Object.entries(SECTIONS).map(([name, sections]) => [name, filled(name, sections)]),
 	),
 	'docs/operations.md': operationsDocument(operationsTable(), routesTable()),
+	'docs/messages.md': messagesDocument(),
 	[PICTURE]: benchPicture(read('tools/bench/results.json')),
 };
 

@@ -7,20 +7,13 @@ const outputs = JSON.parse(
 	readFileSync(path.join(import.meta.dirname, '..', 'schema', 'outputs.json'), 'utf8'),
 );
 
-const byName = (a, b) => a.name.localeCompare(b.name);
-
-/** Resources by name, each with its operations by name: the order in which n8n shows them. */
-export const sortedResources = [...resources]
-	.sort(byName)
-	.map((resource) => ({ ...resource, operations: [...resource.operations].sort(byName) }));
-
 /**
  * The text of docs/operations.md: each operation with its routes and what it gives out.
  * @param table of all operations
  * @param routes of the API, with the operation of each
  */
 export function operationsDocument(table, routes) {
-	const parts = [INTRODUCTION, table, DETAILS, contents(), ...sortedResources.flatMap(chapter)];
+	const parts = [INTRODUCTION, table, DETAILS, contents(), ...resources.flatMap(chapter)];
 	return `${[...parts, ROUTES, routes].join('\n\n')}\n`;
 }
 
@@ -37,7 +30,7 @@ const ROUTES = `## Routes of the API
 What has no operation of its own can be called with n8n's **HTTP Request** node and the same credential.`;
 
 function contents() {
-	return sortedResources.map(({ name }) => `[${name}](#${anchor(name)})`).join(' · ');
+	return resources.map(({ name }) => `[${name}](#${anchor(name)})`).join(' · ');
 }
 
 /** As GitHub makes it of a heading. */

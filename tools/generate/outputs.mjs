@@ -17,7 +17,7 @@ for (const [resource, operation] of EACH_OPERATION) {
 	const credential = { endpoint: 'custom', baseUrl: sandbox.baseUrl, ...sandbox.keys };
 	const run = (file, input) => engine.run(file, credential, input);
 	try {
-		const output = await runSample({ sandbox, run }, resource, operation);
+		const output = await runSample({ sandbox, engine, run }, resource, operation);
 		outputs[resource] = { ...outputs[resource], [operation]: sampleOf(output) };
 	} finally {
 		await sandbox.close();

@@ -63,20 +63,28 @@ export class N8nRest {
 			: await this.ask<Saved>('POST', '/rest/credentials', body);
 	}
 
-	/** Tests a saved credential as the editor does. */
-	async testCredential(saved: Saved, data: ICredentialDataDecryptedObject) {
+	/** Tests a credential as the editor does; without an id, one that is not saved yet. */
+	async testCredential(
+		saved: Partial<Saved> & Pick<Saved, 'name'>,
+		data: ICredentialDataDecryptedObject,
+		type = 'ovhSmsApi',
+	) {
 		return await this.ask<{ status: string; message: string }>('POST', '/rest/credentials/test', {
-			credentials: { ...saved, type: 'ovhSmsApi', data },
+			credentials: { id: '', ...saved, type, data },
 		});
 	}
 
 	/** Imports a workflow file; nodes that need the credential get it. */
-	async importWorkflow(file: WorkflowFile, credential: Saved): Promise<SavedWorkflow> {
-		const reference = { ovhSmsApi: { id: credential.id, name: credential.name } };
+	async importWorkflow(
+		file: WorkflowFile,
+		credential: Saved,
+		type = 'ovhSmsApi',
+	): Promise<SavedWorkflow> {
+		const reference = { [type]: { id: credential.id, name: credential.name } };
 		const nodes = file.nodes.map(
 			(node): INode => ({
 				...node,
-				...(usesCredential(node) && { credentials: reference }),
+				...(usesCredential(node, type) && { credentials: reference }),
 				// The editor gives it; older lines of n8n do not by themselves.
 				...(isCalled(node) && { webhookId: node.webhookId ?? randomUUID() }),
 			}),
@@ -123,8 +131,8 @@ export class N8nRest {
 	}
 }
 
-function usesCredential({ type, parameters }: INode): boolean {
-	return type.startsWith('n8n-nodes-ovh-sms.') || parameters.nodeCredentialType === 'ovhSmsApi';
+function usesCredential({ type, parameters }: INode, credentialType: string): boolean {
+	return type.startsWith('n8n-nodes-ovh-sms.') || parameters.nodeCredentialType === credentialType;
 }
 
 function isCalled({ type }: INode): boolean {

@@ -7,11 +7,13 @@ import { allItems } from '../../../src/operations/allItems';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
 import { type Charged, checkCredits, costOf } from '../send/credits';
+import { BATCH_FIELDS } from './fields';
 import { followBatch } from './follow';
 import { wrongMoment } from './moment';
 import { type BatchPlan, planItems, planList, planTo } from './plan';
 import { CREATE_PROPERTIES, RECIPIENTS } from './properties';
 import { createBatch, isCreated } from './store';
+import { tellBatches, type Told } from './truth';
 
 /**
  * `batch` → `create`. Everything that can be refused is refused before the first batch is created.
@@ -34,6 +36,7 @@ export const create: Operation = {
 	],
 	output: {
 		object: 'POST /sms/{serviceName}/batches',
+		fieldsFrom1_1: BATCH_FIELDS,
 		more: { account: 'string', invalidReceivers: 'array', duplicates: 'integer' },
 	},
 	properties: CREATE_PROPERTIES,
@@ -56,9 +59,12 @@ async function ofAllItems(run: OperationRun): Promise<IDataObject[]> {
 		run,
 		plans.flatMap((plan, index) => chargedNow(run, index, plan)),
 	);
-	const made: IDataObject[] = [];
-	for (const [index, plan] of plans.entries()) made.push(...(await carryOut(run, index, plan)));
-	return made;
+	const told: Told[] = [];
+	for (const [index, plan] of plans.entries()) {
+		told.push({ plan, output: await carryOut(run, index, plan) });
+	}
+	tellBatches(run, told);
+	return told.map(({ output }) => output);
 }
 
 type Planned = Settled<BatchPlan>;
@@ -81,12 +87,17 @@ async function ofEachItem(
 	);
 	const budget = await settle(checkCredits(run, charged));
 	if ('error' in budget) return planned.map((one) => ('error' in one ? one : budget));
-	return await eachItem(async (_, item) => {
+	const told: Told[] = [];
+	const outcomes = await eachItem(async (_, item) => {
 		const one = planned[item];
 		if (!one) throw new Error(`Item ${item} was not planned`);
 		if ('error' in one) throw one.error;
-		return await carryOut(run, item, one.value);
+		const output = await carryOut(run, item, one.value);
+		told.push({ plan: one.value, output });
+		return [output];
 	})(run);
+	tellBatches(run, told);
+	return outcomes;
 }
 
 function withoutPlan(one: Planned): Outcome {
@@ -103,17 +114,17 @@ function isOnlyRedirected({ report }: BatchPlan, item: number): boolean {
 	return report.redirectedTo !== undefined && item >= MOST_REDIRECTED;
 }
 
-async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promise<IDataObject[]> {
+async function carryOut(run: OperationRun, item: number, plan: BatchPlan): Promise<IDataObject> {
 	if (isOnlyRedirected(plan, item)) {
-		return [{ status: 'redirected', account: plan.account, ...plan.report }];
+		return { status: 'redirected', account: plan.account, ...plan.report };
 	}
 	if (plan.dryRun) {
 		const { account, report, charged } = plan;
-		return [{ status: 'dryRun', account, ...(await costOf(run, charged)), ...report }];
+		return { status: 'dryRun', account, ...(await costOf(run, charged)), ...report };
 	}
 	const created = await createBatch(run, item, plan);
 	const wrong = await wrongMoment(run, plan, created.batch);
-	if (!wrong) return [await followBatch(run, plan, created)];
+	if (!wrong) return await followBatch(run, plan, created);
 	// There may be little time left to cancel it.
 	await followBatch(run, { ...plan, waitForCompletion: 0 }, created);
 	throw wrong;

@@ -5,6 +5,7 @@ import { readUntil } from '../../../src/operations/wait';
 import { expectObject } from '../../../src/ovh/answers';
 import { OvhError } from '../../../src/ovh/errors';
 import type { SmsBatch } from '../../../src/ovh/model.generated';
+import { BATCH_FIELDS } from './fields';
 import type { BatchPlan } from './plan';
 import { type Created, deleteList } from './store';
 
@@ -29,7 +30,7 @@ export async function followBatch(
 	plan: BatchPlan,
 	{ batch, slotId }: Created,
 ): Promise<IDataObject> {
-	const { account, waitForCompletion, report } = plan;
+	const { account, waitForCompletion, report, simplify } = plan;
 	const path = { serviceName: account, id: batch.id };
 	const known: Known = { batch };
 	const read = async (): Promise<SmsBatch> => {
@@ -45,14 +46,21 @@ export async function followBatch(
 			return expectObject(call, await run.client.read(call));
 		}),
 	};
+	const { status, ...others } = simplify ? simplified(known.batch) : known.batch;
 	return {
+		status,
 		account,
-		...known.batch,
+		...others,
 		...report,
 		...list,
 		...(completed && completed.statistics && completed),
 		...(known.detailsMissing && { detailsMissing: known.detailsMissing }),
 	} as unknown as IDataObject;
+}
+
+function simplified(batch: SmsBatch): Partial<SmsBatch> {
+	const fields = Object.entries(batch).filter(([name]) => BATCH_FIELDS.includes(name));
+	return Object.fromEntries(fields);
 }
 
 interface Known {

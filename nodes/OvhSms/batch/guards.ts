@@ -34,7 +34,7 @@ export function checkRows(run: OperationRun, receivers: Listed[], options: IData
 	}
 	for (const [item, numbers] of byItem) {
 		try {
-			checkGuards(run, 'Number Field', numbers, options);
+			checkGuards(run, 'Phone Field', numbers, options);
 		} catch (error) {
 			throw inItem(error, item);
 		}

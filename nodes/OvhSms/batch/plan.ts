@@ -20,6 +20,7 @@ import {
 	valueOf,
 } from '../../../src/sms/receiverFile';
 import { impossible, receiversOf } from '../../../src/sending/report';
+import type { Recipient } from '../../../src/sms/recipients';
 import { MOST_OF_BATCH, redirectedText, type Redirected } from '../../../src/sms/redirect';
 import type { From, Message } from '../../../src/sending/sendRequest';
 import { locators } from '../locators';
@@ -27,10 +28,11 @@ import { listOptionsOf } from '../receivers/listOptions';
 import { isDryRun, reachedBy, readLimit, readRecipients, redirectionOf } from '../send/checks';
 import { type Charged } from '../send/credits';
 import { priceFrom } from '../../../src/sending/rates';
+import { settleMessage, withPhoneField } from './dragged';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
 import { checkFields, checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
-import { chargedOf, measured, readText } from './text';
+import { chargedOf, firstTexts, measured, readText } from './text';
 
 /** A batch that may be created: everything that can be known before is checked. */
 export interface BatchPlan {
@@ -42,21 +44,27 @@ export interface BatchPlan {
 	/** Whether the numbers of a stored list were seen, and held against the guards. */
 	listChecked: boolean;
 	charged: Charged[];
+	/** What cannot be a phone number. */
+	refused: Recipient[];
 	/** What the output tells beside the batch. */
 	report: {
 		invalidReceivers: string[];
 		duplicates: number;
 		replaced?: Replacement[];
+		/** For a dry run. */
+		texts?: ReturnType<typeof firstTexts>;
 	} & Partial<Redirected>;
 	keepList: boolean;
 	dryRun: boolean;
+	/** Whether the output has the most asked for fields of the batch only. */
+	simplify: boolean;
 	/** Seconds. */
 	waitForCompletion: number;
 }
 
 /** The batch of an item to the numbers that it gives. */
 export async function planTo(run: OperationRun, item: number): Promise<BatchPlan> {
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const meant = await readRecipients(run, item, options, false);
 	hintAtRemarks(run, meant);
 	const redirection = redirectionOf(run, meant);
@@ -70,6 +78,7 @@ export async function planTo(run: OperationRun, item: number): Promise<BatchPlan
 		target: { to: receivers.map(({ receiver }) => receiver) },
 		listChecked: false,
 		charged: limited([{ receivers, measure: measured(message, options) }], message.from, options),
+		refused: meant,
 		report: {
 			invalidReceivers,
 			duplicates: possible.length - receiversOf(meant).length,
@@ -82,7 +91,7 @@ export async function planTo(run: OperationRun, item: number): Promise<BatchPlan
 /** The batch of an item to a stored list. */
 export async function planList(run: OperationRun, item: number): Promise<BatchPlan> {
 	if (run.rules.redirectTo !== undefined) throw notRedirected();
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const slotID = pathValue(run, item, locators.receiverList);
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
@@ -102,17 +111,20 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 		target: { slotID },
 		listChecked,
 		charged: limited(charged, text.message.from, options),
-		report: { invalidReceivers: [], duplicates: 0, ...replacedIn(text.replaced) },
+		refused: [],
+		report: {
+			invalidReceivers: [],
+			duplicates: 0,
+			...replacedIn(text.replaced),
+			...(settings.dryRun && stored && { texts: firstTexts(text, stored.receivers, names) }),
+		},
 	};
 }
-
-const SAME_TEXT =
-	'Write #column# in the text instead of an expression: it is replaced by the field of each item. Without that, choose "Numbers" as the recipients, which makes a batch of each item.';
 
 function notRedirected(): InputError {
 	return new InputError(
 		'Receiver List',
-		'cannot be redirected, and the OVHcloud SMS API credential has "Redirect To"',
+		'cannot be redirected, and the credential has "Redirect To"',
 		'Nothing was sent. Choose numbers or the input items as the recipients, or a credential without "Redirect To".',
 	);
 }
@@ -120,40 +132,50 @@ function notRedirected(): InputError {
 /** One batch of all items: each is a recipient, whose fields go into the text. */
 export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	await sameForAll(run, ACCOUNT.displayName, (item) => accountOf(run, item));
-	await sameForAll(run, 'Message', (item) => run.parameter('message', item, ''), SAME_TEXT);
+	await settleMessage(run);
 	for (const [name, displayName] of Object.entries(SAME)) {
 		await sameForAll(run, displayName, (item) => run.text(name, item));
 	}
 	// A time that is counted from now differs a little for each item.
 	await sameForAll(run, 'Options', (item) => ({
-		...run.collection('options', item),
+		...run.options(item),
 		sendAt: undefined,
 	}));
-	const options = run.collection('options', 0);
+	const options = run.options(0);
 	const text = readText(run, 0, true);
-	const rows = run.items.map(({ json }, item) => rowOf(item, json));
-	const fields = fieldsOf(rows);
+	const items = run.items.map(({ json }, item) => rowOf(item, json));
+	const { rows, numberField } = await withPhoneField(run, items, options);
+	const fields = fieldsOf(items);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
-	const listOptions = { ...listOptionsOf(options, run.rules), columns: names };
-	checkFields(run, rows, listOptions.numberField, options);
-	const builder = new ReceiverFileBuilder(rows, listOptions);
+	checkFields(run, rows, numberField, options);
+	const builder = new ReceiverFileBuilder(rows, {
+		...listOptionsOf({ ...options, numberField }, run.rules),
+		columns: names,
+	});
 	await collectYielding(builder.adding(rows));
 	const file = builder.file();
-	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
 	);
 	const charged = limited(chargedOf(text, receivers, names, options), text.message.from, options);
+	const settings = settingsOf(run, 0);
 	const plan = {
-		...settingsOf(run, 0),
+		...settings,
 		message: text.message,
 		target: { csv, records: receivers.length },
 		listChecked: true,
 		charged,
-		report: { invalidReceivers, duplicates, ...replacedIn([...text.replaced, ...replaced]) },
+		refused,
+		report: {
+			invalidReceivers,
+			duplicates,
+			...replacedIn([...text.replaced, ...replaced]),
+			...(settings.dryRun && { texts: firstTexts(text, receivers, names) }),
+		},
 	};
 	if (run.rules.redirectTo === undefined) return [plan];
 	const merge = merger(names);
@@ -212,7 +234,8 @@ function settingsOf(run: OperationRun, item: number) {
 			...(smsClass !== undefined && { class: smsClass as BatchParams['class'] }),
 		},
 		keepList: keepList === true,
-		dryRun: isDryRun(run.collection('options', item)),
+		dryRun: isDryRun(run.options(item)),
+		simplify: run.simplifiesFrom1_1(item),
 		waitForCompletion: Number(waitForCompletion),
 	};
 }

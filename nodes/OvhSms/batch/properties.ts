@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choice, collection, flag, text } from '../../../src/operations/fields';
-import { ACCOUNT } from '../../../src/operations/properties';
+import { choice, collection, flag, text, whereSaved } from '../../../src/operations/fields';
+import { ACCOUNT, SIMPLIFY_FROM_1_1 } from '../../../src/operations/properties';
 import { maxSeconds } from '../../../src/operations/wait';
 import { SmsBatchClassEnum } from '../../../src/ovh/model.generated';
 import { locators } from '../locators';
@@ -60,6 +60,15 @@ const TO = text(
 	{ required: true, placeholder: 'e.g. +33612345678' },
 );
 
+export const PHONE_FIELD: INodeProperties = {
+	...NUMBER_FIELD,
+	description:
+		'Name of the field of the input items that holds the phone number; a field that is dragged in becomes its name',
+	required: true,
+	requiresDataPath: 'single',
+	placeholder: 'e.g. phone',
+};
+
 export const NAME = text('name', 'Name', 'Name of the batch for people');
 
 export const CLASS = choice(
@@ -73,6 +82,7 @@ export const KEEP_LIST = flag(
 	'keepList',
 	'Keep List',
 	'Whether to keep the receiver list that is made of the input items; otherwise it is deleted once OVHcloud has read it',
+	{ default: true },
 );
 
 export const WAIT_FOR_COMPLETION = maxSeconds(
@@ -95,6 +105,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 	ACCOUNT,
 	RECIPIENTS,
 	shownFor(TO, 'recipients', 'to'),
+	shownFor(PHONE_FIELD, 'recipients', 'items'),
 	shownFor(locators.receiverList, 'recipients', 'receiverList'),
 	{
 		...MESSAGE,
@@ -124,10 +135,7 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 			MAX_PARTS,
 			MAX_RECIPIENTS,
 			NAME,
-			{
-				...NUMBER_FIELD,
-				description: 'Field of the input items that holds the phone number',
-			},
+			whereSaved(NUMBER_FIELD),
 			{ ...SEND_AT, description: 'When to send; empty sends at once' },
 			TAG,
 			TIMEOUT,
@@ -135,4 +143,5 @@ export const CREATE_PROPERTIES: INodeProperties[] = [
 		],
 		'Add option',
 	),
+	SIMPLIFY_FROM_1_1,
 ];

@@ -34,7 +34,7 @@ export function readText(
 	isPersonal: boolean,
 	redirection?: Redirected,
 ): BatchText {
-	const options = run.collection('options', item);
+	const options = run.options(item);
 	const original = messageToSend(run, item, options, redirection);
 	checkText(original);
 	const mode = modeFor(isPersonal && original.includes('#'), options);
@@ -101,6 +101,21 @@ export function chargedOf(
 			throw inItem(error, row.item);
 		}
 	});
+}
+
+const TEXTS_SHOWN = 3;
+
+/** For a dry run: the first texts as their recipients will read them. */
+export function firstTexts(
+	{ message }: BatchText,
+	receivers: Listed[],
+	names: string[],
+): Array<{ receiver: string; message: string }> {
+	const merge = merger(names);
+	return receivers.slice(0, TEXTS_SHOWN).map(({ recipient, values }) => ({
+		receiver: recipient.receiver,
+		message: merge(message.message, values),
+	}));
 }
 
 /** What the fields of a recipient bring into a text. */

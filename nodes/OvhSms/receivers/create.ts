@@ -13,6 +13,8 @@ import { checkAllowed } from '../../../src/sms/rules';
 import { decodeText } from '../../../src/sms/encoding';
 import { checkSize, readReceiverCsv } from '../../../src/sms/receiverCsv';
 import { ReceiverFileBuilder, type Row, rowOf } from '../../../src/sms/receiverFile';
+import { amountOf } from '../send/amounts';
+import { leftOut } from './leftOut';
 import { LIST_OPTIONS, listOptionsOf } from './listOptions';
 import { createList, type NewList, SLOTS } from './store';
 
@@ -120,31 +122,31 @@ async function fromFile(run: OperationRun, item: number): Promise<IDataObject[]>
 	const bytes = await run.readFile(String(binaryPropertyName), FILE.displayName, item);
 	const parameter = FILE.displayName;
 	checkSize(bytes, parameter);
-	const { numberField } = listOptionsOf(run.collection('options', item), run.rules);
+	const { numberField } = listOptionsOf(run.options(item), run.rules);
 	const reading = { parameter, item, numberField, pause, limited: true };
 	return await fromRows(run, item, await readReceiverCsv(decodeText(bytes, parameter), reading));
 }
 
 async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<IDataObject[]> {
 	const wanted = listOf(run, item);
-	const builder = new ReceiverFileBuilder(
-		rows,
-		listOptionsOf(run.collection('options', item), run.rules),
-	);
+	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.options(item), run.rules));
 	await collectYielding(builder.adding(rows));
 	const file = builder.file();
-	const { csv, receivers, invalidReceivers, duplicates, replaced } = file;
+	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	hintAtRemarks(
 		run,
 		receivers.map(({ recipient }) => recipient),
 	);
 	checkAllowed(
 		run.rules,
-		'Number Field',
+		'Phone Field',
 		receivers.map(({ recipient }) => recipient.receiver),
 	);
 	const content = { csv, records: receivers.length };
 	const list = await createList(run, item, { ...wanted, content });
+	const missing = leftOut(refused, duplicates);
+	const stored = `Stored ${amountOf(receivers.length, 'recipient')} from ${amountOf(rows.length, 'row')}.`;
+	run.hint(`${stored} ${missing}`.trim(), missing ? 'warning' : 'info');
 	return [
 		{
 			...list,

@@ -10,7 +10,7 @@ import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOpt
 
 export const NUMBER_FIELD = text(
 	'numberField',
-	'Number Field',
+	'Phone Field',
 	'Field (or column of the file) that holds the phone number',
 	{ default: NUMBER_COLUMN },
 );
@@ -24,7 +24,6 @@ const COLUMNS = text(
 
 const COLUMN_CHARACTERS: INodeProperties = {
 	...CHARACTERS,
-	default: 'replace',
 	description:
 		'What to do with characters outside the 7-bit alphabet of SMS in the columns: OVHcloud takes none of them there, so what cannot be replaced is refused',
 };
@@ -47,7 +46,7 @@ export function listOptionsOf(options: IDataObject, rules: Rules): ListOptions {
 			composed(NUMBER_FIELD.displayName, String(numberField ?? '').trim()) || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
 		reading: readOptionsOf(options, rules),
-		characters: (characters ?? 'replace') as CharacterMode,
+		characters: (characters || 'replace') as CharacterMode,
 	};
 }
 

@@ -16,9 +16,9 @@ import { DELIVERY_CALLBACK, OPT_OUT_CALLBACK, REPLY_CALLBACK, refuseMasked } fro
 const texts = {
 	noun: 'SMS account',
 	simplified: [
+		'status',
 		'name',
 		'description',
-		'status',
 		'creditsLeft',
 		'creditsHoldByQuota',
 		'channel',

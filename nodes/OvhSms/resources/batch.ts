@@ -4,6 +4,7 @@ import type { Resource } from '../../../src/operations/operation';
 import type { Added } from '../../../src/operations/output';
 import { waitOption } from '../../../src/operations/wait';
 import { create } from '../batch/create';
+import { BATCH_FIELDS } from '../batch/fields';
 import { isCompleted } from '../batch/follow';
 import { NAME, WAIT_FOR_COMPLETION } from '../batch/properties';
 import { lists } from '../lists';
@@ -11,18 +12,7 @@ import { locators } from '../locators';
 
 const texts = {
 	noun: 'batch',
-	simplified: [
-		'id',
-		'name',
-		'status',
-		'from',
-		'message',
-		'totalRecords',
-		'estimatedCredits',
-		'createdAt',
-		'sentAt',
-		'errors',
-	],
+	simplified: BATCH_FIELDS,
 };
 const one = { ...texts, ids: { id: locators.batch } };
 

@@ -26,7 +26,7 @@ async function withStatus(run: OperationRun, object: IDataObject): Promise<IData
 	if ('detailsMissing' in object) return object;
 	const codes = object as unknown as DeliveryCodes;
 	const details = needsPttDetails(codes) ? await detailsOf(run, codes.ptt) : undefined;
-	return { ...object, ...decodeDelivery(codes, details) };
+	return { ...decodeDelivery(codes, details), ...object };
 }
 
 async function readDetails(run: OperationRun, ptt: number): Promise<SmsPttDetails | undefined> {

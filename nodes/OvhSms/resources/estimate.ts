@@ -43,7 +43,6 @@ const PROPERTIES: INodeProperties[] = [
 	MESSAGE_TYPE,
 	{
 		...ACCOUNT,
-		required: false,
 		description: 'Account whose credits are compared with the cost; may stay empty',
 	},
 	{
@@ -88,7 +87,7 @@ interface Known {
 }
 
 async function estimateItem(run: OperationRun, item: number, known: Known): Promise<IDataObject> {
-	const options = readOptionsOf(run.collection('options', item), run.rules);
+	const options = readOptionsOf(run.options(item), run.rules);
 	const meant = await collectYielding(recipientsIn(run.parameter('to', item, ''), options));
 	const hasReceivers = receiversOf(meant).length > 0;
 	const redirection = hasReceivers ? redirectionOf(run, meant) : undefined;
@@ -148,7 +147,7 @@ function readText(run: OperationRun, item: number, redirection?: Redirected): Te
 		throw new InputError('Message', 'is empty', 'Write the text to look at.');
 	}
 	const original = redirection ? redirectedText(own, redirection) : own;
-	const mode = (run.collection('options', item).characters ?? 'keep') as CharacterMode;
+	const mode = (run.options(item).characters || 'keep') as CharacterMode;
 	const stopClause = messageTypeOf(run, item) === 'marketing';
 	const { text, replaced } = applyCharacters(original, mode, { stopClause });
 	const measure = measureText(text, { stopClause });

@@ -14,24 +14,26 @@ import { sender } from './sender';
 import { sms } from './sms';
 import { template } from './template';
 import { user } from './user';
+import { verification } from './verification';
 import { virtualNumber } from './virtualNumber';
 
-/** Everything that the node offers. */
+/** Everything that the node offers, by use: what people do most stands first. */
 export const resources: Resource[] = [
 	sms,
-	account,
+	verification,
 	batch,
-	blacklist,
-	contact,
+	outgoing,
 	incoming,
 	job,
-	lookup,
-	outgoing,
-	phonebook,
-	rate,
 	receiverList,
+	blacklist,
 	sender,
-	template,
-	user,
 	virtualNumber,
+	rate,
+	lookup,
+	template,
+	phonebook,
+	contact,
+	account,
+	user,
 ];

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { flag } from '../../../src/operations/fields';
 import type { OperationRun } from '../../../src/operations/run';
 import { asBoolean, asOption } from '../../../src/operations/values';
+import { isGiven } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { checkLeftovers, tidied } from '../../../src/sms/leftovers';
 import { COUNTRIES } from '../../../src/sms/recipients';
@@ -59,7 +60,7 @@ export const CHARACTERS: INodeProperties = {
 			description: 'Refuse the text, with the characters and their positions',
 		},
 	],
-	default: 'keep',
+	default: 'replace',
 	description:
 		'What to do with characters outside the 7-bit alphabet of SMS: a single one of them leaves room for 70 characters in a part instead of 160',
 };
@@ -180,7 +181,7 @@ function ownMessage(run: OperationRun, item: number, options: IDataObject): stri
 }
 
 export function leftoversAllowed({ allowLeftovers }: IDataObject): boolean {
-	return allowLeftovers !== undefined && asBoolean(ALLOW_LEFTOVERS, allowLeftovers);
+	return isGiven(allowLeftovers) && asBoolean(ALLOW_LEFTOVERS, allowLeftovers);
 }
 
 /**

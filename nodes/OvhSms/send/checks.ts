@@ -19,7 +19,7 @@ import { checkGuards, checkPieces } from './guards';
 import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
-const MOST_PARTS = 6;
+export const MOST_PARTS = 6;
 
 const NOTHING_SENT = 'Nothing was sent for this item.';
 
@@ -125,5 +125,5 @@ export function isDryRun(options: IDataObject): boolean {
 export function wholeNumber(parameter: string, value: unknown): number {
 	const number = Number(value);
 	if (Number.isInteger(number) && number > 0) return number;
-	throw new InputError(parameter, 'must be a whole number above 0', 'Correct it.');
+	throw new InputError(parameter, 'must be a whole number above 0', 'Write one, such as 1.');
 }

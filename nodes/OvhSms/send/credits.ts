@@ -1,16 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
+import { settle } from '../../../src/operations/settle';
 import { InputError } from '../../../src/sms/inputError';
 import type { OvhClient } from '../../../src/ovh/client';
+import { OvhError } from '../../../src/ovh/errors';
 import { planRequests, type Share } from '../../../src/sending/plan';
 import { hasRate, Rates } from '../../../src/sending/rates';
-import { type Fate, receiversOf, sendResult } from '../../../src/sending/report';
+import { type Fate, PartlySent, receiversOf, sendResult } from '../../../src/sending/report';
 import type { Budget } from '../../../src/sending/sending';
 import { roundCredits } from '../../../src/sms/split';
 import type { ValidRecipient } from '../../../src/sms/recipients';
+import { outputOf } from './output';
 import type { Prepared } from './prepare';
-import { heldBack, marketingHold } from './quiet';
 
 /** Something to be sent, as far as its price goes. */
 export interface Charged {
@@ -93,27 +96,15 @@ export async function dryRunPlan(
 ): Promise<(item: Prepared) => IDataObject> {
 	const [first] = items;
 	if (!first) return () => ({});
-	const combine = run.collection('options', first.item).combineItems !== false;
+	const combine = run.options(first.item).combineItems !== false;
 	const requests = planRequests(items, (item) => receiversOf(item.recipients), { combine });
 	const plan = { requests: requests.flat().length, ...(await costOf(run, items)) };
 	return (item) => {
 		const fates = new Map<string, Fate>(
 			item.receivers.map(({ receiver }) => [receiver, { status: 'dryRun', credits: 0 }]),
 		);
-		const { recipients, ...result } = sendResult(item.recipients, fates);
-		return {
-			account: item.account,
-			tag: item.message.options.tag ?? '',
-			...result,
-			encoding: item.measure.encoding,
-			parts: item.measure.parts,
-			...(item.replaced.length > 0 && { replaced: item.replaced }),
-			...heldBack(item),
-			...marketingHold(item),
-			...item.redirection,
-			recipients,
-			plan,
-		} as unknown as IDataObject;
+		const tag = item.message.options.tag ?? '';
+		return outputOf(item, { tag, ...sendResult(item.recipients, fates) }, { plan });
 	};
 }
 
@@ -170,6 +161,37 @@ async function pricesOf(
 /** @throws OvhError */
 export async function costOf(run: OperationRun, items: Charged[]): Promise<Cost> {
 	return (await pricesOf(run, items)).cost;
+}
+
+/**
+ * Works out what the items would take that found no credit, for their error: only then, and only
+ * where the prices can be read.
+ */
+export async function learnNeed(
+	run: OperationRun,
+	prepared: Array<Prepared | { error: unknown }>,
+	outcomes: Outcome[],
+): Promise<void> {
+	const unsent = prepared.flatMap((item, index) =>
+		'error' in item ? [] : unsentOf(item, outcomes[index]),
+	);
+	for (const account of new Set(unsent.map((item) => item.account))) {
+		const own = unsent.filter((item) => item.account === account);
+		const cost = await settle(costOf(run, own));
+		if ('error' in cost || cost.value.unpricedReceivers.length > 0) continue;
+		run.diagnosis.needed.set(account, cost.value.credits);
+	}
+}
+
+/** An item with the receivers whom it could not be sent to for want of credits. */
+function unsentOf(item: Prepared, outcome?: Outcome): Prepared[] {
+	if (!outcome || !('error' in outcome)) return [];
+	const { error } = outcome;
+	const failure = error instanceof PartlySent ? error.failure : error;
+	if (!(failure instanceof OvhError) || failure.facts.kind !== 'noCredit') return [];
+	const settled = error instanceof PartlySent ? error.result.recipients : [];
+	const done = new Set(settled.map(({ receiver }) => receiver));
+	return [{ ...item, receivers: item.receivers.filter(({ receiver }) => !done.has(receiver)) }];
 }
 
 /** A client lives as long as a run. */

@@ -9,6 +9,7 @@ export const MESSAGE: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	required: true,
+	placeholder: 'e.g. Your order 42 is ready for pickup.',
 	description:
 		'Text to send. A long text is sent and charged as several parts of about 150 characters, or of about 65 as soon as it holds an emoji or a letter like ê or ç.',
 };
@@ -39,7 +40,7 @@ export const DRY_RUN: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to check everything and report the plan (requests, recipients, parts, credits) without sending',
 };

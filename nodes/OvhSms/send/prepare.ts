@@ -65,7 +65,7 @@ export class Preparation {
 	/** @throws InputError naming the parameter */
 	async read(item: number): Promise<Prepared> {
 		const { run } = this;
-		const options = run.collection('options', item);
+		const options = run.options(item);
 		const account = accountOf(run, item);
 		const { onInvalidReceivers } = chosen(options, [ON_INVALID_RECEIVERS]);
 		const failOnInvalid = onInvalidReceivers === 'fail';
@@ -113,7 +113,7 @@ export class Preparation {
 		const { run } = this;
 		const original = messageToSend(run, item, options, redirection);
 		const stopClause = messageTypeOf(run, item) === 'marketing';
-		const mode = (options.characters ?? 'keep') as CharacterMode;
+		const mode = (options.characters || 'keep') as CharacterMode;
 		const key = JSON.stringify([original, stopClause, mode]);
 		const known = this.texts.get(key) ?? prepareText(original, stopClause, mode);
 		this.texts.set(key, known);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { enumOptions } from '../../../src/operations/fields';
+import { collection, enumOptions, whereSaved } from '../../../src/operations/fields';
 import { ACCOUNT } from '../../../src/operations/properties';
 import {
 	ALLOW_LEFTOVERS,
@@ -69,7 +69,7 @@ export const ON_INVALID_RECEIVERS: INodeProperties = {
 			description: 'Send to the others and list the refused numbers in the output',
 		},
 	],
-	default: 'report',
+	default: 'fail',
 	description:
 		'What to do when some numbers of an item cannot get the message. When none can, the item always fails.',
 };
@@ -83,76 +83,88 @@ export const PRIORITY: INodeProperties = {
 	description: 'How soon OVHcloud hands the message to the phone network',
 };
 
-const OPTIONS: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		ALLOW_LEFTOVERS,
-		ALLOW_PREMIUM,
-		ALLOWED_COUNTRIES,
-		CHARACTERS,
-		CHARSET,
-		CLASS,
-		CODING,
-		{
-			displayName: 'Combine Items',
-			name: 'combineItems',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether items with the same account, sender, text and options share requests, up to 500 recipients each',
-		},
-		{
-			displayName: 'Concurrent Requests',
-			name: 'concurrentRequests',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 20 },
-			default: 20,
-			description:
-				'Max number of requests under way at once. The node begins with five, goes faster while OVHcloud keeps up, and slows down when it asks for that.',
-		},
-		DEFAULT_COUNTRY,
-		DRY_RUN,
-		MAX_CREDITS,
-		MAX_PARTS,
-		MAX_RECIPIENTS,
-		ON_INVALID_RECEIVERS,
-		{
-			displayName: 'Once Key',
-			name: 'onceKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. order-42-shipped',
-			description:
-				"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending, as far back as OVHcloud keeps it. It becomes the tag of the message, so it cannot be combined with one.",
-		},
-		{
-			displayName: 'Prevent Duplicates',
-			name: 'preventDuplicates',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to remember in this execution what was sent, and to look into the history of OVHcloud after a lost answer instead of giving up or sending blindly',
-		},
-		PRIORITY,
-		QUIET_HOURS,
-		SEND_AT,
-		TAG,
-		TIMEOUT,
-		{
-			displayName: 'Validity Period (Minutes)',
-			name: 'validityPeriod',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 2880,
-			description:
-				'How long the phone network keeps trying when the phone cannot be reached, after which the message is dropped; 2880 is 48 hours',
-		},
-	],
+const COMBINE_ITEMS: INodeProperties = {
+	displayName: 'Combine Items',
+	name: 'combineItems',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether items with the same account, sender, text and options share requests, up to 500 recipients each',
 };
+
+const CONCURRENT_REQUESTS: INodeProperties = {
+	displayName: 'Concurrent Requests',
+	name: 'concurrentRequests',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 20 },
+	default: 20,
+	description:
+		'Max number of requests under way at once. The node begins with five, goes faster while OVHcloud keeps up, and slows down when it asks for that.',
+};
+
+const ONCE_KEY: INodeProperties = {
+	displayName: 'Once Key',
+	name: 'onceKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-42-shipped',
+	description:
+		"At most one SMS for each key and recipient, across all executions: OVHcloud's history is asked right before sending, as far back as OVHcloud keeps it. It becomes the tag of the message, so it cannot be combined with one.",
+};
+
+const PREVENT_DUPLICATES: INodeProperties = {
+	displayName: 'Prevent Duplicates',
+	name: 'preventDuplicates',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to remember in this execution what was sent, and to look into the history of OVHcloud after a lost answer instead of giving up or sending blindly',
+};
+
+const VALIDITY_PERIOD: INodeProperties = {
+	displayName: 'Validity Period (Minutes)',
+	name: 'validityPeriod',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 2880,
+	description:
+		'How long the phone network keeps trying when the phone cannot be reached, after which the message is dropped; 2880 is 48 hours',
+};
+
+const OPTIONS = [
+	ALLOWED_COUNTRIES,
+	CHARACTERS,
+	DEFAULT_COUNTRY,
+	DRY_RUN,
+	MAX_CREDITS,
+	MAX_RECIPIENTS,
+	ONCE_KEY,
+	QUIET_HOURS,
+	SEND_AT,
+	TAG,
+];
+
+const ADVANCED_OPTIONS = [
+	ALLOW_LEFTOVERS,
+	ALLOW_PREMIUM,
+	CHARSET,
+	CLASS,
+	CODING,
+	COMBINE_ITEMS,
+	CONCURRENT_REQUESTS,
+	MAX_PARTS,
+	ON_INVALID_RECEIVERS,
+	PREVENT_DUPLICATES,
+	PRIORITY,
+	TIMEOUT,
+	VALIDITY_PERIOD,
+];
+
+/** `OperationRun.options` reads both. */
+const SEND_OPTIONS: INodeProperties[] = [
+	collection('options', 'Options', [...OPTIONS, ...ADVANCED_OPTIONS.map(whereSaved)], 'Add option'),
+	collection('advancedOptions', 'Advanced Options', ADVANCED_OPTIONS, 'Add option'),
+];
 
 /** The parameters of `sms` → `send`; saved workflows hold their names. */
 export const SEND_PROPERTIES: INodeProperties[] = [
@@ -172,5 +184,5 @@ export const SEND_PROPERTIES: INodeProperties[] = [
 	SENDER,
 	VIRTUAL_NUMBER,
 	MESSAGE_TYPE,
-	OPTIONS,
+	...SEND_OPTIONS,
 ];

@@ -4,7 +4,12 @@ import { choice, collection, flag, text } from '../../../src/operations/fields';
 import type { SendItem } from '../../../src/sending/plan';
 import { receiversOf } from '../../../src/sending/report';
 import { InputError } from '../../../src/sms/inputError';
-import { endOfQuiet, MARKETING_HOURS, readQuietHours } from '../../../src/sms/quietHours';
+import {
+	endOfQuiet,
+	MARKETING_HOURS,
+	MARKETING_ZONE,
+	readQuietHours,
+} from '../../../src/sms/quietHours';
 import type { ValidRecipient } from '../../../src/sms/recipients';
 
 export const QUIET_HOURS: INodeProperties = {
@@ -105,7 +110,7 @@ export function marketingHold({ recipients, message, moments }: SendItem): {
 	if (message.messageType !== 'marketing') return {};
 	const ends = receiversOf(recipients).map(({ receiver, country }) => {
 		const moment = moments?.get(receiver) ?? message.sendAt ?? Math.floor(Date.now() / 1000);
-		return endOfQuiet(MARKETING_HOURS, moment, 'Europe/Paris', country) ?? 0;
+		return endOfQuiet(MARKETING_HOURS, moment, MARKETING_ZONE, country) ?? 0;
 	});
 	const last = Math.max(0, ...ends);
 	return last > 0 ? { mayWaitUntil: iso(last) } : {};

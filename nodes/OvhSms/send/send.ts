@@ -9,10 +9,13 @@ import type { SendResult } from '../../../src/sending/report';
 import { type Budget, Sending } from '../../../src/sending/sending';
 import { InputError } from '../../../src/sms/inputError';
 import { MOST_REDIRECTED } from '../../../src/sms/redirect';
-import { checkCredits, dryRunPlan } from './credits';
-import { heldBack, marketingHold, sameMoment } from './quiet';
+import { checkCredits, dryRunPlan, learnNeed } from './credits';
+import { onlyRedirected, outputOf } from './output';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
+import { sameMoment } from './quiet';
+import { hintAtTemplates } from './templates';
+import { tellTruth } from './truth';
 
 /**
  * `sms` → `send`. Everything that can be refused is refused before the first message goes out;
@@ -49,16 +52,20 @@ export const send: Operation = {
 			throw error;
 		});
 		await sending.send(budget.value);
-		return outcomes.map((outcome): Outcome => {
+		await hintAtTemplates(run, ready);
+		const results = outcomes.map((outcome): Outcome => {
 			if ('error' in outcome) return outcome;
 			if (outcome.redirection && !ready.includes(outcome))
 				return { json: [onlyRedirected(outcome)] };
 			if (outcome.dryRun) return entryOf(() => plan(outcome));
-			if (sending.isLeftUndone(outcome)) return { json: [] };
+			if (sending.outcomes.isLeftUndone(outcome)) return { json: [] };
 			const entry = entryOf(() => report(outcome, sending));
 			hintAtTag(run, outcome, entry);
 			return entry;
 		});
+		await learnNeed(run, outcomes, results);
+		tellTruth(run, outcomes, results);
+		return results;
 	},
 };
 
@@ -72,7 +79,7 @@ const TIMED = ['sendAt', 'quietHours'];
 async function learnTimeWhereItMatters(run: OperationRun): Promise<void> {
 	if (!TIMED.some((option) => run.mayHave('options', option))) return;
 	const scheduled = await mapYielding(run.items, (_, item) => {
-		const options = attempt(() => run.collection('options', item));
+		const options = attempt(() => run.options(item));
 		// One that cannot be read is reported with its item.
 		return 'value' in options && TIMED.some((option) => option in options.value);
 	});
@@ -107,7 +114,7 @@ async function budgetOf(
 	if (items.every(({ maxCredits }) => maxCredits === undefined)) return undefined;
 	const left = items.map((item) => ({
 		...item,
-		receivers: item.dryRun ? item.receivers : sending.missing(item),
+		receivers: item.dryRun ? item.receivers : sending.outcomes.missing(item),
 	}));
 	return await checkCredits(run, left, sending.reserved);
 }
@@ -115,7 +122,7 @@ async function budgetOf(
 /** Without *Prevent Duplicates*, nothing is known of other tries. */
 function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
-	const options = first ? run.collection('options', first.item) : {};
+	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
 	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
 		name: run.name,
@@ -135,41 +142,10 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 }
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
-	const { tag, tags, sendAt, recipients, ...result } = sending.resultOf(item, refusalOf);
-	const { encoding, parts } = item.measure;
+	const { sendAt, ...result } = sending.outcomes.resultOf(item, refusalOf);
 	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
-	return {
-		account: item.account,
-		tag,
-		...(tags && { tags }),
-		...result,
-		encoding,
-		parts,
-		...(moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() }),
-		...(item.replaced.length > 0 && { replaced: item.replaced }),
-		...heldBack(item),
-		...marketingHold(item),
-		...item.redirection,
-		recipients,
-	} as unknown as IDataObject;
-}
-
-/** An item that is not even sent to the phone of "Redirect To", which has enough from this run. */
-function onlyRedirected({ account, measure, redirection }: Prepared): IDataObject {
-	const { encoding, parts } = measure;
-	const recipients = redirection?.meantFor.map((receiver) => ({ receiver, status: 'redirected' }));
-	return {
-		status: 'redirected',
-		account,
-		ids: [],
-		validReceivers: [],
-		invalidReceivers: [],
-		totalCreditsRemoved: 0,
-		encoding,
-		parts,
-		...redirection,
-		recipients,
-	};
+	const at = moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() };
+	return outputOf(item, result, { ...at });
 }
 
 /** Numbers that OVHcloud refused fail the item if it asked for that, or if nobody is left. */

@@ -27,6 +27,19 @@ export class CredentialModal {
 		if (!(await this.root.isVisible())) await this.editor.part('credential-edit-button').click();
 	}
 
+	/** Chooses another type of credential: n8n shows the parameter "Authentication" here alone. */
+	async chooseAuthentication(name: string): Promise<void> {
+		const menu = this.root.getByTestId('credential-mode-dropdown-trigger');
+		const radios = this.root.getByTestId('node-auth-type-selector');
+		await menu.or(radios).first().waitFor();
+		if (await radios.isVisible()) {
+			await radios.getByText(name).click();
+			return;
+		}
+		await menu.click();
+		await this.editor.page.getByRole('menuitem', { name }).click();
+	}
+
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.root.getByTestId(`parameter-input-${parameter}`).click();
 		await this.editor.page.getByRole('option', { name: option }).click();
@@ -55,6 +68,14 @@ export class CredentialModal {
 
 	async close(): Promise<void> {
 		await this.root.getByRole('button', { name: /close/i }).first().click();
+		await this.root.waitFor({ state: 'hidden' });
+	}
+
+	/** Closes a form for which n8n may ask whether changes are to be thrown away, though none were made. */
+	async closeAnyway(): Promise<void> {
+		await this.root.getByRole('button', { name: /close/i }).first().click();
+		const sure = this.editor.page.getByRole('button', { name: 'Close', exact: true }).last();
+		await sure.click({ timeout: 10_000 }).catch(() => undefined);
 		await this.root.waitFor({ state: 'hidden' });
 	}
 

@@ -17,7 +17,7 @@ export interface ModelRequest {
 }
 
 /** What the model says: a call of its first tool, or its last word. */
-export type ModelAnswer = { call: Record<string, string> } | { say: string };
+export type ModelAnswer = { call: Record<string, unknown> } | { say: string };
 
 /** A language model that says what the test wants, by OpenAI's API for chats. */
 export interface ModelStub {

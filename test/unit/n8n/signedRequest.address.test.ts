@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../../../src/n8n/signedRequest';
+import type { RequestOptions } from '../../../src/n8n/authorisedRequest';
 import { randomText, seeded, wellFormed } from '../../helpers/random';
 import { expectedSignature, sign } from '../../helpers/signing';
 

@@ -1,8 +1,5 @@
-import {
-	type OvhCredential,
-	type RequestOptions,
-	signRequest,
-} from '../../../src/n8n/signedRequest';
+import type { RequestOptions } from '../../../src/n8n/authorisedRequest';
+import { type OvhCredential, signRequest } from '../../../src/n8n/signedRequest';
 import { credential, sign } from '../../helpers/signing';
 
 describe('a credential refuses to sign', () => {

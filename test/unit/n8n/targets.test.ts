@@ -51,7 +51,7 @@ describe('the rules of a credential see through', () => {
 		['POST', '/1.0/sms/a/senders', { sender: LONDON, reason: 'x' }],
 		['OPTIONS', '/1.0/sms/a/jobs', TO_LONDON],
 	])('%s %s %j', (method, address, body) => {
-		expect(() => check(method, address, body)).toThrow('OVHcloud SMS API credential');
+		expect(() => check(method, address, body)).toThrow('of the credential');
 	});
 });
 

@@ -85,6 +85,20 @@ describe('a custom endpoint', () => {
 			/"Base URL".*https:\/\/eu\.api\.ovh\.com\/1\.0/,
 		);
 	});
+
+	test.each([
+		['http://127.0.0.1:8090', 'http://127.0.0.1:8090/1.0'],
+		['http://127.0.0.1:8090//', 'http://127.0.0.1:8090/1.0'],
+		['https://proxy.example/ovh/', 'https://proxy.example/ovh/1.0'],
+		['https://proxy.example/1.0/sms', 'https://proxy.example/1.0/sms/1.0'],
+	])('%j lacks the version, and is refused with %s', (baseUrl, right) => {
+		expect(() => resolveEndpoint({ endpoint: 'custom', baseUrl })).toThrow(`write ${right}`);
+	});
+
+	test.each(['v1', 'v2'])('the version may be %s', (version) => {
+		const baseUrl = `https://proxy.example/${version}`;
+		expect(resolveEndpoint({ endpoint: 'custom', baseUrl }).baseUrl).toBe(baseUrl);
+	});
 });
 
 describe('a custom endpoint without encryption', () => {

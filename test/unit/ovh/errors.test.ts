@@ -1,4 +1,4 @@
-import { credentialTestRules } from '../../../src/n8n/credentialTest';
+import { KEYS_TEST_RULES } from '../../../src/n8n/credentialTest';
 import {
 	effectOf,
 	type FailureKind,
@@ -59,7 +59,7 @@ const answers: Array<[status: number, body: unknown, kind: FailureKind]> = [
 	[429, newer('TooManyRequests', 'Too many requests'), 'rateLimit'],
 	[429, null, 'rateLimit'],
 	[400, newer('BadRequest', '[message] is mandatory'), 'badRequest'],
-	[401, newer('Unauthorized', 'You must login first'), 'badRequest'],
+	[401, newer('Unauthorized', 'You must login first'), 'unauthorized'],
 	[403, newer('Forbidden', 'Not in this country'), 'forbidden'],
 	[403, null, 'forbidden'],
 	[404, null, 'notFound'],
@@ -156,7 +156,7 @@ test('a failure names the call and the reason, and shows as an OvhError', () => 
 describe("the credential's test", () => {
 	/** n8n takes the first rule whose value stands in the answer. */
 	const verdict = (answer: object) =>
-		credentialTestRules.find(
+		KEYS_TEST_RULES.find(
 			({ properties: { key, value } }) => (answer as Record<string, unknown>)[key] === value,
 		)?.properties.message;
 

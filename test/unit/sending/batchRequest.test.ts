@@ -91,3 +91,10 @@ describe('a batch of the account', () => {
 		expect(isBatch(shown({ receivers: null, slotID: '3' }), toList, since)).toBe(false);
 	});
 });
+
+test('a batch from a virtual number names it, and cannot do without', () => {
+	const from = (virtualNumber: string) =>
+		batchParams({ ...message, from: { senderType: 'virtualNumber', virtualNumber } }, TO, {});
+	expect(from('+33700000001')).toMatchObject({ from: '+33700000001' });
+	expect(() => from('')).toThrow('Virtual Number');
+});

@@ -1,5 +1,5 @@
 import { Dispatcher } from '../../../src/sending/dispatch';
-import type { OpenRequest } from '../../../src/sending/dispatch';
+import type { OpenRequest } from '../../../src/sending/lost';
 import { AHEAD_SECONDS, FakeAccount, LOCAL_NOW, LOST, type Step } from './fakeAccount';
 import { ANNA, BEN, CLEO, openOf, requestTo } from './sendRequests';
 
@@ -293,6 +293,17 @@ describe('a message answers for one request only', () => {
 		]);
 		expect(lost).toMatchObject({ accepted: [], open: { tag: TAG } });
 		expect(accepted.accepted).toMatchObject([{ id: 1 }]);
+	});
+
+	test('so that the same words go to a receiver only when what became of the first is known', async () => {
+		const account = new FakeAccount([{ fails: LOST }]);
+		const send = async (message: string, tag: string) =>
+			await new Dispatcher(account, true).send(requestTo([ANNA], { message }), tag);
+		await Promise.all([send('Hello', TAG), send('Hello', 'n8n-2'), send('Good bye', 'n8n-3')]);
+		const order = account.posts.map(({ body }) => body.tag);
+		expect(order).toEqual([TAG, 'n8n-3', 'n8n-2']);
+		const lastPost = account.routes.lastIndexOf('POST /sms/{serviceName}/jobs');
+		expect(account.routes.indexOf('GET /sms/{serviceName}/outgoing')).toBeLessThan(lastPost);
 	});
 
 	test('also where the report does not tell whose id it is', async () => {

@@ -17,6 +17,8 @@ export interface Stored {
 	pending: boolean;
 	/** Minutes that it waits. */
 	minutes?: number;
+	/** As the account's lists show it. */
+	sender?: string;
 	/** The virtual number that it comes from. */
 	from?: string;
 	/** Seconds since 1970, by OVHcloud's clock. */
@@ -87,6 +89,15 @@ export class FakeAccount implements SmsApi {
 	/** Ids that stand in the lists, and whose messages are answered with 404. */
 	readonly unreadable = new Set<number>();
 
+	/** Virtual numbers of the account. */
+	readonly numbers: string[] = [];
+
+	/** What a page of pending messages holds, which may be older than their list. */
+	page: Stored[] | 'refused' | 'none' = 'none';
+
+	/** What is shown of a message's tag, by its id. */
+	readonly shows = new Map<number, string>();
+
 	/** Routes that answer something else. */
 	readonly answering = new Map<string, unknown>();
 
@@ -128,6 +139,11 @@ export class FakeAccount implements SmsApi {
 		const path = call.path ?? {};
 		if (call.route.startsWith('POST')) {
 			return this.post(call.route, { path, body: call.body as unknown as Post['body'] }) as never;
+		}
+		if (call.route.endsWith('/virtualNumbers')) return this.numbers as never;
+		if (call.headers?.['X-Pagination-Mode'] && this.page !== 'none') {
+			if (this.page === 'refused') throw failed(call.route, { kind: 'badRequest', effect: 'none' });
+			return this.page.map(shown) as never;
 		}
 		return this.listed(call.route, path, call.query) as never;
 	}
@@ -193,7 +209,7 @@ export class FakeAccount implements SmsApi {
 			const wanted = String(path.id).split(',').map(Number);
 			const found = listed
 				.filter(({ id }) => wanted.includes(id) && !this.unreadable.has(id))
-				.map(shown);
+				.map((one) => shown({ ...one, tag: this.shows.get(one.id) ?? one.tag }));
 			if (wanted.length > 1) {
 				return found.map((value) => ({ key: String(value.id), value, error: null }));
 			}
@@ -204,17 +220,17 @@ export class FakeAccount implements SmsApi {
 		this.queries.push(query);
 		const since = Date.parse(String(query?.['creationDatetime.from'] ?? new Date(0).toISOString()));
 		return listed
-			.filter(({ tag, created }) => tag === query?.tag && created * 1000 >= since)
+			.filter(({ tag, created }) => (query?.tag ?? tag) === tag && created * 1000 >= since)
 			.map(({ id }) => id);
 	}
 }
 
 /** A message as OVHcloud tells it; a pending one has no tag. */
 function shown(stored: Stored): Partial<SmsJob & SmsOutgoing> & { id: number } {
-	const { id, receiver, message, credits, tag, pending, created, minutes = 0 } = stored;
+	const { id, receiver, message, credits, tag, pending, created, minutes = 0, sender } = stored;
 	const creationDatetime = new Date(created * 1000).toISOString();
 	const common = { id, receiver, message, credits, creationDatetime, differedDelivery: minutes };
-	return { ...common, ...(!pending && { tag }) };
+	return { ...common, ...(sender !== undefined && { sender }), ...(!pending && { tag }) };
 }
 
 function failed(route: string, facts: Partial<FailureFacts>): OvhError {

@@ -54,6 +54,7 @@ export class FakeExecution {
 			parameter,
 			text: (name: string, item: number) => String(parameter(name, item) ?? ''),
 			collection: parameter,
+			options: (item: number) => parameter('options', item),
 		} as unknown as OperationRun;
 		const outcomes = await send.run(run);
 		const failed = outcomes.map((outcome) => 'error' in outcome);

@@ -198,6 +198,72 @@ describe('for the whole execution', () => {
 	});
 });
 
+describe('outside of an execution', () => {
+	const call = (at: number) => {
+		jest.setSystemTime(at);
+		store = JSON.parse(JSON.stringify(store)) as Record<string, unknown>;
+		return new Journal(store, '0');
+	};
+
+	beforeEach(() => {
+		jest.useFakeTimers({ now: 1_700_000_000_000 });
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+
+	test('a failure is known for a quarter of an hour, call by call', () => {
+		const begun = 1_700_000_000_000;
+		const first = call(begun);
+		first.keep(act(0), done);
+		first.save(always);
+		expect(call(begun + 900_000 - 1).find(act(0))).toEqual(done);
+		expect(call(begun + 900_000).isEmpty).toBe(true);
+		expect(store).toEqual({ journal: {} });
+	});
+
+	test('in one, it is known for as long as that takes', () => {
+		const first = begin();
+		first.keep(act(0), done);
+		first.save(always);
+		jest.setSystemTime(Date.now() + 86_400_000);
+		expect(begin().find(act(0))).toEqual(done);
+	});
+});
+
+test('a journal is empty until something is left behind, by this run or by another one', () => {
+	const first = begin();
+	expect(first.isEmpty).toBe(true);
+	first.keep(act(0), done);
+	expect(first.isEmpty).toBe(false);
+	first.save(always);
+	expect(begin().isEmpty).toBe(false);
+	expect(begin(1).isEmpty).toBe(false);
+});
+
+test('a next try keeps by which contents a later run knows what failed', () => {
+	const first = begin();
+	first.keep(act(0), done);
+	first.save(always);
+	begin().save(always);
+	expect(begin(1).find(act(5))).toEqual(done);
+});
+
+test('of what others have left, one act takes what is its own', () => {
+	const first = begin();
+	first.keep(act(0), done);
+	first.keep(act(1, BEN), open);
+	first.keep(act(2), open);
+	first.save(always);
+	const second = begin(1);
+	expect(second.doneBeside(act(9))).toContainEqual(done.done);
+	expect(second.find(act(0))).toEqual(done);
+	second.save(always);
+	const third = begin(2);
+	expect(third.find(act(0))).toEqual(open);
+	expect(third.find(act(0, BEN))).toEqual(open);
+});
+
 test('a digest is the same for the same, and holds none of it', () => {
 	expect(digest('secret', 1)).toBe(digest('secret', 1));
 	expect(digest('secret', 1)).not.toBe(digest('secret', 2));

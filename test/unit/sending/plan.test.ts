@@ -163,6 +163,52 @@ describe('what is wanted', () => {
 	});
 });
 
+describe('recipients with moments of their own', () => {
+	const items = (moments: Array<[Recipient, number]>, sendAt?: number) =>
+		itemsOf([[anna, ben, cleo]], () => (sendAt === undefined ? {} : { sendAt })).map((item) => ({
+			...item,
+			moments: new Map(moments.map(([{ receiver = '' }, moment]) => [receiver, moment])),
+		}));
+	const requests = (rounds: SendRequest[][]) =>
+		rounds
+			.flat()
+			.map(({ message, shares: some }) => [message.sendAt, some.map(({ receiver }) => receiver)]);
+
+	test('are texted at those, and the others with the message', () => {
+		expect(
+			requests(
+				plan(
+					items(
+						[
+							[anna, 100],
+							[cleo, 100],
+						],
+						50,
+					),
+				),
+			),
+		).toEqual([
+			[100, [anna.receiver, cleo.receiver]],
+			[50, [ben.receiver]],
+		]);
+	});
+
+	test('and the others at once, where the message has no moment', () => {
+		const rounds = plan(
+			items([
+				[anna, 100],
+				[cleo, 200],
+			]),
+		);
+		expect(rounds[0][1].message).not.toHaveProperty('sendAt');
+		expect(requests(rounds)).toEqual([
+			[100, [anna.receiver]],
+			[undefined, [ben.receiver]],
+			[200, [cleo.receiver]],
+		]);
+	});
+});
+
 describe('a request', () => {
 	test.each([
 		[1, [1]],

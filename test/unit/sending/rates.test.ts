@@ -1,6 +1,6 @@
 import type { ApiCall } from '../../../src/ovh/call';
 import { OvhError } from '../../../src/ovh/errors';
-import { hasRate, Rates, type RateSource } from '../../../src/sending/rates';
+import { hasRate, priceFrom, Rates, type RateSource } from '../../../src/sending/rates';
 import { COUNTRIES } from '../../../src/sms/recipients';
 
 type Answer = Awaited<ReturnType<RateSource['read']>>;
@@ -100,4 +100,11 @@ describe('the credits of a part', () => {
 test('OVHcloud has a price for most countries, and the others are known', () => {
 	expect(COUNTRIES.filter(({ value }) => hasRate(value)).length).toBeGreaterThan(195);
 	expect([undefined, '', 'MC', 'all'].map(hasRate)).toEqual([false, false, false, false]);
+});
+
+test('a Time2Chat number takes two credits wherever it goes, any other sender by destination', () => {
+	const from = (virtualNumber: string) => priceFrom({ senderType: 'virtualNumber', virtualNumber });
+	expect(from('+33912345678')).toEqual({ creditsPerPart: 2 });
+	expect(from('+33700000001')).toEqual({});
+	expect(priceFrom({ senderType: 'sender', sender: '+33912345678' })).toEqual({});
 });

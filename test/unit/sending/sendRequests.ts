@@ -1,5 +1,6 @@
 import { OvhError } from '../../../src/ovh/errors';
-import type { OpenRequest, Sent } from '../../../src/sending/dispatch';
+import type { Sent } from '../../../src/sending/dispatch';
+import type { OpenRequest } from '../../../src/sending/lost';
 import type { SendRequest } from '../../../src/sending/plan';
 import type { Message } from '../../../src/sending/sendRequest';
 

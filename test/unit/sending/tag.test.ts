@@ -127,6 +127,11 @@ describe('a once key of which a part is missing is refused', () => {
 		['order-[object Object]', ONE],
 		['visit Invalid DateTime', ONE],
 		['undefined', undefined],
+		['order', '=order{{ $json.id }}'],
+		['paid', '={{ $json.id }}paid'],
+		['a--5', '=a-{{ $json.x }}-{{ $json.y }}'],
+		['a-1-end', '=a-{{ $json.x }}-{{ $json.y }}end'],
+		['a1b-', '=a{{ $json.x }}b{{ $json.y }}'],
 	])('%j of %j', (key, expression) => {
 		const { message, advice } = refused(() => onceTag(key, expression));
 		expect(message).toBe(`"Once Key" lacks a part: "${key}"`);
@@ -145,6 +150,9 @@ describe('a once key of which a part is missing is refused', () => {
 		['--', undefined],
 		['lyon42', '={{ $json.shop }}{{ $json.id }}'],
 		['order-42', CODE],
+		['a-1-2', '=a-{{ $json.x }}-{{ $json.y }}'],
+		['written by hand', '=a-{{ $json.x }}-{{ $json.y }}'],
+		['a=b', '={{ $json.x }}=b'],
 	])('but not %j of %j', (key, expression) => {
 		expect(onceTag(key, expression)).toBe(onceTag(key));
 	});

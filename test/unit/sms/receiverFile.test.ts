@@ -75,10 +75,10 @@ describe('a list of receivers', () => {
 		const rows = rowsOf({ number: '+33612345678' }, { number: 'nobody' }, { name: 'x' });
 		expect(make(rows).invalidReceivers).toEqual(['nobody', '(empty, item 2)']);
 		const none = refused(() => make(rowsOf({ number: 'nobody' })));
-		expect(none.message).toBe('"Number Field" is "number", and it holds no phone number: "nobody"');
+		expect(none.message).toBe('"Phone Field" is "number", and it holds no phone number: "nobody"');
 		expect(none.advice).toContain('"Default Country" for national numbers');
 		const wrong = refused(() => make(rowsOf({ phone: '+33612345678' })));
-		expect(wrong.message).toBe('"Number Field" is "number", which no item has');
+		expect(wrong.message).toBe('"Phone Field" is "number", which no item has');
 		expect(wrong.advice).toContain('"phone"');
 	});
 });

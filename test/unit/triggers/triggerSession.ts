@@ -38,6 +38,7 @@ export function sessionOf(
 		finalStatesOnly: true,
 		lookBackSeconds: 0,
 		creditThreshold: 50,
+		simplify: false,
 		isOver: () => false,
 		...changes,
 	};

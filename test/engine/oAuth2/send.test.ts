@@ -1,0 +1,3 @@
+import '../../helpers/byServiceAccount';
+
+import '../send.test';

@@ -1,0 +1,3 @@
+import { authenticateBy } from './authentication';
+
+authenticateBy('oAuth2');
