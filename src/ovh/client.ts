@@ -221,19 +221,26 @@ export class OvhClient {
 		);
 		if (!entered) return { ok: false, error: cancelledBefore(name) };
 		try {
+			// What it throws is the caller's own reason not to ask.
 			const request = makeRequest();
-			const renew = request.signed ? await this.authorization.prepare() : undefined;
-			this.sent += 1;
-			const outcome = read(await this.options.transport(request));
-			if (outcome.ok || !this.authorization.passing.includes(outcome.error.facts.kind)) {
-				return outcome;
-			}
-			return { ...outcome, renew };
-		} catch (error) {
-			return { ok: false, error: transportError(name, error) };
+			return await this.exchange(request, read).catch((error: unknown) => ({
+				ok: false as const,
+				error: transportError(name, error),
+			}));
 		} finally {
 			this.lane.leave();
 		}
+	}
+
+	private async exchange(
+		request: ApiRequest,
+		read: (answer: ApiAnswer) => Outcome,
+	): Promise<Tried> {
+		const renew = request.signed ? await this.authorization.prepare() : undefined;
+		this.sent += 1;
+		const outcome = read(await this.options.transport(request));
+		const isPassing = !outcome.ok && this.authorization.passing.includes(outcome.error.facts.kind);
+		return isPassing ? { ...outcome, renew } : outcome;
 	}
 
 	private request(call: ApiCall, { method, path }: CallName): ApiRequest {

@@ -40,6 +40,13 @@ export class Dispatcher {
 		private readonly api: SmsApi,
 		/** Whether lost answers are looked up. */
 		private readonly preventDuplicates: boolean,
+		/**
+		 * When a request goes out that leaves now (seconds since 1970); at once where it gives nothing.
+		 * Asked before each attempt, since requests may wait for a long time. What it throws, fails.
+		 */
+		private readonly momentOf: (request: SendRequest, now: number) => number | undefined = (
+			request,
+		) => request.message.sendAt,
 	) {
 		this.register = registerOf(api.origin);
 		const lists = new Lists(api, this.register);
@@ -84,20 +91,25 @@ export class Dispatcher {
 		});
 	}
 
-	private async sendAnyway(request: SendRequest, tag: string, before?: number): Promise<Sent> {
-		const { account, message } = request;
-		const receivers = request.shares.map(({ receiver }) => receiver);
-		const tagged = { ...message, options: { ...message.options, tag } };
+	private async sendAnyway(wanted: SendRequest, tag: string, before?: number): Promise<Sent> {
+		const { account } = wanted;
+		const receivers = wanted.shares.map(({ receiver }) => receiver);
 		// Made anew for each attempt, since OVHcloud counts minutes from the one that it accepts.
 		const attempt = () => {
 			const now = this.api.serverTimestamp();
-			return { now, call: sendCall(account, receivers, tagged, now) };
+			const request = at(this.momentOf(wanted, now), wanted);
+			const { message } = request;
+			const tagged = { ...message, options: { ...message.options, tag } };
+			return { now, request, call: sendCall(account, receivers, tagged, now) };
 		};
 		let last = attempt();
 		const outage = this.looks.outageOf(account);
 		if (outage) throw unreachable(last.call, outage);
 		const since = before ?? Date.now();
-		const lost = (facts: FailureFacts) => ({ request, tag, since, last: Date.now(), facts });
+		const lost = (facts: FailureFacts) => {
+			const { request } = last;
+			return { request, tag, since, last: Date.now(), facts };
+		};
 		const next = (): SendCall => {
 			last = attempt();
 			return last.call;
@@ -167,6 +179,12 @@ function namesOf({ account, message, once, shares }: SendRequest): string[] {
 	return shares.flatMap(({ receiver }) =>
 		words.map((word, index) => JSON.stringify([account, receiver, index, word])),
 	);
+}
+
+/** The same at another moment. */
+function at(sendAt: number | undefined, request: SendRequest): SendRequest {
+	const { message } = request;
+	return message.sendAt === sendAt ? request : { ...request, message: { ...message, sendAt } };
 }
 
 /** The same without some receivers. */

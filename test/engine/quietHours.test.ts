@@ -1,9 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { runFaster } from '../helpers/fasterTime';
 import { writesOf } from '../helpers/receivers';
 import { itemsTo, numbers, SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { errorOf, jsonOf, setStage } from '../helpers/stage';
 
+// Requests that OVHcloud puts off wait for minutes.
+afterAll(runFaster(60));
 const stage = setStage();
 const [ADA, BOB] = numbers(2);
 const REUNION = '+262692123456';
@@ -122,9 +125,32 @@ describe('Quiet Hours', () => {
 		const quiet = { ...NIGHT, then: 'fail' };
 		const error = errorOf(await stage.run(send(quiet, '2027-01-13T23:00', { to: ADA })));
 		expect(error.message).toMatch(
-			/^"Quiet Hours" are on for \+33610000000 until 2027-01-14T07:00:\S+ \[item 0\]$/,
+			/^"Quiet Hours" are on for \+33610000000 until 2027-01-14T07:00:\S+$/,
 		);
 		expect(writesOf(stage)).toEqual([]);
+	});
+
+	describe('that begin while a request waits for OVHcloud', () => {
+		const busy = async (then: string) => {
+			const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+			const quietHours = { from: clock(1.5).slice(11, 16), until: clock(300).slice(11, 16), then };
+			const fault = { kind: 'status', status: 429, retryAfter: 50, times: 3 } as const;
+			stage.sandbox.faults.add({ ...fault, method: 'POST', path: SEND_PATH });
+			const file = { ...send(quietHours, undefined, { to: ADA }), settings: { timezone: 'UTC' } };
+			return { run: await stage.run(file), until: quietHours.until };
+		};
+
+		test('keep it back where they fail', async () => {
+			const { run } = await busy('fail');
+			expect(errorOf(run).message).toContain('"Quiet Hours" are on for +33');
+			expect(stage.sandbox.sentTo(ADA)).toEqual([]);
+		});
+
+		test('order it for their end where it may wait', async () => {
+			const { run, until } = await busy('wait');
+			expect(String(jsonOf(run)[0].sendAt)).toContain(`T${until}:`);
+			expect(stage.sandbox.sentTo(ADA)).toHaveLength(1);
+		});
 	});
 
 	test('that say nothing are refused', async () => {

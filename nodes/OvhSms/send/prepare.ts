@@ -43,6 +43,8 @@ export interface Prepared extends SendItem {
 	maxCredits?: number;
 	/** Under "Redirect To" of the credential. */
 	redirection?: Redirected;
+	/** The option, for what leaves later than it was read. */
+	quietHours?: unknown;
 }
 
 /** Reads and checks items; texts and lists that items share are looked at once. */
@@ -95,6 +97,7 @@ export class Preparation {
 			...(maxCredits !== undefined && { maxCredits }),
 			...(redirection && { redirection }),
 			...(moments && { moments }),
+			...('quietHours' in options && { quietHours: options.quietHours }),
 		};
 	}
 

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { choice, collection, flag, text } from '../../../src/operations/fields';
-import type { SendItem } from '../../../src/sending/plan';
+import type { OperationRun } from '../../../src/operations/run';
+import type { SendItem, SendRequest } from '../../../src/sending/plan';
 import { receiversOf } from '../../../src/sending/report';
 import { InputError } from '../../../src/sms/inputError';
 import {
@@ -11,6 +12,7 @@ import {
 	readQuietHours,
 } from '../../../src/sms/quietHours';
 import type { ValidRecipient } from '../../../src/sms/recipients';
+import type { Prepared } from './prepare';
 
 export const QUIET_HOURS: INodeProperties = {
 	...collection(
@@ -82,6 +84,30 @@ export function quietMoments(
 		moments.set(receiver, end);
 	}
 	return moments;
+}
+
+/** Quiet hours may begin while requests wait for OVHcloud: they are held against them again. */
+export function momentsFor(
+	{ timezone }: OperationRun,
+	items: Prepared[],
+): (request: SendRequest, now: number) => number | undefined {
+	const quiet = new Map(
+		items
+			.filter(({ quietHours }) => quietHours !== undefined)
+			.map(({ item, quietHours, receivers }) => {
+				const known = new Map(receivers.map((one) => [one.receiver, one]));
+				return [item, { quietHours, known }] as const;
+			}),
+	);
+	return ({ message, shares }, now) => {
+		if (message.sendAt !== undefined || quiet.size === 0) return message.sendAt;
+		const ends = [...new Set(shares.map(({ item }) => item))].flatMap((item) => {
+			const { quietHours, known } = quiet.get(item) ?? {};
+			const own = shares.flatMap((one) => (one.item === item && known?.get(one.receiver)) || []);
+			return own.length > 0 ? [...quietMoments(quietHours, own, now, timezone).values()] : [];
+		});
+		return ends.length > 0 ? Math.max(...ends) : undefined;
+	};
 }
 
 function itIsQuiet(receiver: string, end: number): InputError {

@@ -13,7 +13,7 @@ import { checkCredits, dryRunPlan, learnNeed } from './credits';
 import { onlyRedirected, outputOf } from './output';
 import { type Prepared, Preparation } from './prepare';
 import { SEND_PROPERTIES } from './properties';
-import { sameMoment } from './quiet';
+import { momentsFor, sameMoment } from './quiet';
 import { hintAtTemplates } from './templates';
 import { tellTruth } from './truth';
 
@@ -124,7 +124,8 @@ function sendingOf(run: OperationRun, items: Prepared[]): Sending<Prepared> {
 	const [first] = items;
 	const options = first ? run.options(first.item) : {};
 	const preventDuplicates = options.preventDuplicates !== false;
-	return new Sending(items, new Dispatcher(run.client, preventDuplicates), run.journal, {
+	const dispatcher = new Dispatcher(run.client, preventDuplicates, momentsFor(run, items));
+	return new Sending(items, dispatcher, run.journal, {
 		name: run.name,
 		preventDuplicates,
 		stopsAtFailure: run.stopsAtFailure,
@@ -143,7 +144,7 @@ function hintAtTag(run: OperationRun, { message }: Prepared, entry: Outcome): vo
 
 function report(item: Prepared, sending: Sending<Prepared>): IDataObject {
 	const { sendAt, ...result } = sending.outcomes.resultOf(item, refusalOf);
-	const moment = item.moments ? sameMoment(item) : (sendAt ?? item.message.sendAt);
+	const moment = item.moments?.size ? sameMoment(item) : (sendAt ?? item.message.sendAt);
 	const at = moment !== undefined && { sendAt: new Date(moment * 1000).toISOString() };
 	return outputOf(item, result, { ...at });
 }
