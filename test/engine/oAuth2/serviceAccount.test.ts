@@ -75,11 +75,13 @@ describe('a run', () => {
 		expect(sends().map(({ status }) => status)).toEqual([401, 401]);
 	});
 
-	test('a 401 that is none of OVHcloud is not asked again', async () => {
-		stage.sandbox.faults.add({ kind: 'status', status: 401, html: true, path: SEND_PATH });
+	test('a 401 in words that are none of OVHcloud says nothing: the SMS is looked for', async () => {
+		const fault = { kind: 'status', status: 401, html: true, when: 'after' } as const;
+		stage.sandbox.faults.add({ ...fault, path: SEND_PATH });
 		const run = await stage.run(sendWorkflow());
-		expect(errorOf(run).message).toBe('OVHcloud sent an answer that cannot be read');
+		expect(jsonOf(run)).toMatchObject([{ status: 'accepted' }]);
 		expect(sends()).toHaveLength(1);
+		expect(stage.sandbox.sentTo('+33612345678')).toHaveLength(1);
 	});
 
 	test('an answer that is lost is looked for with a new token, and nothing is sent again', async () => {
