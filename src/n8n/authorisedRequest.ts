@@ -84,6 +84,7 @@ export function authorisedRequest<T extends RequestOptions>(
 	const { body, isRewritten } = guardedBody(credential, {
 		method,
 		url,
+		headers: Object.keys(options.headers ?? {}),
 		body: given,
 		isListChecked,
 	});
@@ -180,7 +181,7 @@ function isStreamed(body: unknown): boolean {
 }
 
 /** What would have a server read the body as something else than the JSON that was checked. */
-const BODY_HEADERS = /^(content-(type|encoding|length)|x-http-method(-override)?)$/i;
+const BODY_HEADERS = /^content-(type|encoding|length)$/i;
 
 export function headerOf(headers: Record<string, unknown> = {}, name: string): unknown {
 	return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];

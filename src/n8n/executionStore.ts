@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-/** How long what is called outside of an execution counts as one, for Max Credits and Max Recipients. */
+/** How long whom a call outside of an execution has texted counts for Max Recipients. */
 const HOUR_MS = 3_600_000;
 
 /**
@@ -12,9 +12,8 @@ const outside = new Map<string, Outside>();
 
 interface Outside {
 	store: NodeStore;
-	since: number;
-	/** Whom the calls of this hour may have texted, in E.164. */
-	texted: Set<string>;
+	/** Whom calls may have texted in the last hour, in E.164, and when they were last. */
+	texted: Map<string, number>;
 }
 
 /** A node's own part of the execution's data, in JSON. */
@@ -32,8 +31,8 @@ export interface Place {
 	store: NodeStore;
 	/** Absent outside of an execution. */
 	executionId?: string;
-	/** Outside of an execution: whom the calls of this hour may have texted, in E.164. */
-	texted?: Set<string>;
+	/** Outside of an execution: whom calls may have texted in the last hour, in E.164, and when. */
+	texted?: Map<string, number>;
 	/**
 	 * Names this run of the node, the same in each of its tries: there is more than one in a loop. Each
 	 * try of a tool is a run of its own to n8n; there, only what is asked for tells that it is the same.
@@ -78,11 +77,9 @@ export function answersAgent(context: IExecuteFunctions): boolean {
 
 function outsideOf(context: IExecuteFunctions): Outside {
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
-	const known = outside.get(key) ?? { store: {}, since: Date.now(), texted: new Set() };
-	if (Date.now() - known.since >= HOUR_MS) {
-		delete known.store.journal?.spent;
-		known.texted.clear();
-		known.since = Date.now();
+	const known = outside.get(key) ?? { store: {}, texted: new Map() };
+	for (const [receiver, at] of known.texted) {
+		if (Date.now() - at >= HOUR_MS) known.texted.delete(receiver);
 	}
 	outside.set(key, known);
 	return known;

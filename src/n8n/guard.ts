@@ -1,5 +1,6 @@
 import { targetsOf, type Targets } from '../ovh/targets';
 import { InputError, quoted } from '../sms/inputError';
+import { readNumber } from '../sms/readNumber';
 import { ALLOWED_BY_CREDENTIAL, checkAllowed, readRules, type Rules } from '../sms/rules';
 
 /** A request as the rules of a credential look at it. */
@@ -32,14 +33,18 @@ export function checkRequest(rules: Rules, request: Guarded): boolean {
 	return true;
 }
 
-/** As OVHcloud takes numbers; in another spelling nobody knows whom it would reach. */
+/**
+ * As OVHcloud takes numbers; in another spelling nobody knows whom it would reach. They are read as
+ * the node reads them: `+33690…` is a number of Guadeloupe.
+ */
 function asE164(number: unknown): string {
 	const digits = /^(?:\+|00)([1-9]\d{4,14})$/.exec(String(number))?.[1];
-	if (digits !== undefined) return `+${digits}`;
+	const read = readNumber(`+${digits ?? ''}`, { allowPremium: true });
+	if ('receiver' in read) return read.receiver;
 	throw new InputError(
 		'The request',
 		`holds ${quoted(String(number))}, which cannot be checked against the rules of the credential`,
-		'Nothing was sent. Write numbers with their country code and without blanks, such as +33612345678.',
+		'Nothing was sent. Write numbers that exist, with their country code and without blanks, such as +33612345678.',
 	);
 }
 
@@ -70,11 +75,18 @@ function checkLists({ lists }: Targets): void {
  */
 export function guardedBody(
 	credential: object,
-	request: { method: string; url: string; body?: Buffer; isListChecked: boolean },
+	request: {
+		method: string;
+		url: string;
+		headers: string[];
+		body?: Buffer;
+		isListChecked: boolean;
+	},
 ): { body?: Buffer; isRewritten: boolean } {
-	const { method, url, body, isListChecked } = request;
+	const { method, url, headers, body, isListChecked } = request;
 	try {
 		const rules = readRules(credential as Record<string, unknown>);
+		checkMethod(rules, headers);
 		const { pathname, search } = new URL(url);
 		const parsed = parsedBody(body);
 		const address = `${pathname}${search}`;
@@ -87,16 +99,36 @@ export function guardedBody(
 	}
 }
 
+/** Has some servers take a request for one of another method than that which was checked. */
+const OTHER_METHOD = /^x-(http-)?method(-override)?$/i;
+
+function checkMethod({ allowedCountries, redirectTo }: Rules, headers: string[]): void {
+	if (!allowedCountries && !redirectTo) return;
+	const other = headers.find((name) => OTHER_METHOD.test(name));
+	if (other === undefined) return;
+	throw new InputError(
+		'The request',
+		`has the header ${quoted(other)}, which may change its method after it was held against the rules of the credential`,
+		'Nothing was sent. Remove the header, and choose the method itself.',
+	);
+}
+
 /** n8n shows the message only of what fails before a request leaves. */
 function withAdvice(error: unknown): unknown {
+	if (error instanceof RangeError) {
+		return new Error(
+			'The request is nested too deeply to be held against the rules of the credential. Nothing was sent. Write the body as OVHcloud documents it.',
+		);
+	}
 	if (!(error instanceof InputError)) return error;
 	return new Error(`${error.message}. ${error.advice}`);
 }
 
-/** What is no JSON has no field that OVHcloud could read. */
+/** What is no JSON, or a text in JSON, has no field that OVHcloud could read. */
 function parsedBody(body?: Buffer): unknown {
 	try {
-		return body ? JSON.parse(body.toString('utf8')) : {};
+		const parsed: unknown = body ? JSON.parse(body.toString('utf8')) : {};
+		return typeof parsed === 'object' ? parsed : {};
 	} catch {
 		return {};
 	}

@@ -143,8 +143,8 @@ export class OperationRun extends ItemParameters {
 		return new Waiting(this.context, store, this.isTool ? this.sourceOf(0) : run);
 	}
 
-	/** For a tool outside of an execution (MCP): whom its calls of this hour may have texted. */
-	get textedBefore(): Set<string> | undefined {
+	/** For a tool outside of an execution (MCP): whom its calls may have texted in the last hour, and when. */
+	get textedBefore(): Map<string, number> | undefined {
 		return this.place.texted;
 	}
 

@@ -14,6 +14,8 @@ interface Kind {
 	effect: Targets['effect'];
 	/** Fields of the body, in lower case. */
 	numbers?: string[];
+	/** The same, for fields that may hold a name or an e-mail address instead: those have a letter. */
+	numbersOrNames?: string[];
 	lists?: string[];
 	/** Fields that make it harmless where they are true. */
 	unless?: string[];
@@ -42,9 +44,14 @@ const KINDS: Kind[] = [
 		effect: 'keeps',
 		numbers: ['homemobile', 'homephone', 'workmobile', 'workphone'],
 	},
+	// Settings: OVHcloud texts these numbers by itself, the last one a code.
+	{ path: /\/users\/[^/]+$/, effect: 'texts', numbers: ['alertnumber'] },
+	{ path: /^\/[^/]+$/, effect: 'texts', numbersOrNames: ['target'] },
+	{ path: /\/senders$/, effect: 'texts', numbersOrNames: ['sender'] },
 ];
 
-const READING = ['GET', 'HEAD', 'DELETE', 'OPTIONS'];
+/** Their bodies are not sent. */
+const READING = ['GET', 'HEAD', 'DELETE'];
 
 /**
  * Whom a request reaches; nothing where it reaches nobody.
@@ -58,31 +65,42 @@ export function targetsOf(method: string, address: string, body: unknown): Targe
 	const kind = kindOf(path);
 	if (!kind) return undefined;
 	const fields = [...fieldsOf(body), ...new URLSearchParams(query.join('?'))].map(
-		([name, value]) => ({
-			name,
-			key: beforeBracket(name.toLowerCase()),
-			value,
-		}),
+		([name, value]) => ({ name, keys: keysIn(name), value }),
 	);
 	const given = fields.filter(({ value }) => !isEmpty(value));
 	if (kind.unless) {
-		const isHarmless = given.some(({ key, value }) => value === true && kind.unless?.includes(key));
+		const isHarmless = Object.entries(body ?? {}).some(
+			([name, value]) => value === true && kind.unless?.includes(name.toLowerCase()),
+		);
 		return isHarmless ? undefined : { effect: kind.effect, numbers: [], lists: ['slotId'] };
 	}
 	return {
 		effect: kind.effect,
 		numbers: given
-			.filter(({ key }) => kind.numbers?.includes(key))
+			.filter(
+				({ keys, value }) =>
+					isAmong(keys, kind.numbers) || (isAmong(keys, kind.numbersOrNames) && !isName(value)),
+			)
 			.flatMap(({ value }) =>
 				Array.isArray(value) ? (value as unknown[]).flat(Infinity) : [value],
 			),
-		lists: given.filter(({ key }) => kind.lists?.includes(key)).map(({ name }) => name),
+		lists: given.filter(({ keys }) => isAmong(keys, kind.lists)).map(({ name }) => name),
 	};
 }
 
+/** Of the body, and of what is in it. */
 function fieldsOf(body: unknown): Array<[string, unknown]> {
 	if (Array.isArray(body)) return body.flatMap(fieldsOf);
-	return Object.entries(typeof body === 'object' && body !== null ? body : {});
+	if (typeof body !== 'object' || body === null) return [];
+	return Object.entries(body).flatMap(([name, value]) => [[name, value], ...fieldsOf(value)]);
+}
+
+function isAmong(keys: string[], wanted: string[] = []): boolean {
+	return keys.some((key) => wanted.includes(key));
+}
+
+function isName(value: unknown): boolean {
+	return typeof value === 'string' && /\p{L}/u.test(value);
 }
 
 /**
@@ -104,8 +122,10 @@ function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '' || value === false;
 }
 
-/** `receivers` of `receivers[]` and `receivers[0]`. */
-function beforeBracket(name: string): string {
-	const bracket = name.indexOf('[');
-	return bracket < 0 ? name : name.slice(0, bracket);
+/** `receivers` of `receivers[]` and `receivers[0]`; of `alert[number]` both. */
+function keysIn(name: string): string[] {
+	return name
+		.toLowerCase()
+		.split(/[[\].]/)
+		.filter(Boolean);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import type { FailureFacts } from '../ovh/errors';
 import type { Asked } from './recovery';
+import { ofLastHour, type Spent, sumOf, withSpent } from './spending';
 
 /** Something that was asked for, and of which nobody knows whether OVHcloud has done it. */
 export interface Open<T = unknown> extends Asked {
@@ -50,6 +51,8 @@ interface Stored {
 	executionId?: string;
 	/** Credits that the node has spent in this execution. */
 	spent?: number;
+	/** Outside of an execution: what was spent in the last hour. */
+	spending?: Spent[];
 	kept?: Kept[];
 }
 
@@ -64,6 +67,8 @@ interface Stored {
 export class Journal {
 	private readonly entries = new Map<string, { act: Act; entry: Entry }>();
 
+	private readonly isOutside: boolean;
+
 	/** What other runs have left behind, by content. */
 	private readonly others = new Map<string, Kept[]>();
 
@@ -77,7 +82,8 @@ export class Journal {
 		private readonly run: string,
 		executionId?: string,
 	) {
-		if (executionId === undefined) this.forgetOld();
+		this.isOutside = executionId === undefined;
+		if (this.isOutside) this.forgetOld();
 		for (const one of this.stored.kept ?? []) {
 			if (one.run === run) this.keep({ ...one, contents: () => one.contents }, one.entry);
 			else if (one.hasFailed) for (const content of one.contents) this.leave(content, one);
@@ -95,13 +101,18 @@ export class Journal {
 		return this.stored.executionId;
 	}
 
-	/** Credits that the node has spent in this execution. */
+	/** Credits that the node has spent in this execution; outside of one, in the last hour. */
 	get spent(): number {
-		return this.stored.spent ?? 0;
+		return this.isOutside ? sumOf(this.spending) : (this.stored.spent ?? 0);
 	}
 
 	spend(credits: number): void {
-		this.update({ spent: this.spent + credits });
+		if (!this.isOutside) return this.update({ spent: this.spent + credits });
+		this.update({ spending: withSpent(this.spending, { at: Date.now(), credits }) });
+	}
+
+	private get spending(): Spent[] {
+		return ofLastHour(this.stored.spending ?? [], Date.now());
 	}
 
 	/** What is known of an act: from another try, or from an item of another run that failed. */
@@ -171,10 +182,11 @@ export class Journal {
 
 	/** The context is JSON to n8n: what is empty is left out. */
 	private update(changes: Stored): void {
-		const { executionId, spent, kept = [] } = { ...this.stored, ...changes };
+		const { executionId, spent, spending = [], kept = [] } = { ...this.stored, ...changes };
 		this.store.journal = {
 			...(executionId && { executionId }),
 			...(spent && { spent }),
+			...(spending.length > 0 && { spending }),
 			...(kept.length > 0 && { kept }),
 		} satisfies Stored;
 	}

@@ -1,3 +1,5 @@
+import { composed } from './composed';
+
 /**
  * What OVHcloud refuses in messages through a short number, as far as it can be told before:
  * links with and without a scheme, e-mail addresses, phone numbers. (OVHcloud has the last word.)
@@ -35,11 +37,12 @@ export const LINKS = [SCHEME, WWW, EMAIL, WITH_PATH, DOMAIN, WORD_DOMAIN, KNOWN_
 
 /** The link, address or phone number that a text holds, if any. */
 export function contactIn(text: string): string | undefined {
-	return linkIn(text) ?? phoneIn(text);
+	const plain = composed('Message', text, 'NFKC');
+	return linkIn(plain) ?? phoneIn(plain);
 }
 
 function linkIn(text: string): string | undefined {
-	return text.normalize('NFKC').split(/\s/).find(isLink);
+	return text.split(/\s/).find(isLink);
 }
 
 /** An ending in lower or upper case alone: a capital behind a full stop begins a sentence. */
@@ -49,7 +52,7 @@ function isLink(word: string): boolean {
 }
 
 function phoneIn(text: string): string | undefined {
-	const plain = text.normalize('NFKC').replace(DATE, ' | ').replace(HOUR, ' | ');
+	const plain = text.replace(DATE, ' | ').replace(HOUR, ' | ');
 	for (const { 0: found, index } of plain.matchAll(PHONE)) {
 		const end = index + found.length;
 		const isReference =

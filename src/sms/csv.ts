@@ -14,6 +14,8 @@ export interface CsvReading {
 	parameter: string;
 	/** Lets others have their turn. */
 	pause: () => Promise<void>;
+	/** Where it is known; found out otherwise. */
+	separator?: string;
 	/** Takes each line; the first holds the names of the columns. */
 	take: (record: CsvRecord) => void;
 }
@@ -31,9 +33,11 @@ const PIECE = 2000;
 export async function readCsv(
 	text: string,
 	column: string,
-	{ parameter, pause, take }: CsvReading,
+	{ parameter, pause, take, separator: known }: CsvReading,
 ): Promise<void> {
-	const { body, separator, skipped } = headOf(text, column);
+	const { body, separator, skipped } = known
+		? { body: text, separator: known, skipped: 0 }
+		: headOf(text, column);
 	const bytes = Buffer.from(body);
 	const options: Options = {
 		delimiter: separator,

@@ -1,3 +1,4 @@
+import { composed } from './composed';
 import { InputError } from './inputError';
 
 /** The first bytes of files that people take for CSV files, and what they are. */
@@ -25,7 +26,7 @@ export function decodeText(bytes: Uint8Array, parameter: string): string {
 	const text = decoded(bytes, parameter)
 		.replace(/^\ufeff+/, '')
 		.replace(/\r\n?/g, '\n');
-	return withoutEnd(text).normalize('NFC');
+	return composed(parameter, withoutEnd(text));
 }
 
 /** Old systems end a file with Ctrl-Z, and fill it up with zeros. */

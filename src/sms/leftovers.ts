@@ -1,3 +1,4 @@
+import { composed } from './composed';
 import { InputError, quoted } from './inputError';
 
 /** What JavaScript, Luxon and n8n write where a value was missing or was no text; whole words only. */
@@ -17,9 +18,13 @@ const PLACEHOLDERS: Array<[open: string, close: string]> = [
 /** Marks that show nothing on a phone, blanks and fillers among them. */
 const INVISIBLE = /^[\s\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
-/** A text as it is sent: lines end with LF, since CRLF counts twice, and letters are composed (NFC). */
-export function tidied(text: string): string {
-	return text.replace(/\r\n?/g, '\n').normalize('NFC');
+/**
+ * A text as it is sent: lines end with LF, since CRLF counts twice, and letters are composed (NFC).
+ * @param parameter where the text comes from
+ * @throws InputError for a text that no person writes
+ */
+export function tidied(parameter: string, text: string): string {
+	return composed(parameter, text.replace(/\r\n?/g, '\n'));
 }
 
 /**

@@ -7,7 +7,7 @@ const MOST_BYTES = 20 * 1000 * 1000;
 const MOST_ROWS = 100_000;
 const MOST_COLUMNS = 200;
 
-export interface ReceiverCsv extends Pick<CsvReading, 'parameter' | 'pause'> {
+export interface ReceiverCsv extends Pick<CsvReading, 'parameter' | 'pause' | 'separator'> {
 	/** Index of the input item that holds the file. */
 	item: number;
 	/** The column of the phone number; "number" by default. */

@@ -6,11 +6,12 @@ import {
 	replaceForeign,
 	type Replacement,
 } from './characters';
-import { InputError, listed, quoted } from './inputError';
+import { composed } from './composed';
+import { InputError, inItem, listed, quoted } from './inputError';
 import { tidied } from './leftovers';
 import { noNumber } from './numberProblems';
 import { numberRefusal } from './numberRefusal';
-import { parseRecipients, type ReadOptions, type Recipient, ValidRecipient } from './recipients';
+import { type ReadOptions, type Recipient, recipientsIn, ValidRecipient } from './recipients';
 import { isGsm, splitCharacters } from './text';
 
 /** The column that OVHcloud reads the number from. */
@@ -59,12 +60,18 @@ export interface ReceiverFile {
 	replaced: Replacement[];
 }
 
-/** A row of an item's fields; their names are compared in NFC. */
+/**
+ * A row of an item's fields; their names are compared in NFC.
+ * @throws InputError that names the item, for a name that no person writes
+ */
 export function rowOf(item: number, json: Record<string, unknown>): Row {
-	const isComposed = Object.keys(json).every((name) => name === name.normalize('NFC'));
-	if (isComposed) return { item, values: json };
-	const fields = Object.entries(json).map(([name, value]) => [name.normalize('NFC'), value]);
-	return { item, values: Object.fromEntries(fields) as Row['values'] };
+	try {
+		const names = Object.keys(json).map((name) => [name, composed(name, name)] as const);
+		if (names.every(([given, name]) => given === name)) return { item, values: json };
+		return { item, values: Object.fromEntries(names.map(([given, name]) => [name, json[given]])) };
+	} catch (error) {
+		throw inItem(error, item);
+	}
 }
 
 /**
@@ -93,22 +100,31 @@ export class ReceiverFileBuilder {
 		this.texts = new ColumnTexts(options.characters);
 	}
 
-	/** @throws InputError that names the item (and line) and the field */
-	add(row: Row): void {
-		const { texts, lines, invalid, options } = this;
-		const values = this.columns.map((column) => [column, texts.read(row, column)] as const);
-		for (const recipient of numbersOf(row, options)) {
-			const { input, receiver } = recipient;
-			if (!receiver) {
-				invalid.add(input || `(empty, ${placeOf(row)})`);
-				this.refused.push(recipient);
-				continue;
+	/**
+	 * Adds rows, recipient by recipient, so that others can have their turn.
+	 * @throws InputError that names the item (and line) and the field
+	 */
+	*adding(rows: Row[]): Generator<void> {
+		for (const row of rows) {
+			const values = this.columns.map((column) => [column, this.texts.read(row, column)] as const);
+			for (const recipient of numbersOf(row, this.options)) {
+				this.add(row, recipient, Object.fromEntries(values));
+				yield;
 			}
-			this.possible++;
-			const line = { [NUMBER_COLUMN]: receiver, ...Object.fromEntries(values) };
-			const key = JSON.stringify(line);
-			if (!lines.has(key)) lines.set(key, { row, recipient, values: line });
 		}
+	}
+
+	private add(row: Row, recipient: Recipient, values: Record<string, string>): void {
+		const { input, receiver } = recipient;
+		if (!receiver) {
+			this.invalid.add(input || `(empty, ${placeOf(row)})`);
+			this.refused.push(recipient);
+			return;
+		}
+		this.possible++;
+		const line = { [NUMBER_COLUMN]: receiver, ...values };
+		const key = JSON.stringify(line);
+		if (!this.lines.has(key)) this.lines.set(key, { row, recipient, values: line });
 	}
 
 	/** @throws InputError where no row has a phone number */
@@ -193,9 +209,13 @@ function checkName(column: string, row?: Row): void {
 	);
 }
 
-function numbersOf(row: Row, { numberField, reading }: ListOptions): Recipient[] {
-	const found = parseRecipients(valueOf(row, numberField), reading);
-	return found.length ? found : [{ input: '', problem: noNumber('') }];
+function* numbersOf(row: Row, { numberField, reading }: ListOptions): Generator<Recipient> {
+	let isEmpty = true;
+	for (const recipient of recipientsIn(valueOf(row, numberField), reading)) {
+		isEmpty = false;
+		yield recipient;
+	}
+	if (isEmpty) yield { input: '', problem: noNumber('') };
 }
 
 /** The texts of columns; what was replaced in them is counted. */
@@ -248,7 +268,7 @@ function asText(row: Row, column: string): string {
 	if (value === null || value === undefined) return '';
 	const isDate = value instanceof Date;
 	if (isDate && !Number.isNaN(value.getTime())) return value.toISOString();
-	if (typeof value !== 'object') return tidied(String(value));
+	if (typeof value !== 'object') return tidiedField(row, column, String(value));
 	const kind = isDate ? 'an invalid date' : Array.isArray(value) ? 'a list' : 'an object';
 	throw new InputError(
 		column,
@@ -256,6 +276,14 @@ function asText(row: Row, column: string): string {
 		'Choose the fields that become columns in "Columns", or make a text of it before.',
 		row.item,
 	);
+}
+
+function tidiedField(row: Row, column: string, text: string): string {
+	try {
+		return tidied(column, text);
+	} catch (error) {
+		throw inItem(error, row.item);
+	}
 }
 
 function checkNumberField(fields: string[], { numberField }: ListOptions): void {

@@ -45,23 +45,29 @@ export const COUNTRIES: Array<{ name: string; value: string }> = getCountries()
 	.map((value) => ({ name: nameOf(value), value }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
+/** All of `recipientsIn` at once, for values that hold few. */
+export function parseRecipients(to: unknown, options: ReadOptions = {}): Recipient[] {
+	return [...recipientsIn(to, options)];
+}
+
 /**
  * The recipients in a value: text split at commas, semicolons and new lines, numbers, or arrays
- * of these; an object is none.
+ * of these; an object is none. One by one, since a value can hold so many that others must have
+ * their turn.
  * @throws InputError when there is no such country
  */
-export function parseRecipients(to: unknown, options: ReadOptions = {}): Recipient[] {
+export function* recipientsIn(to: unknown, options: ReadOptions = {}): Generator<Recipient> {
 	const country = countryCode(options.defaultCountry);
 	// The same numbers come again and again in lists, and reading one is the expensive step.
 	const known = new Map<string | number, Recipient>();
-	return inputs(to).map((input) => {
+	for (const input of piecesOf(to)) {
 		const recipient = known.get(input) ?? {
 			input: String(input),
 			...readNumber(input, { ...options, country }),
 		};
 		known.set(input, recipient);
-		return { ...recipient };
-	});
+		yield { ...recipient };
+	}
 }
 
 function countryCode(country = ''): CountryCode | undefined {
@@ -75,11 +81,14 @@ function countryCode(country = ''): CountryCode | undefined {
 	);
 }
 
-function inputs(to: unknown): Array<string | number> {
-	if (Array.isArray(to)) return to.flatMap(inputs);
+/** Lists within lists that are looked into: more are no list of recipients, and end at the stack's end. */
+const DEEPEST = 1000;
+
+/** What would be read as a recipient each, as it is written. */
+export function piecesOf(to: unknown, depth = 0): Array<string | number> {
 	if (to === null || to === undefined) return [];
-	const list = jsonList(to);
-	if (list) return inputs(list);
+	const list = Array.isArray(to) ? to : jsonList(to);
+	if (list && depth < DEEPEST) return list.flatMap((one) => piecesOf(one, depth + 1));
 	if (typeof to === 'object') return [shown(to)];
 	if (typeof to === 'number') return [to];
 	return String(to)

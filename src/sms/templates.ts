@@ -1,3 +1,5 @@
+import { composed } from './composed';
+
 /** What stands in a template wherever its messages differ; source: OVHcloud's schema (`sms.TemplateControl`). */
 const ANYTHING = /#VALUE#/i;
 
@@ -23,5 +25,5 @@ export function fitsTemplate(text: string, template: string): boolean {
 }
 
 function plain(text: string): string {
-	return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+	return composed('Message', text).toLowerCase().replace(/\s+/g, ' ').trim();
 }

@@ -39,10 +39,15 @@ export function checkCode(
 	return { valid: true };
 }
 
+/** Longer than any way to write a code. */
+const LONGEST_INPUT = 100;
+
 /** The digits: people write blanks and dashes between them, some keyboards other digits. */
 function typed(code: unknown, length: number): string {
 	if (typeof code === 'number') return String(code).padStart(length, '0');
-	const text = typeof code === 'string' ? code.normalize('NFKC').replace(/[\s.-]/g, '') : '';
+	// What comes after that is no part of a code, and strangers may write anything.
+	const start = typeof code === 'string' ? code.trimStart().slice(0, LONGEST_INPUT) : '';
+	const text = start.normalize('NFKC').replace(/[\s.-]/g, '');
 	if (text !== '') return text;
 	throw new InputError(
 		'Code',

@@ -136,7 +136,9 @@ describe('Create with numbers', () => {
 		const file = createBatch({ to: '={{ $json.to }}', options: { maxCredits: 2.5 } });
 		const people = numbers(3).map((to) => ({ json: { to } }));
 		const error = errorOf(await stage.run(file, people));
-		expect(error.message).toBe('"Max Credits" allows 2.5 credits, and this run would take 3 [item 0]');
+		expect(error.message).toBe(
+			'"Max Credits" allows 2.5 credits, and this run would take 3 [item 0]',
+		);
 		expect(writesOf(stage)).toEqual([]);
 	});
 

@@ -180,4 +180,27 @@ describe('Max Recipients', () => {
 		clock.mockRestore();
 		expect(stage.sandbox.sentTo(cleo)).toHaveLength(1);
 	});
+
+	test.each<IDataObject>([{ maxRecipients: 2 }, { maxRecipients: 9, maxCredits: 2 }])(
+		'%j through MCP hold for any hour, not for one that begins with a call',
+		async (options) => {
+			const { parameters } = sendWorkflow({
+				to: "={{ $fromAI('to', '', 'string') }}",
+				options: options as INode['parameters'],
+			}).nodes[1];
+			const settings = { name: `A tool with ${JSON.stringify(options)}` };
+			const tool = agentTool(stage.engine, stage.credential(), parameters, settings, 'MCP');
+			const now = Date.now;
+			const clock = jest.spyOn(Date, 'now');
+			const sent: boolean[] = [];
+			for (const [index, minutes] of [0, 59, 61, 62].entries()) {
+				clock.mockImplementation(() => now() + minutes * 60_000);
+				const to = numbers(4)[index];
+				await tool({ to }).catch(() => undefined);
+				sent.push(stage.sandbox.sentTo(to).length > 0);
+			}
+			clock.mockRestore();
+			expect(sent).toEqual([true, true, true, false]);
+		},
+	);
 });

@@ -8,6 +8,6 @@ import {
 /** The list of rows, made at once. */
 export function receiverFile(rows: Row[], options: ListOptions): ReceiverFile {
 	const builder = new ReceiverFileBuilder(rows, options);
-	for (const row of rows) builder.add(row);
+	Array.from(builder.adding(rows));
 	return builder.file();
 }

@@ -92,7 +92,7 @@ test('what stands in a list is what stood in the items, also for whoever reads i
 			const { csv, columns, receivers, duplicates } = receiverFile(rows, REPLACE);
 			expect(receivers.length + duplicates).toBe(rows.length);
 			const written = receivers.map(({ row }) =>
-				columns.map((column) => tidied(String(own(row.values, column) ?? ''))),
+				columns.map((column) => tidied(column, String(own(row.values, column) ?? ''))),
 			);
 			expect(receivers.map(({ values }) => texts(columns, values))).toEqual(written);
 			expect(readByOvhcloud(csv)).toEqual({ columns, rows: written });
@@ -203,7 +203,7 @@ async function expectRead(
 	fc.pre(filled(cells).length === cells.length);
 	const rows = await read(decodeText(bytes, 'File'));
 	expect(rows.map(({ values }) => texts(columns, values))).toEqual(
-		cells.map((row) => row.map(tidied)),
+		cells.map((row) => row.map((name) => tidied(name, name))),
 	);
 	expect(rows.every(({ item, line }) => item === 3 && line !== undefined && line > 1)).toBe(true);
 }

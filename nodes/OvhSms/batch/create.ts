@@ -47,7 +47,7 @@ export const create: Operation = {
 			case 'receiverList':
 				return await ofEachItem(run, planList);
 			default:
-				return await ofEachItem(run, async (_, item) => planTo(run, item));
+				return await ofEachItem(run, planTo);
 		}
 	},
 };

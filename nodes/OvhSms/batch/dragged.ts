@@ -4,6 +4,7 @@ import { sameForAll } from '../../../src/operations/allItems';
 import type { OperationRun } from '../../../src/operations/run';
 import { settle } from '../../../src/operations/settle';
 import { isGiven } from '../../../src/sms/given';
+import { composed } from '../../../src/sms/composed';
 import { InputError } from '../../../src/sms/inputError';
 import { fieldsOf, type Row } from '../../../src/sms/receiverFile';
 import { PHONE_FIELD } from './properties';
@@ -69,7 +70,7 @@ async function phoneField(
 	fields: string[],
 	{ numberField: saved }: IDataObject,
 ): Promise<string> {
-	const field = run.text(PHONE_FIELD.name, 0).normalize('NFC');
+	const field = composed(PHONE_FIELD.displayName, run.text(PHONE_FIELD.name, 0));
 	const expression = run.expression(PHONE_FIELD.name);
 	if (expression !== undefined && !fields.includes(field)) {
 		const [, dragged] = /^#([^#]+)#$/.exec(withPlaceholders(expression) ?? '') ?? [];

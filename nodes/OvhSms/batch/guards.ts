@@ -2,16 +2,32 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationRun } from '../../../src/operations/run';
 import { expectObject } from '../../../src/ovh/answers';
-import { InputError, inItem, quoted } from '../../../src/sms/inputError';
-import type { Listed } from '../../../src/sms/receiverFile';
-import { checkGuards, hasGuards } from '../send/guards';
-import type { StoredList } from './storedList';
+import { InputError, inItem } from '../../../src/sms/inputError';
+import { type Listed, type Row, valueOf } from '../../../src/sms/receiverFile';
+import { checkGuards, checkPieces, hasGuards } from '../send/guards';
+import { hiddenIn, type StoredList } from './storedList';
+
+/** @throws InputError naming the item whose field holds far more numbers than are allowed */
+export function checkFields(
+	run: OperationRun,
+	rows: Row[],
+	numberField: string,
+	options: IDataObject,
+): void {
+	for (const row of rows) {
+		try {
+			checkPieces(run, 'Number Field', valueOf(row, numberField), options);
+		} catch (error) {
+			throw inItem(error, row.item);
+		}
+	}
+}
 
 /** @throws InputError naming the item whose numbers a guard refuses */
-export function checkRows(run: OperationRun, listed: Listed[], options: IDataObject): void {
+export function checkRows(run: OperationRun, receivers: Listed[], options: IDataObject): void {
 	if (!hasGuards(run, options)) return;
 	const byItem = new Map<number, string[]>();
-	for (const { row, recipient } of listed) {
+	for (const { row, recipient } of receivers) {
 		const numbers = byItem.get(row.item) ?? [];
 		byItem.set(row.item, numbers);
 		numbers.push(recipient.receiver);
@@ -46,8 +62,8 @@ export async function checkStoredList(
 	const call = { route: 'GET /sms/{serviceName}/receivers/{slotId}', path } as const;
 	const { autoUpdate } = expectObject(call, await run.client.read(call));
 	if (autoUpdate !== false) throw unseen('OVHcloud reads it anew when it sends (Auto Update)');
-	const [other] = stored.unreadable;
-	if (other !== undefined) throw unseen(`it holds ${quoted(other)}, whose country is not known`);
+	const hidden = hiddenIn(stored);
+	if (hidden) throw unseen(hidden);
 	const numbers = stored.receivers.map(({ recipient }) => recipient.receiver);
 	checkGuards(run, 'Receiver List', numbers, options);
 	return true;

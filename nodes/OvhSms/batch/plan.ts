@@ -5,7 +5,7 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import { hintAtRemarks } from '../../../src/operations/numbers';
 import type { OperationRun } from '../../../src/operations/run';
 import { sameForAll } from '../../../src/operations/allItems';
-import { mapYielding } from '../../../src/n8n/yielding';
+import { collectYielding } from '../../../src/n8n/yielding';
 import { optionalValues } from '../../../src/operations/values';
 import type { BatchParams, BatchReceivers } from '../../../src/sending/batchRequest';
 import type { Replacement } from '../../../src/sms/characters';
@@ -30,7 +30,7 @@ import { type Charged } from '../send/credits';
 import { priceFrom } from '../../../src/sending/rates';
 import { settleMessage, withPhoneField } from './dragged';
 import { CLASS, KEEP_LIST, NAME, WAIT_FOR_COMPLETION } from './properties';
-import { checkRows, checkStoredList } from './guards';
+import { checkFields, checkRows, checkStoredList } from './guards';
 import { checkCost, readStoredList } from './storedList';
 import { chargedOf, firstTexts, measured, readText } from './text';
 
@@ -63,9 +63,9 @@ export interface BatchPlan {
 }
 
 /** The batch of an item to the numbers that it gives. */
-export function planTo(run: OperationRun, item: number): BatchPlan {
+export async function planTo(run: OperationRun, item: number): Promise<BatchPlan> {
 	const options = run.options(item);
-	const meant = readRecipients(run, item, options, false);
+	const meant = await readRecipients(run, item, options, false);
 	hintAtRemarks(run, meant);
 	const redirection = redirectionOf(run, meant);
 	const receivers = receiversOf(reachedBy(meant, redirection));
@@ -96,7 +96,7 @@ export async function planList(run: OperationRun, item: number): Promise<BatchPl
 	const text = readText(run, item, true);
 	const settings = settingsOf(run, item);
 	const stored = await readStoredList(run, item, settings.account, slotID);
-	if (!stored) checkCost(options);
+	checkCost(options, stored);
 	const listChecked = await checkStoredList(run, options, settings.account, slotID, stored);
 	const names = stored ? placeholdersIn(text.original, stored.columns) : [];
 	for (const name of names) {
@@ -148,11 +148,12 @@ export async function planItems(run: OperationRun): Promise<BatchPlan[]> {
 	const fields = fieldsOf(items);
 	const names = placeholdersIn(text.original, [NUMBER_COLUMN, ...fields]);
 	checkValues(rows, names);
+	checkFields(run, rows, numberField, options);
 	const builder = new ReceiverFileBuilder(rows, {
 		...listOptionsOf({ ...options, numberField }, run.rules),
 		columns: names,
 	});
-	await mapYielding(rows, (row) => builder.add(row));
+	await collectYielding(builder.adding(rows));
 	const file = builder.file();
 	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	checkRows(run, receivers, options);

@@ -7,7 +7,7 @@ import { ACCOUNT } from '../../../src/operations/properties';
 import { hintAtRemarks } from '../../../src/operations/numbers';
 import type { OperationRun } from '../../../src/operations/run';
 import { allItems, sameForAll } from '../../../src/operations/allItems';
-import { mapYielding, pause } from '../../../src/n8n/yielding';
+import { collectYielding, pause } from '../../../src/n8n/yielding';
 import { optionalValues, requiredValues } from '../../../src/operations/values';
 import { checkAllowed } from '../../../src/sms/rules';
 import { decodeText } from '../../../src/sms/encoding';
@@ -130,7 +130,7 @@ async function fromFile(run: OperationRun, item: number): Promise<IDataObject[]>
 async function fromRows(run: OperationRun, item: number, rows: Row[]): Promise<IDataObject[]> {
 	const wanted = listOf(run, item);
 	const builder = new ReceiverFileBuilder(rows, listOptionsOf(run.options(item), run.rules));
-	await mapYielding(rows, (row) => builder.add(row));
+	await collectYielding(builder.adding(rows));
 	const file = builder.file();
 	const { csv, receivers, refused, invalidReceivers, duplicates, replaced } = file;
 	hintAtRemarks(

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { text } from '../../../src/operations/fields';
 import { readOptionsOf } from '../../../src/operations/numbers';
 import type { CharacterMode } from '../../../src/sms/characters';
+import { composed } from '../../../src/sms/composed';
 import { NUMBER_COLUMN, type ListOptions } from '../../../src/sms/receiverFile';
 import type { Rules } from '../../../src/sms/rules';
 import { ALLOW_PREMIUM, CHARACTERS, DEFAULT_COUNTRY } from '../resources/textOptions';
@@ -42,9 +43,7 @@ export function listOptionsOf(options: IDataObject, rules: Rules): ListOptions {
 	const names = namesIn(columns);
 	return {
 		numberField:
-			String(numberField ?? '')
-				.trim()
-				.normalize('NFC') || NUMBER_COLUMN,
+			composed(NUMBER_FIELD.displayName, String(numberField ?? '').trim()) || NUMBER_COLUMN,
 		...(names.length > 0 && { columns: names }),
 		reading: readOptionsOf(options, rules),
 		characters: (characters || 'replace') as CharacterMode,
@@ -53,5 +52,7 @@ export function listOptionsOf(options: IDataObject, rules: Rules): ListOptions {
 
 function namesIn(columns: unknown): string[] {
 	const names = Array.isArray(columns) ? columns.map(String) : String(columns ?? '').split(',');
-	return names.map((name) => name.trim().normalize('NFC')).filter((name) => name !== '');
+	return names
+		.map((name) => composed(COLUMNS.displayName, name.trim()))
+		.filter((name) => name !== '');
 }

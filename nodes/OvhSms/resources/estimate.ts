@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { expectObject } from '../../../src/ovh/answers';
 import { unreadable } from '../../../src/ovh/call';
 import { mapConcurrently } from '../../../src/ovh/concurrency';
+import { collectYielding } from '../../../src/n8n/yielding';
 import { hintAtRemarks, readOptionsOf } from '../../../src/operations/numbers';
 import { eachItem, type Operation } from '../../../src/operations/operation';
 import { ACCOUNT } from '../../../src/operations/properties';
@@ -11,7 +12,7 @@ import { applyCharacters, type CharacterMode, type Replacement } from '../../../
 import { InputError } from '../../../src/sms/inputError';
 import { hasRate, priceFrom, Rates } from '../../../src/sending/rates';
 import { redirectedText, type Redirected } from '../../../src/sms/redirect';
-import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import { type Recipient, recipientsIn } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { roundCredits } from '../../../src/sms/split';
 import { measureText, type TextMeasure, type TextOptions } from '../../../src/sms/text';
@@ -87,7 +88,7 @@ interface Known {
 
 async function estimateItem(run: OperationRun, item: number, known: Known): Promise<IDataObject> {
 	const options = readOptionsOf(run.options(item), run.rules);
-	const meant = parseRecipients(run.parameter('to', item, ''), options);
+	const meant = await collectYielding(recipientsIn(run.parameter('to', item, ''), options));
 	const hasReceivers = receiversOf(meant).length > 0;
 	const redirection = hasReceivers ? redirectionOf(run, meant) : undefined;
 	const text = readText(run, item, redirection);

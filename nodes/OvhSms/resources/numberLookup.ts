@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { collection, text } from '../../../src/operations/fields';
 import { readEach } from '../../../src/ovh/objects';
+import { collectYielding } from '../../../src/n8n/yielding';
 import { readOptionsOf } from '../../../src/operations/numbers';
 import { eachItem, type Operation } from '../../../src/operations/operation';
 import { accountOf } from '../../../src/operations/path';
@@ -16,7 +17,7 @@ import { mapConcurrently } from '../../../src/ovh/concurrency';
 import { OvhError } from '../../../src/ovh/errors';
 import { InputError } from '../../../src/sms/inputError';
 import { checkAllowed } from '../../../src/sms/rules';
-import { parseRecipients } from '../../../src/sms/recipients';
+import { recipientsIn } from '../../../src/sms/recipients';
 import { impossible, receiversOf } from '../../../src/sending/report';
 import { lists } from '../lists';
 import { ALLOW_PREMIUM, DEFAULT_COUNTRY } from './textOptions';
@@ -83,10 +84,8 @@ export const lookUp: Operation = {
 		const serviceName = accountOf(run, item);
 		const options = optionalValues(run, item, 'options', OPTIONS);
 		const { maxWait = 60 } = options;
-		const recipients = parseRecipients(
-			run.parameter('to', item, ''),
-			readOptionsOf(options, run.rules),
-		);
+		const reading = readOptionsOf(options, run.rules);
+		const recipients = await collectYielding(recipientsIn(run.parameter('to', item, ''), reading));
 		if (recipients.length === 0) {
 			throw new InputError('To', 'is empty', 'Enter at least one phone number.');
 		}

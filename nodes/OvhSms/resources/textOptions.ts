@@ -138,7 +138,22 @@ export function messageTypeOf(run: OperationRun, item: number): Message['message
  * @throws InputError for an object in the place of a text
  */
 export function messageOf(run: OperationRun, item: number): string {
-	return tidied(textIn('Message', run.parameter('message', item, '')));
+	return readable(textIn('Message', run.parameter('message', item, '')));
+}
+
+/**
+ * The most that a phone can put together: 255 parts of 153 characters (3GPP TS 23.040 counts them in
+ * one byte). Nothing longer is looked at.
+ */
+const LONGEST_TEXT = 255 * 153;
+
+function readable(text: string): string {
+	if (text.length <= LONGEST_TEXT) return tidied('Message', text);
+	throw new InputError(
+		'Message',
+		`has ${text.length} characters, and no SMS has more than ${LONGEST_TEXT}`,
+		'Nothing was sent. Shorten the text.',
+	);
 }
 
 /**
@@ -158,7 +173,7 @@ export function messageToSend(
 function ownMessage(run: OperationRun, item: number, options: IDataObject): string {
 	if (leftoversAllowed(options)) {
 		const value = run.parameter('message', item, '');
-		return typeof value === 'string' ? tidied(value) : messageOf(run, item);
+		return typeof value === 'string' ? readable(value) : messageOf(run, item);
 	}
 	const text = messageOf(run, item);
 	checkLeftovers(text);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { collectYielding } from '../../../src/n8n/yielding';
 import { asNumber, asSender, readOptionsOf } from '../../../src/operations/numbers';
 import type { OperationRun } from '../../../src/operations/run';
 import { asBoolean, asOption } from '../../../src/operations/values';
@@ -7,14 +8,14 @@ import { contactIn } from '../../../src/sms/contact';
 import { isGiven, numberIn } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
 import { numberRefusal, writing } from '../../../src/sms/numberRefusal';
-import { parseRecipients, type Recipient } from '../../../src/sms/recipients';
+import { type Recipient, recipientsIn } from '../../../src/sms/recipients';
 import { aboutVirtualNumber } from '../../../src/sms/virtualNumbers';
 import type { From } from '../../../src/sending/sendRequest';
 import { redirectPhone, type Redirected } from '../../../src/sms/redirect';
 import { receiversOf } from '../../../src/sending/report';
 import type { TextMeasure } from '../../../src/sms/text';
 import { SENDER_TYPE } from '../resources/textOptions';
-import { checkGuards } from './guards';
+import { checkGuards, checkPieces } from './guards';
 import { DRY_RUN } from './options';
 
 /** OVHcloud's guide names six parts as the most. */
@@ -22,14 +23,16 @@ export const MOST_PARTS = 6;
 
 const NOTHING_SENT = 'Nothing was sent for this item.';
 
-export function readRecipients(
+export async function readRecipients(
 	run: OperationRun,
 	item: number,
 	options: IDataObject,
 	failOnInvalid: boolean,
-): Recipient[] {
+): Promise<Recipient[]> {
 	const reading = readOptionsOf(options, run.rules);
-	const recipients = parseRecipients(run.parameter('to', item), reading);
+	const to = run.parameter('to', item);
+	checkPieces(run, 'To', to, options);
+	const recipients = await collectYielding(recipientsIn(to, reading));
 	if (recipients.length === 0) {
 		throw new InputError('To', 'is empty', `${writing(reading)} ${NOTHING_SENT}`);
 	}

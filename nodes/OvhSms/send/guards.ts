@@ -4,7 +4,7 @@ import type { OperationRun } from '../../../src/operations/run';
 import { countryCodes, outsideOf } from '../../../src/sms/countries';
 import { isGiven, numberIn } from '../../../src/sms/given';
 import { InputError } from '../../../src/sms/inputError';
-import { COUNTRIES } from '../../../src/sms/recipients';
+import { COUNTRIES, piecesOf } from '../../../src/sms/recipients';
 import { checkAllowed } from '../../../src/sms/rules';
 
 export const ALLOWED_COUNTRIES: INodeProperties = {
@@ -78,9 +78,39 @@ function checkCount(
 ): void {
 	const most = mostRecipients(run, options);
 	const { size } = receivers;
-	if (size <= most) return checkHour(run, parameter, receivers, most);
+	if (size > most) throw tooMany(run, parameter, size, most, options);
+	checkHour(run, parameter, receivers, most);
+}
+
+/** Pieces beside the allowed recipients that may be the same number, or none. */
+const MOST_OTHERS = 100;
+
+/**
+ * Refuses, unread, what holds far more pieces than recipients are allowed: reading a number takes
+ * time, and strangers may fill in the field.
+ * @throws InputError
+ */
+export function checkPieces(
+	run: OperationRun,
+	parameter: string,
+	value: unknown,
+	options: IDataObject,
+): void {
+	const most = mostRecipients(run, options);
+	if (most === Infinity) return;
+	const { size } = new Set(piecesOf(value));
+	if (size > 2 * most + MOST_OTHERS) throw tooMany(run, parameter, size, most, options);
+}
+
+function tooMany(
+	run: OperationRun,
+	parameter: string,
+	size: number,
+	most: number,
+	options: IDataObject,
+): InputError {
 	const isUnsaid = !('maxRecipients' in options);
-	throw new InputError(
+	return new InputError(
 		parameter,
 		`holds ${size} recipients, and ${
 			isUnsaid
@@ -110,7 +140,7 @@ function checkHour(
 			'Nothing was sent. Wait, or have the builder of the workflow raise the option "Max Recipients" of the tool.',
 		);
 	}
-	for (const receiver of added) before.add(receiver);
+	for (const receiver of receivers) before.set(receiver, Date.now());
 }
 
 /** @throws InputError where it was meant and is not there, as for an expression that gives nothing */

@@ -65,13 +65,13 @@ export class Preparation {
 	}
 
 	/** @throws InputError naming the parameter */
-	read(item: number): Prepared {
+	async read(item: number): Promise<Prepared> {
 		const { run } = this;
 		const options = run.options(item);
 		const account = accountOf(run, item);
 		const { onInvalidReceivers } = chosen(options, [ON_INVALID_RECEIVERS]);
 		const failOnInvalid = onInvalidReceivers === 'fail';
-		const meant = readRecipients(run, item, options, failOnInvalid);
+		const meant = await readRecipients(run, item, options, failOnInvalid);
 		const redirection = redirectionOf(run, meant);
 		const recipients = reachedBy(meant, redirection);
 		const { text, measure, replaced } = this.readText(item, options, redirection);

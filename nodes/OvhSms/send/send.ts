@@ -90,8 +90,8 @@ type Preparing = Prepared | { error: unknown };
 
 async function prepareAll(run: OperationRun): Promise<Preparing[]> {
 	const preparation = new Preparation(run);
-	return await mapYielding(run.items, (_, item) => {
-		const prepared = attempt(() => preparation.read(item));
+	return await mapYielding(run.items, async (_, item) => {
+		const prepared = await settle(preparation.read(item));
 		return 'error' in prepared ? prepared : prepared.value;
 	});
 }

@@ -9,13 +9,13 @@ import type { SendItem } from '../../../src/sending/plan';
 import { sendCall } from '../../../src/sending/sendRequest';
 import { outsideOf } from '../../../src/sms/countries';
 import { InputError } from '../../../src/sms/inputError';
-import { checkLeftovers, tidied } from '../../../src/sms/leftovers';
+import { checkLeftovers } from '../../../src/sms/leftovers';
 import { redirectedText, type Redirected } from '../../../src/sms/redirect';
 import { measureText } from '../../../src/sms/text';
 import { withOverseas } from '../../../src/verification/countries';
 import { counts } from '../../../src/verification/counts';
 import { codeOf, hashOf, idOf, readId, type Token } from '../../../src/verification/token';
-import { textIn } from '../resources/textOptions';
+import { messageOf } from '../resources/textOptions';
 import {
 	checkContact,
 	checkParts,
@@ -60,10 +60,14 @@ interface Place {
  * @param now in milliseconds since 1970
  * @throws InputError naming the parameter
  */
-export function prepareCode(run: OperationRun, item: number, now: number): PreparedCode {
+export async function prepareCode(
+	run: OperationRun,
+	item: number,
+	now: number,
+): Promise<PreparedCode> {
 	const options = run.collection('options', item);
 	const account = accountOf(run, item);
-	const receiver = readReceiver(run, item, options);
+	const receiver = await readReceiver(run, item, options);
 	const key = run.keyFor(KEY_PURPOSE);
 	const validMinutes = wholeBetween(VALID_MINUTES, options);
 	const fresh = (): Token => ({
@@ -141,8 +145,8 @@ function made(
 	return done;
 }
 
-function readReceiver(run: OperationRun, item: number, options: IDataObject) {
-	const recipients = readRecipients(run, item, options, true);
+async function readReceiver(run: OperationRun, item: number, options: IDataObject) {
+	const recipients = await readRecipients(run, item, options, true);
 	const [first] = recipients;
 	if (first?.receiver === undefined || recipients.length > 1) {
 		throw new InputError(
@@ -177,7 +181,7 @@ function checkCountry(run: OperationRun, receiver: string, options: IDataObject)
 }
 
 function readTemplate(run: OperationRun, item: number): string {
-	const template = tidied(textIn('Message', run.parameter('message', item, '')));
+	const template = messageOf(run, item);
 	checkLeftovers(template);
 	if (template.includes(PLACEHOLDER)) return template;
 	throw new InputError(

@@ -1,6 +1,6 @@
 import type { Operation, Outcome } from '../../../src/operations/operation';
 import type { OperationRun } from '../../../src/operations/run';
-import { attempt } from '../../../src/operations/settle';
+import { attempt, settle } from '../../../src/operations/settle';
 import { mapYielding } from '../../../src/n8n/yielding';
 import { Dispatcher } from '../../../src/sending/dispatch';
 import { PartlySent, type SendResult } from '../../../src/sending/report';
@@ -59,8 +59,8 @@ type Prepared = { value: PreparedCode } | { error: unknown };
 
 async function prepareAll(run: OperationRun): Promise<Prepared[]> {
 	let redirected = 0;
-	return await mapYielding(run.items, (_, item) => {
-		const prepared = attempt(() => prepareCode(run, item, Date.now()));
+	return await mapYielding(run.items, async (_, item) => {
+		const prepared = await settle(prepareCode(run, item, Date.now()));
 		if ('error' in prepared || !prepared.value.redirection) return prepared;
 		redirected += 1;
 		if (redirected <= MOST_REDIRECTED) return prepared;

@@ -44,13 +44,13 @@ const ITEM = 0;
  * Reads the question of a run.
  * @throws InputError naming the parameter
  */
-export function readQuestion(run: OperationRun): Question {
+export async function readQuestion(run: OperationRun): Promise<Question> {
 	checkSame(run);
 	const options = run.collection('options', ITEM);
 	const account = accountOf(run, ITEM);
 	const from = readFrom(run, ITEM);
 	if (from.senderType === 'shortNumber') throw noLink();
-	const meant = readRecipients(run, ITEM, options, true);
+	const meant = await readRecipients(run, ITEM, options, true);
 	const redirection = redirectionOf(run, meant);
 	const text = readText(run, options, redirection).trim();
 	if (text === '') throw new InputError('Message', 'is empty', 'Write the question.');
@@ -71,7 +71,7 @@ export function readQuestion(run: OperationRun): Question {
 /** What an agent asks for is shown as it is, also where it looks unfinished. */
 function readText(run: OperationRun, options: IDataObject, redirection?: Redirected): string {
 	if (!run.isTool) return messageToSend(run, ITEM, options, redirection);
-	const text = tidied(reviewText(run, ITEM));
+	const text = tidied('Message', reviewText(run, ITEM));
 	return redirection ? redirectedText(text, redirection) : text;
 }
 

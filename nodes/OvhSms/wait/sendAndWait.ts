@@ -48,7 +48,7 @@ const ITEM = 0;
  * @throws InputError | OvhError where nobody has the question
  */
 async function ask(run: OperationRun): Promise<{ kept: Kept; until?: Date }> {
-	const question = readQuestion(run);
+	const question = await readQuestion(run);
 	const addressed = question.recipients.map((recipient, place) => ({
 		recipient,
 		...writeQuestion(run, question, addressFor(run, place)),

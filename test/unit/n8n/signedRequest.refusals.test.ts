@@ -123,3 +123,28 @@ function failureOf(options: RequestOptions): unknown {
 		return error;
 	}
 }
+
+describe('under rules, a credential refuses to sign', () => {
+	const job = { method: 'POST', url: '/sms/a/jobs', body: { receivers: ['+33612345678'] } };
+	const signUnder = (options: RequestOptions) =>
+		signRequest({ ...credential, allowedCountries: ['FR'] }, options);
+
+	test.each(['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override'])(
+		'what another method may be made of by %s',
+		(name) => {
+			const headers = { [name]: 'PUT' };
+			expect(() => signUnder({ ...job, headers })).toThrow(`has the header "${name}"`);
+			expect(() => signUnder({ ...job, method: 'OPTIONS', headers })).toThrow('has the header');
+			expect(sign({ ...job, headers }).headers).toHaveProperty(name);
+		},
+	);
+
+	test('what is nested too deeply to be looked through, with the reason', () => {
+		const body = `{"receivers":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+		expect(() => signUnder({ ...job, body })).toThrow('nested too deeply');
+	});
+
+	test('nothing that only reads', () => {
+		expect(signUnder({ method: 'OPTIONS', url: '/sms/a' }).method).toBe('OPTIONS');
+	});
+});

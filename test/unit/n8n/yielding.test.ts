@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import { mapYielding } from '../../../src/n8n/yielding';
+import { collectYielding, mapYielding } from '../../../src/n8n/yielding';
+import { recipientsIn } from '../../../src/sms/recipients';
 
 /** Work that takes some time, as reading a parameter of an item does. */
 function workFor(milliseconds: number): void {
@@ -29,4 +30,21 @@ test('the first failure ends the work', async () => {
 	});
 	await expect(work).rejects.toThrow('wrong');
 	expect(begun).toEqual([1, 2]);
+});
+
+test('others get their turn while the numbers of one field are read', async () => {
+	let now = 0;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 60));
+	const order: string[] = [];
+	const other = sleep(0).then(() => order.push('other'));
+	const read = collectYielding(recipientsIn('+33612345678, +33612345679, x'));
+	await read.then(() => order.push('read'));
+	clock.mockRestore();
+	await other;
+	expect(order).toEqual(['other', 'read']);
+	expect((await read).map(({ receiver }) => receiver)).toEqual([
+		'+33612345678',
+		'+33612345679',
+		undefined,
+	]);
 });

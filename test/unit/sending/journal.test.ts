@@ -172,6 +172,30 @@ describe('for the whole execution', () => {
 		journal.save(() => false, true);
 		expect(store).toEqual({ journal: {} });
 	});
+
+	describe('outside of an execution, what was spent counts for an hour of its own', () => {
+		const MINUTE = 60_000;
+		let clock: jest.SpyInstance<number, []>;
+		const at = (minutes: number) => {
+			clock.mockReturnValue(minutes * MINUTE);
+			return new Journal(store, 'x');
+		};
+		beforeEach(() => (clock = jest.spyOn(Date, 'now')));
+		afterEach(() => clock.mockRestore());
+
+		test('from when it was spent', () => {
+			at(0).spend(1);
+			at(59).spend(2);
+			expect([at(59).spent, at(61).spent, at(118).spent, at(119).spent]).toEqual([3, 2, 2, 0]);
+		});
+
+		test('and what is given back was spent last', () => {
+			at(0).spend(2);
+			at(30).spend(3);
+			at(40).spend(-4);
+			expect([at(40).spent, at(61).spent]).toEqual([1, 0]);
+		});
+	});
 });
 
 describe('outside of an execution', () => {

@@ -52,6 +52,6 @@ test.each([
 });
 
 test('lines end with LF, and letters are composed', () => {
-	expect(tidied('a\r\nb\rc\n\r\n')).toBe('a\nb\nc\n\n');
-	expect(tidied('pre\u0301nom')).toBe('pr\u00e9nom');
+	expect(tidied('Message', 'a\r\nb\rc\n\r\n')).toBe('a\nb\nc\n\n');
+	expect(tidied('Message', 'pre\u0301nom')).toBe('pr\u00e9nom');
 });
