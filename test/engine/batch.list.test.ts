@@ -40,7 +40,7 @@ describe('Create with a receiver list', () => {
 		const before = writesOf(stage).length;
 		const error = errorOf(await stage.run(toList({ message: 'Hi #nmae#' })));
 		expect(error.message).toBe(
-			'"Message" has the placeholder #nmae#, and there is no value for "nmae" [item 0]',
+			'"Message" has the placeholder #nmae#, and there is no value for "nmae"',
 		);
 		expect(error.description).toContain('"number", "name"');
 		const missing = errorOf(await stage.run(toList({ slotId: byId('4') })));

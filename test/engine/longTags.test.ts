@@ -13,7 +13,7 @@ const tagged = sendWorkflow({ options: { tag: TAG } });
 test('a tag of 36 characters is sent as it is, and kept whole without a word', async () => {
 	const run = await stage.run(tagged);
 	expect(jsonOf(run)).toMatchObject([{ tag: TAG, totalCreditsRemoved: 1 }]);
-	expect(hintsOf(run)).toEqual([]);
+	expect(hintsOf(run)).toEqual(['Sent to +33612345678, 1 credit.']);
 });
 
 test('a tag that OVHcloud cuts is told, and the output has what it keeps', async () => {
@@ -22,6 +22,7 @@ test('a tag that OVHcloud cuts is told, and the output has what it keeps', async
 	expect(jsonOf(run)).toMatchObject([{ tag: TAG.slice(0, 20) }]);
 	expect(hintsOf(run)).toEqual([
 		`OVHcloud keeps the tag "${TAG}" as "${TAG.slice(0, 20)}": look the messages up by that`,
+		'Sent to +33612345678, 1 credit.',
 	]);
 });
 

@@ -20,7 +20,6 @@ import { virtualNumber } from './virtualNumber';
 /** Everything that the node offers, by use: what people do most stands first. */
 export const resources: Resource[] = [
 	sms,
-	verification,
 	batch,
 	outgoing,
 	incoming,
@@ -28,6 +27,7 @@ export const resources: Resource[] = [
 	receiverList,
 	blacklist,
 	sender,
+	verification,
 	virtualNumber,
 	rate,
 	lookup,

@@ -12,7 +12,6 @@ import {
 	readQuietHours,
 } from '../../../src/sms/quietHours';
 import type { ValidRecipient } from '../../../src/sms/recipients';
-import type { Prepared } from './prepare';
 
 export const QUIET_HOURS: INodeProperties = {
 	...collection(
@@ -86,10 +85,17 @@ export function quietMoments(
 	return moments;
 }
 
+/** An item whose option may hold back what leaves later than it was read. */
+interface Quieted {
+	item: number;
+	receivers: ValidRecipient[];
+	quietHours?: unknown;
+}
+
 /** Quiet hours may begin while requests wait for OVHcloud: they are held against them again. */
 export function momentsFor(
 	{ timezone }: OperationRun,
-	items: Prepared[],
+	items: Quieted[],
 ): (request: SendRequest, now: number) => number | undefined {
 	const quiet = new Map(
 		items

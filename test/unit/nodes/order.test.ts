@@ -50,6 +50,7 @@ test('what is preselected stays, since a saved workflow does not hold it', () =>
 		'sms.send',
 		'template.create',
 		'user.create',
+		'verification.send',
 		'virtualNumber.getAll',
 	]);
 });
