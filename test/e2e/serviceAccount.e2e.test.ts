@@ -6,7 +6,9 @@ import { setBrowser } from '../helpers/browser/browser';
 import { CredentialModal } from '../helpers/browser/credentialModal';
 import { Editor } from '../helpers/browser/editor';
 import { credentialFor } from '../helpers/credentialFor';
+import { OLDEST } from '../../tools/n8n/versions';
 import { artifact } from '../helpers/n8n/artifacts';
+import { ground } from '../helpers/n8n/ground';
 import { setN8nStage } from '../helpers/n8n/stage';
 import { SEND_PATH, sendWorkflow } from '../helpers/sending';
 import { httpRequest, startedByHand } from '../helpers/workflows';
@@ -34,14 +36,16 @@ const run = async (file: ReturnType<typeof sendWorkflow>) =>
 const http = (parameters: INode['parameters']) =>
 	httpRequest({ nodeCredentialType: TYPE, ...parameters });
 
+/** n8n 2.0 tests what is saved only. */
+const testsUnsaved = ground().n8n.version !== OLDEST.version;
+
 test('the test works before the credential is saved, and after', async () => {
 	const unsaved = { name: 'Service account 2' };
-	expect(await stage.rest.testCredential(unsaved, fields(), TYPE)).toMatchObject({ status: 'OK' });
-	expect(await stage.rest.testCredential(saved, fields(), TYPE)).toMatchObject({ status: 'OK' });
-	expect(stage.sandbox.requests.map(({ path }) => path)).toEqual([
-		'/auth/details',
-		'/auth/details',
-	]);
+	for (const tested of testsUnsaved ? [unsaved, saved] : [saved]) {
+		const requests = stage.sandbox.requests.length;
+		expect(await stage.rest.testCredential(tested, fields(), TYPE)).toMatchObject({ status: 'OK' });
+		expect(stage.sandbox.requests.slice(requests)).toMatchObject([{ path: '/auth/details' }]);
+	}
 });
 
 test.each([
