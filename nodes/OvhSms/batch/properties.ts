@@ -25,6 +25,7 @@ import {
 	TAG,
 	TIMEOUT,
 	VIRTUAL_NUMBER,
+	TO,
 } from '../send/options';
 
 export const RECIPIENTS = choice(
@@ -51,13 +52,6 @@ export const RECIPIENTS = choice(
 	],
 	'Who gets the message',
 	{ default: 'to', noDataExpression: true },
-);
-
-const TO = text(
-	'to',
-	'To',
-	'Phone numbers with their country code, separated by commas, semicolons or new lines, or a list from an expression. Each recipient costs credits.',
-	{ required: true, placeholder: 'e.g. +33612345678' },
 );
 
 export const PHONE_FIELD: INodeProperties = {
@@ -104,7 +98,15 @@ const shownFor = (
 export const CREATE_PROPERTIES: INodeProperties[] = [
 	ACCOUNT,
 	RECIPIENTS,
-	shownFor(TO, 'recipients', 'to'),
+	shownFor(
+		{
+			...TO,
+			description:
+				'Phone numbers with their country code, separated by commas, semicolons or new lines, or a list from an expression. Each recipient costs credits.',
+		},
+		'recipients',
+		'to',
+	),
 	shownFor(PHONE_FIELD, 'recipients', 'items'),
 	shownFor(locators.receiverList, 'recipients', 'receiverList'),
 	{

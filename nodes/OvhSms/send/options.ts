@@ -2,6 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../../../src/operations/properties';
 
+export const TO: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. +33612345678',
+	description:
+		'Phone number with its country code, or several separated by commas, or a list from an expression. Each recipient costs credits.',
+};
+
 export const MESSAGE: INodeProperties = {
 	displayName: 'Message',
 	name: 'message',

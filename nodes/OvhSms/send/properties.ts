@@ -22,6 +22,7 @@ import {
 	TAG,
 	TIMEOUT,
 	VIRTUAL_NUMBER,
+	TO,
 } from './options';
 import { SmsClassEnum, SmsCodingEnum, SmsPriorityEnum } from '../../../src/ovh/model.generated';
 
@@ -169,16 +170,7 @@ const SEND_OPTIONS: INodeProperties[] = [
 /** The parameters of `sms` → `send`; saved workflows hold their names. */
 export const SEND_PROPERTIES: INodeProperties[] = [
 	ACCOUNT,
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. +33612345678',
-		description:
-			'Phone number with its country code, or several separated by commas, or a list from an expression. Each recipient costs credits.',
-	},
+	TO,
 	MESSAGE,
 	SENDER_TYPE,
 	SENDER,

@@ -4,7 +4,7 @@ import { choice, collection, number, text } from '../../../src/operations/fields
 import { ACCOUNT } from '../../../src/operations/properties';
 import { DEFAULT_COUNTRY, SENDER_TYPE } from '../resources/textOptions';
 import { ALLOWED_COUNTRIES, MAX_RECIPIENTS } from '../send/guards';
-import { MAX_CREDITS, MAX_PARTS, MESSAGE, SENDER, VIRTUAL_NUMBER } from '../send/options';
+import { MAX_CREDITS, MAX_PARTS, MESSAGE, SENDER, TO, VIRTUAL_NUMBER } from '../send/options';
 import { LIMIT_WAIT_TIME } from './deadline';
 
 export const RESPONSE_TYPE = choice(
@@ -68,12 +68,7 @@ export const REMIND_AFTER = number(
 export const WAIT_PROPERTIES: INodeProperties[] = [
 	ACCOUNT,
 	{
-		displayName: 'To',
-		name: 'to',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. +33612345678',
+		...TO,
 		description:
 			'Phone number with its country code, or several separated by commas, or a list from an expression. The first answer counts.',
 	},
