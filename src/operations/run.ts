@@ -17,6 +17,12 @@ import type { Rules } from '../sms/rules';
 import { readSettings, type Settings } from '../n8n/settings';
 import { Waiting } from '../n8n/waiting';
 
+/**
+ * A code such as ECONNRESET. n8n takes a message that holds one for its own, and says "You can retry
+ * the request immediately" instead: to a model, of a message that may have gone out.
+ */
+const NETWORK_CODE = /:? ?\bE(?:[A-Z]{4,}|AI_AGAIN)\b/g;
+
 /** What stands in a failed item beside its input, and n8n's number of an agent's call. */
 const ADDED = ['error', 'recipients', 'totalCreditsRemoved', 'tag', 'tags', 'toolCallId'];
 
@@ -199,7 +205,11 @@ export class OperationRun extends ItemParameters {
 			...(await this.diagnosis.of(error, { account, sender })),
 		});
 		// A language model is given the message only.
-		if (this.isTool) shown.message = `${shown.message}. ${shown.description ?? ''}`.trim();
+		if (this.isTool) {
+			shown.message = `${shown.message}. ${shown.description ?? ''}`
+				.replace(NETWORK_CODE, '')
+				.trim();
+		}
 		return shown;
 	}
 
