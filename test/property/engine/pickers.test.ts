@@ -52,8 +52,10 @@ test.each(Object.keys(listSearch))(
 					?.call(context, filter)
 					.catch((error: unknown) => error);
 				if (outcome instanceof Error) {
-					// The editor shows the message of a list only, so what to do may stand there.
-					const { message, description = message } = outcome as Error & { description?: string };
+					// The editor shows the message of a list only, so what to do may stand there, after what happened.
+					const { message } = outcome;
+					const [, ...advice] = message.split('. ');
+					const { description = advice.join('. ') } = outcome as { description?: string };
 					expect(complaintsAbout(Object.assign(outcome, { description }))).toEqual([]);
 					return;
 				}
