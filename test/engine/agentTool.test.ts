@@ -69,6 +69,15 @@ describe.each<Caller>(['agent', 'older agent', 'MCP'])('as a tool (%s)', (caller
 		expect(texts(ADA)).toEqual(['Are you in?']);
 	});
 
+	// n8n writes a message that holds such a code anew, and says that it can be retried immediately.
+	test('what is not known is told without the code of the network', async () => {
+		stage.sandbox.faults.add({ kind: 'resetBefore', method: 'POST', path: SEND_PATH });
+		const call = tool({}, { onError: 'continueRegularOutput' }, caller);
+		const answer = await call({ to: ADA, text: 'Are you out?' });
+		expect(answer).toContain('Not known whether OVHcloud has it');
+		expect(answer).not.toMatch(/ECONNRESET/);
+	});
+
 	test('Retry On Fail creates no second batch', async () => {
 		const path = `/sms/${ACCOUNT}/batches`;
 		stage.sandbox.faults.add({ kind: 'resetAfter', method: 'POST', path });
